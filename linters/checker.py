@@ -1,0 +1,125 @@
+"""What every checker is, built in or foreign.
+
+A checker sees one article at a time in ``check`` and ``collect`` (pure, no I/O, in any
+process) and everything that was collected once in ``resolve``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from ipaddress import IPv4Network, IPv6Network
+from pathlib import Path
+from typing import Any, Protocol
+
+from linters.article import Article
+from linters.finding import Finding, Rule
+from linters.links.record import LinkRecord
+from linters.repository import Repository
+from linters.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may need from outside its article; frozen, and sent between processes.
+
+    ``now`` is in UTC. ``base`` is the article's text at the base revision (None without
+    ``--since``, and for a new file). ``content`` says whether the build would publish the
+    file as a page of its own (docfx.json decides, else its name and folder).
+    """
+
+    settings: Settings
+    now: datetime
+    base: str | None = None
+    content: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What the command line says of the network.
+
+    ``deadline`` is seconds from the start of the run. ``cache_dir`` is None with
+    ``--no-cache``. ``allow_env`` names the variables that headers may use.
+    """
+
+    offline: bool = False
+    deadline: float | None = None
+    allow_network: tuple[IPv4Network | IPv6Network, ...] = ()
+    allow_env: frozenset[str] = frozenset()
+    cache_dir: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a git diff against a base revision touches (``--since``).
+
+    ``lines``: path to the 1-based line numbers that are new or changed. ``removed``: paths
+    that are gone, ``renamed``: old path to new path; ``bases``: path to the text before.
+    """
+
+    revision: str
+    lines: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    removed: frozenset[str] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    bases: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What ``resolve`` may use besides the facts.
+
+    ``reported`` are the paths that findings may stand in (named on the command line).
+    ``settings`` are the root's. ``progress`` is called with (done, total) links.
+    """
+
+    repository: Repository
+    settings: Settings
+    settings_of: Callable[[str], Settings]
+    reported: frozenset[str]
+    now: datetime
+    network: Network = Network()
+    change: Change | None = None
+    progress: Callable[[int, int], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What ``resolve`` found."""
+
+    findings: tuple[Finding, ...] = ()
+    links: tuple[LinkRecord, ...] = ()
+    interrupted: bool = False
+
+
+class Checker(Protocol):
+    """A checker; instances are picklable.
+
+    ``facts_type`` is the frozen dataclass that ``collect`` returns (JSON-like fields, so
+    that facts of unchanged files can be stored), or None where nothing is collected.
+    """
+
+    @property
+    def name(self) -> str:
+        """A short lower-case name, unique among the checkers."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules whose findings this checker gives."""
+
+    @property
+    def facts_type(self) -> type[Any] | None:
+        """The type of the facts, or None."""
+
+    def check(self, article: Article, context: Context) -> Iterable[Finding]:
+        """The findings that this article alone shows."""
+
+    def collect(self, article: Article, context: Context) -> Any:
+        """What ``resolve`` needs to know of this article; None for nothing."""
+
+    async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
+        """Findings that need more than one article, and the links.
+
+        ``facts`` maps every path of the repository to its facts: looking one up reads that
+        file when it was not read before, iterating over all reads the whole repository.
+        """

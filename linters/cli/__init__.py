@@ -1,0 +1,44 @@
+"""The ``articlelint`` command: one module per subcommand; only here is printed or exited."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from linters import __version__
+from linters.errors import UserError
+
+COMMANDS: Mapping[str, str] = {
+    "check": "check articles and give one report",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="articlelint", description="Checks documentation articles.", allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"articlelint {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, summary in COMMANDS.items():
+        module = import_module(f"linters.cli.{name}")
+        command = commands.add_parser(
+            name, help=summary, description=module.__doc__, allow_abbrev=False
+        )
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    arguments = parser.parse_args(argv)
+    try:
+        status: int = arguments.run(arguments)
+    except UserError as error:
+        print(f"articlelint: error: {error}", file=sys.stderr)
+        return 2
+    return status
+
+
+def entry_point() -> NoReturn:
+    """What the installed command calls."""
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Front matter: where it stands, what it says, and whether that is right."""

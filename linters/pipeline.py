@@ -1,0 +1,129 @@
+"""The whole way: paths → files → articles → findings and facts → report.
+
+paths ──discover──▶ files ──read──▶ Article ──check──▶ findings ─┐
+                                       │                         ├─▶ select ─▶ Report
+                                       └─collect──▶ facts ──resolve──▶ findings, links
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from linters.article import UnreadableError
+from linters.checker import Change, Checker, Context, Network, Resolution, Run
+from linters.facts import Facts
+from linters.finding import Finding, Position, Range
+from linters.report import Report
+from linters.repository import Repository
+from linters.rules import UNREADABLE_FILE
+from linters.selection import Choice, finish
+from linters.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line adds to the settings of one run."""
+
+    choice: Choice = field(default_factory=Choice)
+    network: Network = field(default_factory=Network)
+    change: Change | None = None
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    progress: Callable[[int, int], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What one article gave: findings, and facts by the checker's name."""
+
+    path: str
+    findings: tuple[Finding, ...]
+    facts: tuple[tuple[str, Any], ...]
+
+
+def run(
+    repository: Repository,
+    reported: Sequence[str],
+    settings_of: Callable[[str], Settings],
+    checkers: Sequence[Checker],
+    options: Options,
+    executor: Executor | None = None,
+) -> Report:
+    """Check the reported articles of one repository."""
+    context_of = partial(_context, settings_of, options)
+    examined = _examine_all(repository, reported, checkers, context_of, executor)
+    world = Run(
+        repository=repository,
+        settings=settings_of(""),
+        settings_of=settings_of,
+        reported=frozenset(reported),
+        now=options.now,
+        network=options.network,
+        change=options.change,
+        progress=options.progress,
+    )
+    resolutions = asyncio.run(_resolve_all(checkers, examined, world, context_of))
+    findings = [finding for one in examined for finding in one.findings]
+    findings += [finding for one in resolutions for finding in one.findings]
+    links = [link for one in resolutions for link in one.links]
+    interrupted = any(one.interrupted for one in resolutions)
+    return finish(findings, links, world, checkers, options.choice, interrupted=interrupted)
+
+
+def _context(settings_of: Callable[[str], Settings], options: Options, path: str) -> Context:
+    base = options.change.bases.get(path) if options.change else None
+    return Context(settings=settings_of(path), now=options.now, base=base)
+
+
+def _examine_all(
+    repository: Repository,
+    paths: Sequence[str],
+    checkers: Sequence[Checker],
+    context_of: Callable[[str], Context],
+    executor: Executor | None,
+) -> list[Examined]:
+    work: Iterable[tuple[str, Context]] = ((path, context_of(path)) for path in paths)
+    task = partial(examine, repository.root, tuple(checkers))
+    if executor is None:
+        return [task(item) for item in work]
+    return list(executor.map(task, work, chunksize=16))
+
+
+def examine(root: Path, checkers: Sequence[Checker], item: tuple[str, Context]) -> Examined:
+    """Read one article, check it and collect its facts; runs in any process."""
+    path, context = item
+    repository = Repository(root, frozenset())
+    try:
+        article = repository.read(path)
+    except UnreadableError as error:
+        place = Range(Position(1, 1), Position(1, 1))
+        finding = Finding(rule=UNREADABLE_FILE, path=path, range=place, message=str(error))
+        return Examined(path, (finding,), ())
+    findings: list[Finding] = []
+    facts: list[tuple[str, Any]] = []
+    for checker in checkers:
+        findings += checker.check(article, context)
+        facts.append((checker.name, checker.collect(article, context)))
+    return Examined(path, tuple(findings), tuple(facts))
+
+
+async def _resolve_all(
+    checkers: Sequence[Checker],
+    examined: Sequence[Examined],
+    world: Run,
+    context_of: Callable[[str], Context],
+) -> list[Resolution]:
+    resolutions = []
+    for checker in checkers:
+        collected = {
+            one.path: facts for one in examined for name, facts in one.facts if name == checker.name
+        }
+        facts = Facts(checker, collected, world.repository, context_of)
+        resolutions.append(await checker.resolve(facts, world))
+    return resolutions

@@ -1,0 +1,71 @@
+"""Every case beside every rule's documentation gives exactly the findings it promises."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from linters.checker import Change, Network
+from linters.config import load
+from linters.discovery import select
+from linters.finding import Finding
+from linters.pipeline import Options, run
+from linters.plugins import load_checkers
+from linters.rules import CORE_RULES
+from linters.selection import Choice
+from tests.rule_cases import Case, read_cases, rule_files
+
+NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+CASES = [case for path in rule_files() for case in read_cases(path)]
+RULES = {rule.name: rule for rule in (*CORE_RULES, *(r for c in load_checkers() for r in c.rules))}
+
+
+def test_every_rule_has_one_documentation_and_every_documentation_a_rule() -> None:
+    assert sorted(path.stem for path in rule_files()) == sorted(RULES)
+
+
+def test_every_rule_has_good_and_bad_cases() -> None:
+    for name in RULES:
+        cases = [case for case in CASES if case.rule == name]
+        assert any(_names(case, name) for case in cases), f"{name}: no bad case"
+        assert any(not _names(case, name) for case in cases), f"{name}: no good case"
+
+
+def _names(case: Case, name: str) -> bool:
+    return any(line.split()[1].rstrip(":") == name for line in case.expected or ())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.title}")
+def test_case(case: Case, tmp_path: Path) -> None:
+    assert case.expected is not None, "no expected block"
+    for path, content in {"articlelint.toml": case.config, **case.files}.items():
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode("utf-8", "surrogatepass"))
+    settings = load(tmp_path / "articlelint.toml")
+    selection = select(tmp_path, [tmp_path], settings)
+    family = RULES[case.rule].code.rstrip("0123456789")
+    options = Options(
+        choice=Choice(extend_select=(case.rule,)),
+        network=Network(offline=True),
+        change=Change("BASE", bases=case.bases) if case.bases else None,
+        now=NOW,
+    )
+    report = run(
+        selection.repository, selection.reported, lambda _: settings, load_checkers(), options
+    )
+    found = [one for one in report.findings if one.rule.code.startswith(family)]
+    expected = case.expected
+    shown = [
+        _line(finding, message=": " in line) for finding, line in zip(found, expected, strict=False)
+    ]
+    shown += [_line(finding, message=True) for finding in found[len(expected) :]]
+    assert shown == expected
+
+
+def _line(finding: Finding, *, message: bool) -> str:
+    (line, column), (end_line, end_column) = finding.range
+    place = f"{finding.path}:{line}:{column}-{end_line}:{end_column} {finding.rule.name}"
+    return f"{place}: {finding.message}" if message else place

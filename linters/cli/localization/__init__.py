@@ -1,0 +1,29 @@
+"""Work on side-by-side localized articles: strip, verify, export and compare them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from importlib import import_module
+
+COMMANDS: Mapping[str, str] = {
+    "strip": "write the published text of side-by-side articles",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The subcommands of ``articlelint localization``."""
+    commands = parser.add_subparsers(dest="subcommand", required=True, metavar="COMMAND")
+    for name, summary in COMMANDS.items():
+        module = import_module(f"linters.cli.localization.{name}")
+        command = commands.add_parser(
+            name, help=summary, description=module.__doc__, allow_abbrev=False
+        )
+        module.add_arguments(command)
+        command.set_defaults(run_subcommand=module.run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the subcommand; returns the exit status."""
+    status: int = arguments.run_subcommand(arguments)
+    return status

@@ -1,0 +1,67 @@
+"""Write the published text of side-by-side articles: the targets, without markers and sources.
+
+Every byte outside the markers and the source sides is kept as it is. Exit status: 0, or 2
+where a file cannot be read or written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from linters.article import Article
+from linters.cli.localization.inputs import (
+    absolute,
+    note_down,
+    open_inputs,
+    read_all,
+    read_standard_input,
+)
+from linters.errors import UserError
+from linters.localization.exchange.strip import leftover_lines, published_bytes
+from linters.localization.exchange.tree import plan, write
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``articlelint localization strip``."""
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="or - for stdin")
+    parser.add_argument(
+        "--output", metavar="DIR", help="write a folder tree into DIR, not to standard output"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run ``articlelint localization strip``; returns the exit status."""
+    if "-" in arguments.paths:
+        return _strip_standard_input(arguments)
+    output = absolute(arguments.output) if arguments.output else None
+    inputs = open_inputs(arguments.paths, output)
+    failed: list[str] = []
+    if output is None:
+        for article in read_all(inputs, failed):
+            sys.stdout.buffer.write(_stripped(article))
+        sys.stdout.buffer.flush()
+        return 2 if failed else 0
+    root = inputs.root
+    targets = plan((root / path for path in inputs.selection.reported), inputs.named, output)
+    for article in read_all(inputs, failed):
+        write(targets[root / article.path], _stripped(article))
+    return 2 if failed else 0
+
+
+def _strip_standard_input(arguments: argparse.Namespace) -> int:
+    if len(arguments.paths) > 1:
+        raise UserError("standard input (-) cannot be combined with paths")
+    if arguments.output:
+        raise UserError("--output needs paths: standard input has no name")
+    sys.stdout.buffer.write(_stripped(read_standard_input()))
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _stripped(article: Article) -> bytes:
+    lines = leftover_lines(article)
+    if lines:
+        shown = ", ".join(str(line) for line in lines[:5]) + (", …" if len(lines) > 5 else "")
+        note_down(f"{article.path}: damaged markers are left as they are, line {shown}")
+    return published_bytes(article)

@@ -1,0 +1,1 @@
+"""What side-by-side articles are turned into, and compared with."""

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from linters.finding import Finding
 from linters.report import Report
+from linters.reports.color import Paint
+from linters.reports.escape import escape, escape_line
 
 
-def render(report: Report) -> str:
+def render(report: Report, *, color: bool = False) -> str:
     """The findings, a line each."""
+    paint = Paint(color)
     lines = []
     for finding in report.findings:
-        line, column = finding.range.start
-        rule = finding.rule
-        lines.append(f"{finding.path}:{line}:{column}: {rule.code}[{rule.name}] {finding.message}")
+        rule = f"{finding.rule.code}[{finding.rule.name}]"
+        place = paint("bold", location(finding))
+        lines.append(f"{place} {paint('red', rule)} {escape(finding.message)}")
     return "".join(line + "\n" for line in lines)
+
+
+def location(finding: Finding) -> str:
+    """``path:line:column:``, safe at the beginning of a line."""
+    line, column = finding.range.start
+    return escape_line(f"{finding.path}:{line}:{column}:")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from linters import __version__
@@ -10,16 +13,19 @@ from linters.finding import Finding, Severity
 from linters.links.record import LinkRecord
 from linters.report import Report
 
+# Nothing in the output may be taken for a command of a CI runner ("##vso[…]").
+_COMMAND = re.compile(r"##(?=\w*\[)")
 
-def render(report: Report) -> str:
-    """The report as JSON, indented, with a final line end."""
-    return json.dumps(as_data(report), indent=2, ensure_ascii=False) + "\n"
+
+def render(report: Report, *, color: bool = False) -> str:
+    """The report as indented ASCII JSON with a final line end."""
+    return _COMMAND.sub(r"#\\u0023", json.dumps(as_data(report), indent=2)) + "\n"
 
 
 def as_data(report: Report) -> dict[str, Any]:
     """The report as JSON values."""
     levels = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-    return {
+    data: dict[str, Any] = {
         "version": 1,
         "tool": {"name": "articlelint", "version": __version__},
         "summary": {
@@ -32,6 +38,27 @@ def as_data(report: Report) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in report.findings],
         "links": [_link(link) for link in report.links],
     }
+    plain: dict[str, Any] = _plain(data)
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    """The value in JSON's types, whatever a plug-in put in ``data``.
+
+    Lone surrogates (of file names that are not UTF-8) become ``\\udcNN`` spelt out: strict
+    readers refuse the whole report because of one of them. Infinity and NaN become text.
+    """
+    if isinstance(value, str):
+        return str(value).encode("utf-8", "backslashreplace").decode("utf-8")
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, Mapping):
+        return {_plain(str(key)): _plain(one) for key, one in value.items()}
+    if isinstance(value, Sequence):
+        return [_plain(one) for one in value]
+    return _plain(str(value))
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -48,7 +75,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "end_column": end_column,
         "message": finding.message,
         "help": finding.help,
-        "data": dict(finding.data),
+        "data": finding.data,
         "related": [
             {"path": one.path, "line": one.line, "column": one.column, "message": one.message}
             for one in finding.related

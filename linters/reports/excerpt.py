@@ -1,0 +1,94 @@
+"""The line of a finding with its place underlined, cut to what a terminal shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from linters.finding import Range
+from linters.reports.escape import begins_command, escape_character
+from linters.reports.width import character_width, is_right_to_left
+
+COLUMNS = 96
+_TAB = "    "
+_CUT = "…"
+_MARKED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What is shown of one line; ``underline`` is the carets with spaces before them.
+
+    ``marked`` repeats the underlined text where a terminal may reorder the line
+    (right-to-left scripts), so that a caret alone may stand in the wrong place.
+    """
+
+    text: str
+    underline: str
+    marked: str | None = None
+
+
+def excerpt(line: str, place: Range) -> Excerpt:
+    """The excerpt of a line (without its line end) around the place that starts in it.
+
+    Columns of ``place`` are 1-based code points; one that goes on behind the line, or is
+    empty, is marked as far as it goes, by one caret at least.
+    """
+    start = min(place.start.column - 1, len(line))
+    end = place.end.column - 1 if place.end.line == place.start.line else len(line)
+    end = max(min(end, len(line)), start)
+    first, last = _window(line, start, end)
+    before, marked, after = (
+        "".join(_shown(line, index) for index in extent)
+        for extent in (range(first, start), range(start, min(end, last)), range(end, last))
+    )
+    lead = _CUT if first else ""
+    reorders = any(map(is_right_to_left, line[first:last]))
+    return Excerpt(
+        text=lead + before + marked + after + (_CUT if last < len(line) else ""),
+        underline=" " * (len(lead) + _width(before)) + "^" * max(_width(marked), 1),
+        marked=_shorten(marked) if reorders and marked else None,
+    )
+
+
+def _window(line: str, start: int, end: int) -> tuple[int, int]:
+    """The part of the line to show, as 0-based offsets: the place, and what fits around it."""
+    room = COLUMNS
+    last = start
+    while last < end and room > 0:
+        room -= _cost(line, last)
+        last += 1
+    half = room // 2
+    first = start
+    while first > 0 and room > half:
+        first -= 1
+        room -= _cost(line, first)
+    while last < len(line) and room > 0:
+        room -= _cost(line, last)
+        last += 1
+    while first > 0 and room > 0:
+        first -= 1
+        room -= _cost(line, first)
+    while 0 < first < start and character_width(line[first]) == 0:
+        first += 1  # a mark would sit on the sign of the cut
+    return first, last
+
+
+def _cost(line: str, index: int) -> int:
+    return max(_width(_shown(line, index)), 1)
+
+
+def _shown(line: str, index: int) -> str:
+    character = line[index]
+    if character == "\t":
+        return _TAB
+    if character == "#" and begins_command(line, index):
+        return "\\x23"
+    return escape_character(character)
+
+
+def _width(shown: str) -> int:
+    return sum(map(character_width, shown))
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _MARKED else text[:_MARKED] + _CUT

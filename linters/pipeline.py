@@ -10,14 +10,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from linters import guard
 from linters.article import UnreadableError
 from linters.checker import Change, Checker, Context, Network, Resolution, Run
+from linters.excerpts import with_lines
 from linters.facts import Facts
 from linters.finding import Finding, Position, Range
 from linters.report import Report
@@ -29,22 +31,27 @@ from linters.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line adds to the settings of one run."""
+    """What the command line adds to the settings of one run.
+
+    With ``lines`` the report brings the text of the lines that findings stand in.
+    """
 
     choice: Choice = field(default_factory=Choice)
     network: Network = field(default_factory=Network)
     change: Change | None = None
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     progress: Callable[[int, int], None] | None = None
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What one article gave: findings, and facts by the checker's name."""
+    """What one article gave: findings, facts by the checker's name, and failures."""
 
     path: str
     findings: tuple[Finding, ...]
     facts: tuple[tuple[str, Any], ...]
+    errors: tuple[str, ...] = ()
 
 
 def run(
@@ -68,12 +75,15 @@ def run(
         change=options.change,
         progress=options.progress,
     )
-    resolutions = asyncio.run(_resolve_all(checkers, examined, world, context_of))
+    resolutions, failed = asyncio.run(_resolve_all(checkers, examined, world, context_of))
     findings = [finding for one in examined for finding in one.findings]
     findings += [finding for one in resolutions for finding in one.findings]
     links = [link for one in resolutions for link in one.links]
     interrupted = any(one.interrupted for one in resolutions)
-    return finish(findings, links, world, checkers, options.choice, interrupted=interrupted)
+    report = finish(findings, links, world, checkers, options.choice, interrupted=interrupted)
+    errors = [error for one in examined for error in one.errors]
+    report = replace(report, errors=(*errors, *failed))
+    return with_lines(report, repository.read) if options.lines else report
 
 
 def _context(settings_of: Callable[[str], Settings], options: Options, path: str) -> Context:
@@ -107,10 +117,14 @@ def examine(root: Path, checkers: Sequence[Checker], item: tuple[str, Context]) 
         return Examined(path, (finding,), ())
     findings: list[Finding] = []
     facts: list[tuple[str, Any]] = []
+    errors: list[str] = []
     for checker in checkers:
-        findings += checker.check(article, context)
-        facts.append((checker.name, checker.collect(article, context)))
-    return Examined(path, tuple(findings), tuple(facts))
+        checked = guard.check(checker, article, context)
+        findings += checked.findings
+        facts.append((checker.name, checked.facts))
+        if checked.error is not None:
+            errors.append(checked.error)
+    return Examined(path, tuple(findings), tuple(facts), tuple(errors))
 
 
 async def _resolve_all(
@@ -118,12 +132,16 @@ async def _resolve_all(
     examined: Sequence[Examined],
     world: Run,
     context_of: Callable[[str], Context],
-) -> list[Resolution]:
-    resolutions = []
+) -> tuple[list[Resolution], list[str]]:
+    resolutions: list[Resolution] = []
+    errors: list[str] = []
     for checker in checkers:
         collected = {
             one.path: facts for one in examined for name, facts in one.facts if name == checker.name
         }
         facts = Facts(checker, collected, world.repository, context_of)
-        resolutions.append(await checker.resolve(facts, world))
-    return resolutions
+        resolution, error = await guard.resolve(checker, facts, world)
+        resolutions.append(resolution)
+        if error is not None:
+            errors.append(error)
+    return resolutions, errors

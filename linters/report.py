@@ -12,8 +12,9 @@ from linters.links.record import LinkRecord, Verdict
 class Report:
     """The result of a run; findings and links are in total order.
 
-    Every finding has its severity, fingerprint and owner. ``texts`` holds the lines that
+    Every finding has its severity, fingerprint and owner. ``lines`` holds the lines that
     findings stand in, by (path, 1-based line), for reporters that show them.
+    ``errors`` says which checkers failed, and where: what they would have found is missing.
     """
 
     articles: int
@@ -23,6 +24,7 @@ class Report:
     baselined: int = 0
     lines: tuple[tuple[tuple[str, int], str], ...] = ()
     interrupted: bool = False
+    errors: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings have a severity."""

@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``articlelint check``."""
     parser.add_argument("paths", nargs="*", default=["."], metavar="PATH")
     parser.add_argument("--offline", action="store_true", help="send nothing")
-    parser.add_argument("--output-format", choices=list(FORMATS), default="concise")
+    parser.add_argument("--output-format", choices=list(FORMATS), default="full")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,7 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
     root = find_root(paths[0], config)
     settings = load(config)
     selection = select(root, paths, settings)
-    options = Options(network=Network(offline=arguments.offline))
+    options = Options(
+        network=Network(offline=arguments.offline), lines=arguments.output_format == "full"
+    )
     report = run_pipeline(
         selection.repository,
         selection.reported,
@@ -40,4 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
         options,
     )
     sys.stdout.write(renderer(arguments.output_format)(report))
+    for error in report.errors:
+        print(f"articlelint: error: {error}", file=sys.stderr)
+    if report.errors:
+        return 2
     return 1 if report.count(Severity.ERROR) else 0

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
-from linters.finding import Severity
-
-
-def _empty() -> Mapping[str, Any]:
-    return MappingProxyType({})
+from linters.finding import Range, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +30,8 @@ class MetadataSettings:
 
     schemas: tuple[SchemaChoice, ...] | None = None
     date_formats: tuple[str, ...] = ("M/d/yyyy",)
-    global_metadata: Mapping[str, Any] = field(default_factory=_empty)
-    file_metadata: Mapping[str, Mapping[str, Any]] = field(default_factory=_empty)
+    global_metadata: Mapping[str, Any] = field(default_factory=dict)
+    file_metadata: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     url_keys: tuple[str, ...] = ()
 
 
@@ -71,7 +66,7 @@ class LaneSettings:
     host_concurrency: int | None = None
     interval: float | None = None
     user_agent: str | None = None
-    headers: Mapping[str, str] = field(default_factory=_empty)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +76,12 @@ class LinkSettings:
     site: str = "https://learn.microsoft.com"
     docset_root: str = "."
     exclude: tuple[str, ...] = ()
-    remap: Mapping[str, str] = field(default_factory=_empty)
-    accept: Mapping[str, tuple[int, ...]] = field(default_factory=_empty)
+    remap: Mapping[str, str] = field(default_factory=dict)
+    accept: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     short_links: tuple[str, ...] = ("aka.ms", "go.microsoft.com/fwlink*")
-    not_found_redirects: Mapping[str, str] = field(default_factory=_empty)
+    not_found_redirects: Mapping[str, str] = field(default_factory=dict)
     outdated_hosts: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType({"docs.microsoft.com": "learn.microsoft.com"})
+        default_factory=lambda: {"docs.microsoft.com": "learn.microsoft.com"}
     )
     locale_free_hosts: tuple[str, ...] = ("learn.microsoft.com",)
     fragments: bool = True
@@ -100,24 +95,34 @@ class LinkSettings:
     user_agent: str = ""
     ca_files: tuple[str, ...] = ()
     fresh: FreshSettings = FreshSettings()
-    hosts: Mapping[str, LaneSettings] = field(default_factory=_empty)
+    hosts: Mapping[str, LaneSettings] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a configuration file can say.
 
-    ``directory`` is the absolute folder that relative paths in it belong to.
+    ``directory`` is the absolute folder that relative paths in it belong to; ``folder`` is
+    the root-relative folder that its globs belong to (``""`` for the root), ``source`` the
+    file, root-relative where it stands below the root, and None for the defaults.
+    ``places`` are the ranges of the values below ``[metadata]`` in that file, by the keys
+    that lead to them: ``("metadata", "global", "ms.topic")``.
     """
 
     include: tuple[str, ...] = ("*.md", "TOC.yml", "toc.yml", "index.yml")
     exclude: tuple[str, ...] = ()
     select: tuple[str, ...] = ("ALL",)
     ignore: tuple[str, ...] = ()
-    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=_empty)
-    severity: Mapping[str, Severity] = field(default_factory=_empty)
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = field(default_factory=dict)
     metadata: MetadataSettings = MetadataSettings()
     localization: LocalizationSettings = LocalizationSettings()
     links: LinkSettings = LinkSettings()
     directory: str = "."
     source: str | None = None
+    folder: str = ""
+    places: Mapping[tuple[str | int, ...], Range] = field(default_factory=dict)
+
+    def local(self, path: str) -> str:
+        """A root-relative path as the globs of this configuration see it."""
+        return path.removeprefix(self.folder + "/") if self.folder else path

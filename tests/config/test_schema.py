@@ -1,0 +1,74 @@
+"""The JSON Schema of the configuration and the loader say the same."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from linters.config.keys import SETTINGS, json_schema
+from linters.config.kinds import Invalid, Key, Table
+from linters.settings import Settings
+from tests.config.test_load import EVERYTHING, MISTAKES
+
+SCHEMA = Path(__file__).parents[2] / "schemas" / "config.schema.json"
+# What JSON Schema cannot say, or says otherwise in Python (``$`` before a line end).
+BEYOND = ("no regular expression", "finite number", "\\n'")
+
+
+def test_the_file_is_generated_from_the_loader() -> None:
+    expected = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+    assert SCHEMA.read_text(encoding="utf-8") == expected, (
+        "write it anew: python -m linters config --schema > schemas/config.schema.json"
+    )
+
+
+def test_the_schema_is_one() -> None:
+    jsonschema.Draft202012Validator.check_schema(json_schema())
+
+
+def _documents() -> list[Any]:
+    return [document for text, _ in MISTAKES for document in _read(text)]
+
+
+def _read(text: str) -> list[dict[str, Any]]:
+    try:
+        return [tomllib.loads(text)]
+    except (ValueError, RecursionError):
+        return []
+
+
+@pytest.mark.parametrize("document", [*_documents(), {}, tomllib.loads(EVERYTHING)], ids=str)
+def test_loader_and_schema_agree(document: dict[str, Any]) -> None:
+    try:
+        SETTINGS.parse(document)
+        beyond = loads = True
+    except Invalid as error:
+        loads = False
+        beyond = any(word in error.message for word in BEYOND)
+    document = json.loads(json.dumps(document, default=str))
+    assert beyond or jsonschema.Draft202012Validator(json_schema()).is_valid(document) == loads
+
+
+def _keys(table: Table) -> list[Key]:
+    inner = [key for key in table.keys if isinstance(key.kind, Table)]
+    return [*table.keys, *(found for key in inner for found in _keys(key.kind))]  # type: ignore[arg-type]
+
+
+def test_the_defaults_that_are_written_are_those_in_force() -> None:
+    written: dict[str, Any] = {}
+    for key in _keys(SETTINGS):
+        if key.default is not None:
+            assert key.kind.parse(key.default) is not None
+
+    def fill(table: Table) -> dict[str, Any]:
+        values = {key.name: key.default for key in table.keys if key.default is not None}
+        values |= {key.name: fill(key.kind) for key in table.keys if isinstance(key.kind, Table)}
+        return values
+
+    written = fill(SETTINGS)
+    assert SETTINGS.parse(written) == Settings()

@@ -14,6 +14,7 @@ from linters.errors import UserError
 COMMANDS: Mapping[str, str] = {
     "check": "check articles and give one report",
     "localization": "strip, verify, export and compare side-by-side articles",
+    "rule": "explain rules, with examples",
 }
 
 

@@ -1,0 +1,57 @@
+"""``articlelint rule``: every rule can be asked for."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from linters.cli import main
+from linters.plugins import load_checkers
+from linters.rules import CORE_RULES
+
+RULES = (*CORE_RULES, *(rule for checker in load_checkers() for rule in checker.rules))
+
+
+def test_all_rules_are_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", "--all"]) == 0
+    text = capsys.readouterr().out
+    for rule in RULES:
+        assert f"# {rule.name} ({rule.code}, {rule.severity}, " in text
+
+
+def test_json_has_everything(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", "--all", "--output-format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert {(one["code"], one["name"], one["summary"]) for one in data} == {
+        (rule.code, rule.name, rule.summary) for rule in RULES
+    }
+    for one in data:
+        assert "## Why" in one["explanation"], one["name"]
+        assert "## How to fix" in one["explanation"], one["name"]
+        assert "## Cases" not in one["explanation"], one["name"]
+
+
+@pytest.mark.parametrize("word", ["CORE001", "core001", "unreadable-file", "Unreadable-File"])
+def test_a_rule_by_code_or_name(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", word]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("# unreadable-file (CORE001, error, core)\n")
+    assert "## Why" in text
+    assert "## How to fix" in text
+    assert "### A lone surrogate is not UTF-8" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["CORE0001"], "no rule CORE0001; did you mean CORE001?"),
+        (["unreadable-fil"], "no rule unreadable-fil; did you mean unreadable-file?"),
+        (["zzz"], "no rule zzz"),
+        ([], "name rules by code or name, or use --all"),
+        (["CORE001", "--all"], "name rules by code or name, or use --all"),
+    ],
+)
+def test_no_such_rule(words: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", *words]) == 2
+    assert capsys.readouterr().err == f"articlelint: error: {message}\n"

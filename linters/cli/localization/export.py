@@ -1,0 +1,99 @@
+"""Write the segments of side-by-side articles as TMX 1.4b or XLIFF 2.0.
+
+Each unit carries the segment's id, its file and place, and whether a machine (MT) or a
+human (HT) translated it. Exit status: 0, or 2 where something cannot be read or written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from linters.cli.localization.inputs import Inputs, absolute, note_down, open_inputs, read_all
+from linters.errors import UserError
+from linters.localization.exchange.tmx import write_tmx
+from linters.localization.exchange.units import UNKNOWN_LOCALE, Unit, locale_of, units
+from linters.localization.exchange.xliff import write_xliff
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``articlelint localization export``."""
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH")
+    parser.add_argument("--format", choices=("tmx", "xliff"), required=True)
+    parser.add_argument("--output", metavar="FILE", help="write to FILE, not to standard output")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run ``articlelint localization export``; returns the exit status."""
+    inputs = open_inputs(arguments.paths)
+    locales = _locales(inputs)
+    failed: list[str] = []
+    members = _units(inputs, locales, failed)
+    if arguments.format == "tmx":
+        pieces = write_tmx(members)
+    else:
+        pieces = write_xliff(members, _only_locale(locales.values()))
+    if arguments.output is None:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece.encode())
+        sys.stdout.buffer.flush()
+    else:
+        _write(absolute(arguments.output), pieces, inputs)
+    return 2 if failed else 0
+
+
+def _locales(inputs: Inputs) -> dict[str, str]:
+    """Path to locale, for every article with segments."""
+    locales: dict[str, str] = {}
+    name = inputs.selection.repository.name
+    for article in read_all(inputs, []):
+        if article.segments:
+            configured = inputs.settings_of(article.path).localization.locale
+            locales[article.path] = locale_of(article, configured, name)
+    if not locales:
+        raise UserError("no segments to export: none of the articles is side-by-side")
+    known = set(locales.values()) - {UNKNOWN_LOCALE}
+    unknown = [path for path, locale in locales.items() if locale == UNKNOWN_LOCALE]
+    if unknown and len(known) == 1:
+        locales.update(dict.fromkeys(unknown, known.pop()))
+    elif unknown:
+        note_down(f"{len(unknown)} articles have no ms.contentlocale: exported as und")
+    return locales
+
+
+def _only_locale(locales: Iterable[str]) -> str:
+    found = sorted(set(locales))
+    if len(found) > 1:
+        raise UserError(
+            f"XLIFF has one target language, but the articles have {', '.join(found)}: "
+            "export them one by one, or as TMX"
+        )
+    return found[0]
+
+
+def _units(inputs: Inputs, locales: dict[str, str], failed: list[str]) -> Iterator[Unit]:
+    for article in read_all(inputs, failed):
+        if article.path in locales:
+            yield from units(article, locales[article.path])
+
+
+def _write(output: Path, pieces: Iterable[str], inputs: Inputs) -> None:
+    """Write the file whole or not at all."""
+    for path in inputs.selection.reported:
+        source = inputs.root / path
+        if output.exists() and source.exists() and os.path.samefile(source, output):  # noqa: PTH121
+            raise UserError(f"{output} is one of the articles: choose another file")
+    part = output.with_name(output.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+        part.replace(output)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UserError(f"{output}: cannot be written: {error.strerror or error}") from error
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,224 @@
+"""Inline codes of a segment: what a translator must keep, told apart from the text.
+
+Codes are Markdown's links, images, emphasis and code spans (CommonMark 6), HTML tags and
+comments, and docfx's includes, alert markers and cross references. Scanning takes time
+linear in the segment's length, whatever it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal, NamedTuple
+
+CodeType = Literal["fmt", "link", "image", "other"]
+
+
+class Side(Enum):
+    """Whether a code stands alone, or which side of a pair it is."""
+
+    ALONE = "alone"
+    OPENS = "opens"
+    CLOSES = "closes"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One inline code as written.
+
+    ``number`` counts the codes of the segment from 1 by where they begin; both sides of a
+    pair have the same. ``type`` is XLIFF 2.0's type of code.
+    """
+
+    text: str
+    type: CodeType
+    number: int
+    side: Side = Side.ALONE
+
+
+Part = str | Code
+
+_TOKEN = re.compile(
+    r"""
+      (?P<escape>   \\[!-/:-@\[-`{-~] )
+    | (?P<ticks>    `+ )
+    | (?P<comment>  <!-- )
+    | (?P<tag>      </?[A-Za-z][^<>]*> )
+    | (?P<include>  \[!INCLUDE[ ]?\[[^\[\]]*\]\([^()]*\)\] )
+    | (?P<alert>    \[![A-Za-z]+\] )
+    | (?P<image>    !\[ )
+    | (?P<opener>   \[ )
+    | (?P<closer>   \](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])? )
+    | (?P<emphasis> \*+|_+|~~ )
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+
+
+class _Span(NamedTuple):
+    """A code between two offsets of the segment; ``pair`` is shared by both sides."""
+
+    start: int
+    end: int
+    type: CodeType
+    side: Side
+    pair: int
+
+
+def split(text: str) -> tuple[Part, ...]:
+    """The segment as text and codes; joined again they are the segment."""
+    parts: list[Part] = []
+    position = 0
+    numbers: dict[int, int] = {}
+    for span in sorted(_Scanner(text).spans()):
+        if span.start > position:
+            parts.append(text[position : span.start])
+        number = numbers.setdefault(span.pair, len(numbers) + 1)
+        parts.append(Code(text[span.start : span.end], span.type, number, span.side))
+        position = span.end
+    if position < len(text):
+        parts.append(text[position:])
+    return tuple(parts)
+
+
+def align(source: Sequence[Part], target: Sequence[Part]) -> dict[int, int]:
+    """The target's code numbers, each mapped to the number of the same code in the source.
+
+    Codes are the same where all their text is; repeated ones go by order. A code that the
+    source lacks gets a number that no code of the source has.
+    """
+    free: dict[tuple[str, ...], list[int]] = {}
+    for number, key in reversed(_texts(source).items()):
+        free.setdefault(key, []).append(number)
+    added = max(_texts(source), default=0)
+    numbers: dict[int, int] = {}
+    for number, key in _texts(target).items():
+        if free.get(key):
+            numbers[number] = free[key].pop()
+        else:
+            added += 1
+            numbers[number] = added
+    return numbers
+
+
+def _texts(parts: Sequence[Part]) -> dict[int, tuple[str, ...]]:
+    texts: dict[int, tuple[str, ...]] = {}
+    for part in parts:
+        if isinstance(part, Code):
+            texts[part.number] = (*texts.get(part.number, ()), part.text)
+    return texts
+
+
+class _Scanner:
+    """Pairs what belongs together; whatever stays alone is text.
+
+    Brackets are paired before emphasis, which cannot cross them (CommonMark 6.3).
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ticks: dict[int, list[int]] = {}
+        for run in re.finditer("`+", text):
+            self._ticks.setdefault(len(run[0]), []).append(run.start())
+        self._found: list[_Span] = []
+
+    def spans(self) -> list[_Span]:
+        """All codes, in no order."""
+        brackets: dict[int, CodeType | None] = {}
+        marks = list(self._tokens())
+        self._pair_brackets(marks, brackets)
+        self._pair_emphasis(marks, brackets)
+        return self._found
+
+    def _tokens(self) -> Iterator[re.Match[str]]:
+        """Brackets and emphasis marks; codes that stand alone are found on the way."""
+        position = 0
+        while token := _TOKEN.search(self._text, position):
+            kind = token.lastgroup
+            position = token.end()
+            if kind == "ticks":
+                position = self._code_span(token)
+            elif kind == "comment":
+                end = self._text.find("-->", position)
+                position = self._alone(token, len(self._text) if end < 0 else end + 3)
+            elif kind in ("tag", "include", "alert"):
+                self._alone(token, position)
+            elif kind != "escape":
+                yield token
+
+    def _code_span(self, token: re.Match[str]) -> int:
+        length = len(token[0])
+        starts = self._ticks.get(length, [])
+        following = bisect_left(starts, token.end())
+        if following == len(starts):
+            return token.end()
+        return self._alone(token, starts[following] + length)
+
+    def _pair_brackets(
+        self, marks: Iterable[re.Match[str]], brackets: dict[int, CodeType | None]
+    ) -> None:
+        """Fills ``brackets``: the offsets of paired ones, None for the closing."""
+        openers: list[re.Match[str]] = []
+        for mark in marks:
+            if mark.lastgroup in ("image", "opener"):
+                openers.append(mark)
+            elif mark.lastgroup == "closer" and openers:
+                opener = openers.pop()
+                if len(mark[0]) > 1:
+                    kind: CodeType = "image" if opener.lastgroup == "image" else "link"
+                    self._pair(opener, mark, kind)
+                    brackets[opener.start()] = kind
+                    brackets[mark.start()] = None
+
+    def _pair_emphasis(
+        self, marks: Iterable[re.Match[str]], brackets: Mapping[int, CodeType | None]
+    ) -> None:
+        scopes = [_Emphasis()]
+        for mark in marks:
+            if mark.lastgroup == "emphasis":
+                opener = scopes[-1].take(mark, self._text)
+                if opener is not None:
+                    self._pair(opener, mark, "fmt")
+            elif mark.start() in brackets:
+                if brackets[mark.start()] is None:
+                    scopes.pop()
+                else:
+                    scopes.append(_Emphasis())
+
+    def _alone(self, token: re.Match[str], end: int) -> int:
+        self._found.append(_Span(token.start(), end, "other", Side.ALONE, token.start()))
+        return end
+
+    def _pair(self, opener: re.Match[str], closer: re.Match[str], kind: CodeType) -> None:
+        start, end = opener.span()
+        self._found.append(_Span(start, end, kind, Side.OPENS, start))
+        self._found.append(_Span(*closer.span(), kind, Side.CLOSES, start))
+
+
+class _Emphasis:
+    """The emphasis marks that wait for their other side, between two brackets."""
+
+    def __init__(self) -> None:
+        self._open: list[re.Match[str]] = []
+        self._waiting: Counter[str] = Counter()
+
+    def take(self, mark: re.Match[str], text: str) -> re.Match[str] | None:
+        """The opener that a mark closes; marks between the two stay text."""
+        before = text[mark.start() - 1 : mark.start()]
+        after = text[mark.end() : mark.end() + 1]
+        if mark[0][0] == "_" and before.isalnum() and after.isalnum():
+            return None
+        if self._waiting[mark[0]] and before and not before.isspace():
+            while True:
+                opener = self._open.pop()
+                self._waiting[opener[0]] -= 1
+                if opener[0] == mark[0]:
+                    return opener
+        if after and not after.isspace():
+            self._open.append(mark)
+            self._waiting[mark[0]] += 1
+        return None

@@ -1,0 +1,73 @@
+"""Translation units: what the exchange formats carry of each segment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from linters.article import Article
+from linters.finding import Position
+
+SOURCE_LOCALE = "en-US"
+UNKNOWN_LOCALE = "und"
+_KEY = re.compile(
+    r"""^(ms\.[a-z]+)[ \t]*:[ \t]*(?:"([^"\r\n]*)"|'([^'\r\n]*)'|([^\r\n]*))""", re.MULTILINE
+)
+_LOCALE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_REPOSITORY = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z]{4})?-[A-Z]{2})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One segment of one article; ``state`` is MT, HT or None where the header is silent."""
+
+    path: str
+    id: str
+    place: Position
+    source: str
+    target: str
+    state: str | None
+    locale: str
+
+
+def localization_values(article: Article) -> dict[str, str]:
+    """The ``ms.`` keys of the front matter, even where its YAML cannot be read.
+
+    The first line of a value only; quotes are taken off, the first of a repeated key counts.
+    """
+    if article.header is None:
+        return {}
+    content = article.text[article.header.content.start : article.header.content.end]
+    values: dict[str, str] = {}
+    for key, double, single, plain in _KEY.findall(content):
+        values.setdefault(key, double or single or plain.partition(" #")[0].strip())
+    return values
+
+
+def locale_of(article: Article, configured: str | None, repository: str) -> str:
+    """The target's locale: as configured, else the article's, else that of the repository's name.
+
+    ``UNKNOWN_LOCALE`` where none of them is a language tag (RFC 5646).
+    """
+    stated = configured or localization_values(article).get("ms.contentlocale", "")
+    if _LOCALE.fullmatch(stated):
+        return stated
+    named = _REPOSITORY.search(repository)
+    return named[1] if named else UNKNOWN_LOCALE
+
+
+def units(article: Article, locale: str) -> Iterator[Unit]:
+    """The units of an article, in the order of its segments."""
+    state = localization_values(article).get("ms.translationtype") or None
+    text = article.text
+    for segment in article.segments:
+        yield Unit(
+            path=article.path,
+            id=segment.id,
+            place=article.lines.position(segment.opener.start),
+            source=text[segment.source.start : segment.source.end],
+            target=text[segment.target.start : segment.target.end],
+            state=state,
+            locale=locale,
+        )

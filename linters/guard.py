@@ -51,11 +51,16 @@ async def resolve(
     return resolution, None
 
 
+def is_own(checker: Checker) -> bool:
+    """Whether a checker is built in."""
+    return type(checker).__module__.startswith("linters.")
+
+
 def describe(checker: Checker, where: str, error: BaseException) -> str:
     """One line: who failed, where, how, and in which line of code."""
-    kind = type(checker)
-    own = kind.__module__.startswith("linters.")
-    who = f"checker {checker.name}" if own else f"plug-in {checker.name} ({kind.__module__})"
+    who = f"checker {checker.name}"
+    if not is_own(checker):
+        who = f"plug-in {checker.name} ({type(checker).__module__})"
     frames = extract_tb(error.__traceback__)
     place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
     return f"{who} failed {where}: {type(error).__name__}: {error}{place}"

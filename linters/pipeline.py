@@ -7,14 +7,12 @@ paths ──discover──▶ files ──read──▶ Article ──check─�
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from linters import guard
 from linters.article import UnreadableError
@@ -27,6 +25,10 @@ from linters.repository import Repository
 from linters.rules import UNREADABLE_FILE
 from linters.selection import Choice, finish
 from linters.settings import Settings
+from linters.waiting import complete
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,10 @@ def run(
         change=options.change,
         progress=options.progress,
     )
-    resolutions, failed = asyncio.run(_resolve_all(checkers, examined, world, context_of))
+    resolutions, failed = complete(
+        _resolve_all(checkers, examined, world, context_of),
+        waits=not options.network.offline or not all(map(guard.is_own, checkers)),
+    )
     findings = [finding for one in examined for finding in one.findings]
     findings += [finding for one in resolutions for finding in one.findings]
     links = [link for one in resolutions for link in one.links]

@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ALWAYS = {"aiohttp", "jinja2", "selectolax", "sqlite3", "ssl", "aiodns", "h11", "hypothesis"}
+ALWAYS = {
+    "aiohttp",
+    "jinja2",
+    "selectolax",
+    "sqlite3",
+    "ssl",
+    "asyncio",
+    "aiodns",
+    "h11",
+    "hypothesis",
+}
 SCRIPT = """\
 import json, sys
 {code}

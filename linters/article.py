@@ -9,7 +9,7 @@ from pathlib import Path
 from linters.finding import Extent, Range
 from linters.lines import LineIndex
 from linters.localization.published import PublishedText
-from linters.localization.segments import Segment, find_segments
+from linters.localization.segments import Segment, Tokens, tokenize
 from linters.markdown import Event, parse
 from linters.metadata.header import Header, read_header
 
@@ -49,14 +49,19 @@ class Article:
         return None if self.is_yaml else read_header(self.text)
 
     @cached_property
+    def tokens(self) -> Tokens:
+        """The side-by-side segments, what is damaged in them, and what is not published."""
+        return tokenize(self.text)
+
+    @cached_property
     def segments(self) -> tuple[Segment, ...]:
-        """The side-by-side segments, in order."""
-        return find_segments(self.text)
+        """The whole side-by-side segments, in order."""
+        return self.tokens.segments
 
     @cached_property
     def published(self) -> PublishedText:
         """The text without the source sides, and the way back to this text."""
-        return PublishedText(self.text, self.segments)
+        return PublishedText(self.text, self.tokens.dropped)
 
     @cached_property
     def body(self) -> int:

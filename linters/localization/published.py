@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from linters.finding import Extent
-from linters.localization.segments import Segment
 
 
 class PublishedText:
     """The published text of an article and the way back to the article's offsets.
 
-    Articles without segments are published as they are.
+    ``dropped`` are the extents that are not published, in order and without overlaps
+    (``Tokens.dropped``); without any the article is published as it is.
     """
 
-    def __init__(self, text: str, segments: Sequence[Segment]) -> None:
+    def __init__(self, text: str, dropped: Iterable[Extent]) -> None:
         kept: list[Extent] = []
         position = 0
-        for segment in segments:
-            kept.append(Extent(position, segment.opener.start))
-            kept.append(segment.target)
-            position = segment.closer.end
-        kept.append(Extent(position, len(text)))
-        kept = [extent for extent in kept if extent.end > extent.start] or [Extent(0, 0)]
-        self.text = "".join(text[start:end] for start, end in kept) if segments else text
+        for start, end in dropped:
+            if start > position:
+                kept.append(Extent(position, start))
+            position = end
+        if position < len(text) or not kept:
+            kept.append(Extent(position, len(text)))
+        self.text = text if position == 0 else "".join(text[start:end] for start, end in kept)
         self._originals = [extent.start for extent in kept]
         self._starts: list[int] = []
         total = 0

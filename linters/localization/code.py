@@ -1,0 +1,64 @@
+"""Where a published text is code or comment, and what its front matter says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from linters.finding import Extent
+from linters.markdown import Event, parse
+
+_HEADER = re.compile(r"---[ \t]*(?:\r\n|\n|\r).*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+_LOCALIZED = re.compile(
+    r"^ms\.(?:openlocfilehash|translationtype|contentlocale|lasthandoff|locfileid)[ \t]*:",
+    re.MULTILINE,
+)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+class Code(NamedTuple):
+    """An extent of published text; ``kind`` is ``fence``, ``inline`` or ``comment``."""
+
+    extent: Extent
+    kind: str
+
+
+def is_localized(text: str) -> bool:
+    """Whether the front matter holds a key that localization writes."""
+    header = _HEADER.match(text)
+    return header is not None and _LOCALIZED.search(header[0]) is not None
+
+
+def code_extents(published: str) -> tuple[Code, ...]:
+    """The fenced and inline code and the comments of a published text, in order.
+
+    Indented code is left out: nested lists and HTML look like it far too often.
+    """
+    header = _HEADER.match(published)
+    shift = header.end() if header else 0
+    code = code_of_events(parse(published[shift:]), shift)
+    extents = [block.extent for block in code]
+    position = 0
+    comments = []
+    for comment in _COMMENT.finditer(published, shift):
+        while position < len(extents) and extents[position].end <= comment.start():
+            position += 1
+        if position == len(extents) or comment.start() < extents[position].start:
+            comments.append(Code(Extent(*comment.span()), "comment"))
+    return tuple(sorted((*code, *comments)))
+
+
+def code_of_events(events: Sequence[Event], shift: int = 0) -> tuple[Code, ...]:
+    """The fenced and inline code among Markdown events, moved by ``shift``."""
+    found = []
+    for event in events:
+        if event.kind == "code":
+            found.append(Code(Extent(event.start + shift, event.end + shift), "inline"))
+        elif event.kind == "start" and event.tag == "CodeBlock" and _is_fenced(event):
+            found.append(Code(Extent(event.start + shift, event.end + shift), "fence"))
+    return tuple(found)
+
+
+def _is_fenced(event: Event) -> bool:
+    return isinstance(event.value, dict) and "Fenced" in event.value

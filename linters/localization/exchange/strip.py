@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from linters.article import Article
 
-_LEFTOVER = re.compile(r"data-ttu-id|data-stu-id|sxs-lookup")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -17,8 +14,6 @@ def published_bytes(article: Article) -> bytes:
 
 
 def leftover_lines(article: Article) -> tuple[int, ...]:
-    """The 1-based lines of the article with markers that belong to no whole segment."""
-    published = article.published
-    offsets = (match.start() for match in _LEFTOVER.finditer(published.text))
-    lines = (article.lines.position(published.original(offset)).line for offset in offsets)
-    return tuple(dict.fromkeys(lines))
+    """The 1-based lines of the article where a segment is damaged."""
+    offsets = (damage.extent.start for damage in article.tokens.damages)
+    return tuple(dict.fromkeys(article.lines.position(offset).line for offset in offsets))

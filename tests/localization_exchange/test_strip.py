@@ -16,10 +16,11 @@ from linters.localization.exchange.strip import leftover_lines, published_bytes
 from tests.localization_exchange.texts import header, pair
 
 PLAIN = st.text(st.sampled_from("ab*\\`\r\n #[]()é猫\U0001f600"))
+OUTSIDE = PLAIN.map(lambda text: text.replace("`", ""))  # segments in code may be mere examples
 SXS = pair("0a1b2-101", "Katten sover.", "The cat sleeps.")
 
 
-@given(st.lists(st.tuples(PLAIN, PLAIN, PLAIN)), PLAIN, st.booleans())
+@given(st.lists(st.tuples(OUTSIDE, PLAIN, PLAIN)), PLAIN, st.booleans())
 def test_what_is_outside_and_the_targets_are_kept(
     pieces: list[tuple[str, str, str]], end: str, bom: bool
 ) -> None:

@@ -13,6 +13,7 @@ from linters.errors import UserError
 
 COMMANDS: Mapping[str, str] = {
     "check": "check articles and give one report",
+    "links": "list every link with its places and kind; nothing is sent",
     "localization": "strip, verify, export and compare side-by-side articles",
     "rule": "explain rules, with examples",
 }

@@ -1,0 +1,69 @@
+"""Anchors: the slugs of headings, explicit ids, and what includes bring along."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+
+def slugs(heading: str) -> tuple[str, ...]:
+    """The slugs of a heading's plain text before numbering, without duplicates.
+
+    GitHub's keeps letters, marks, digits, connector punctuation, hyphens and spaces, which
+    become hyphens. Learn's build (Markdig's ``AutoIdentifierOptions.GitHub``) keeps letters,
+    decimal digits, ``_``, hyphens and spaces of the Basic Multilingual Plane, and calls an
+    empty result ``section``. Space left at the ends by inline HTML may count or not.
+    """
+    both: dict[str, None] = {}
+    for text in (heading.strip(), heading):
+        both[_github(text)] = None
+        both[_markdig(text) or "section"] = None
+    both.pop("", None)
+    return tuple(both)
+
+
+def _github(text: str) -> str:
+    return "".join(
+        "-" if character == " " else character
+        for character in text.lower()
+        if character in " -" or _is_word(character)
+    )
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character) in (
+        "Mn",
+        "Mc",
+        "Me",
+        "Pc",
+        "Nl",
+    )
+
+
+def _markdig(text: str) -> str:
+    return "".join(
+        "-" if character == " " else character.lower()
+        for character in text
+        if character in " -_"
+        or (character <= "\uffff" and (character.isalpha() or character.isdecimal()))
+    )
+
+
+class AnchorSet:
+    """The anchors of one page; headings that repeat are numbered from 1 in reading order."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self._counts: Counter[str] = Counter()
+
+    def add_heading(self, bases: Iterable[str]) -> None:
+        """Add a heading by its slugs before numbering."""
+        for base in bases:
+            count = self._counts[base]
+            self._counts[base] += 1
+            self.names.add(f"{base}-{count}" if count else base)
+
+    def add_id(self, name: str) -> None:
+        """Add an explicit id."""
+        self.names.add(name)

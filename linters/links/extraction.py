@@ -1,0 +1,43 @@
+"""Every link of an article with the exact range of its destination, and its anchors.
+
+Links are those of CommonMark and GFM, of raw HTML, and of the Microsoft Learn dialect, in
+what a reader gets: never in code, comments or the source side of a segment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from linters.article import Article
+from linters.links.found import Found
+from linters.links.link import Link, LinkFacts
+from linters.links.markdown_links import read_markdown
+from linters.links.yaml_links import yaml_links
+
+
+def extract(article: Article, url_keys: Sequence[str] = ()) -> LinkFacts:
+    """The links and anchors of an article, in reading order.
+
+    ``url_keys`` are the header keys whose values are links. References are placed once, at
+    their definition; a definition that nothing uses is no link.
+    """
+    if article.is_yaml:
+        toc = article.path.rpartition("/")[2].lower().startswith("toc.")
+        found = yaml_links(article.text, 0, len(article.text), toc=toc)
+        return LinkFacts(tuple(_links(article, found)), None)
+    header: Iterable[Found] = ()
+    if url_keys and article.header:
+        start, end = article.header.content
+        header = yaml_links(article.text, start, end, frozenset(url_keys), toc=False)
+    published = article.published
+    shift = published.published(article.body)
+    body = read_markdown(published.text, shift, article.markdown)
+    original = published.original_extent
+    placed = (link._replace(**original(link.start, link.end)._asdict()) for link in body.links)
+    return LinkFacts((*_links(article, header), *_links(article, placed)), tuple(body.anchors))
+
+
+def _links(article: Article, found: Iterable[Found]) -> Iterator[Link]:
+    for url, start, end, syntax, use in found:
+        place = article.lines.range(start, end)
+        yield Link(url, article.text[start:end], syntax, use, place)

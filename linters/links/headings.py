@@ -1,0 +1,49 @@
+"""The text of a heading, from its events, and the slugs it may get."""
+
+from __future__ import annotations
+
+import re
+
+from linters.links.bookmarks import slugs
+from linters.markdown import Event
+
+_EXPLICIT = re.compile(r"[ \t]*\{[^{}]*?#([^\s{}]+)[^{}]*\}[ \t]*\Z")
+
+
+class HeadingText:
+    """Collects the events of one heading.
+
+    Renderers differ on an image's description and on a line break, so a heading may have
+    several texts. ``tab`` is set where the heading is the head of a tab, which has none.
+    """
+
+    def __init__(self) -> None:
+        self.tab = False
+        self._full: list[str] = []
+        self._plain: list[str] = []
+        self._images = 0
+
+    def see(self, event: Event) -> None:
+        """Take the next event of the heading."""
+        if event.tag == "Image":
+            self._images += 1 if event.kind == "start" else -1
+        elif event.kind in ("text", "code"):
+            self._full.append(event.value)
+            if not self._images:
+                self._plain.append(event.value)
+        elif event.kind in ("soft-break", "hard-break"):
+            self._full.append(" ")
+
+    def slugs(self) -> tuple[str, ...]:
+        """The slugs before numbering, and the id of a ``{#id}`` at the end."""
+        if self.tab:
+            return ()
+        full, plain = "".join(self._full), "".join(self._plain)
+        names = dict.fromkeys(slugs(full))
+        if plain != full:
+            names.update(dict.fromkeys(slugs(plain)))
+        explicit = _EXPLICIT.search(full)
+        if explicit:
+            names[explicit[1]] = None
+            names.update(dict.fromkeys(slugs(full[: explicit.start()])))
+        return tuple(names)

@@ -1,0 +1,37 @@
+"""Where a link leads, and what is wrong with it as far as the repository can tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from linters.finding import Related, Rule
+from linters.links.record import Kind, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding without its place; ``fix`` is the destination as it should be written."""
+
+    rule: Rule
+    message: str
+    help: str | None = None
+    fix: str | None = None
+    safe: bool = True
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """One link's target.
+
+    ``target`` is an absolute URL or a root-relative ``file#bookmark``. ``path`` is the file
+    of this repository that it leads to, with ``bookmark`` still to be looked up there.
+    ``outcome`` is None where the network has to be asked.
+    """
+
+    kind: Kind
+    target: str
+    outcome: Outcome | None = None
+    path: str | None = None
+    bookmark: str | None = None
+    problem: Problem | None = None

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from linters import __version__
+from linters.cli.console import with_console
 from linters.errors import UserError
 
 COMMANDS: Mapping[str, str] = {
@@ -21,19 +22,22 @@ COMMANDS: Mapping[str, str] = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status."""
+    words = sys.argv[1:] if argv is None else argv
+    asked = next((word for word in words if not word.startswith("-")), None)
     parser = argparse.ArgumentParser(
         prog="articlelint", description="Checks documentation articles.", allow_abbrev=False
     )
     parser.add_argument("--version", action="version", version=f"articlelint {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, summary in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, allow_abbrev=False)
+        if name != asked:
+            continue  # its module, and all that it needs, is not imported
         module = import_module(f"linters.cli.{name}")
-        command = commands.add_parser(
-            name, help=summary, description=module.__doc__, allow_abbrev=False
-        )
+        command.description = module.__doc__
         module.add_arguments(command)
         command.set_defaults(run=module.run)
-    arguments = parser.parse_args(argv)
+    arguments = parser.parse_args(words)
     try:
         status: int = arguments.run(arguments)
     except UserError as error:
@@ -44,4 +48,4 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def entry_point() -> NoReturn:
     """What the installed command calls."""
-    sys.exit(main())
+    sys.exit(with_console(main))

@@ -43,13 +43,15 @@ class Rule:
     """One thing that articlelint checks.
 
     ``code`` never changes its meaning once shipped. The explanation and the cases
-    stand in a Markdown file called after the rule (see ``linters.rules``).
+    stand in a Markdown file called after the rule (see ``linters.rules``). ``network``
+    marks rules that are silent with ``--offline``.
     """
 
     code: str
     name: str
     severity: Severity
     summary: str
+    network: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class Finding:
 
     Checkers leave ``severity`` at ``None`` for the rule's own (the configuration may
     still change it), and leave ``fingerprint`` and ``owner`` to the pipeline.
-    ``data`` holds JSON values only.
+    ``data`` holds JSON values only. ``by_change`` marks what the change that ``--since``
+    names brought about on a line that it does not touch: a link whose target it removed.
     """
 
     rule: Rule
@@ -99,3 +102,4 @@ class Finding:
     fix: Fix | None = None
     fingerprint: str = ""
     owner: str | None = None
+    by_change: bool = False

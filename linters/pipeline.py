@@ -7,15 +7,17 @@ paths ──discover──▶ files ──read──▶ Article ──check─�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linters import guard
 from linters.article import UnreadableError
+from linters.background import Background, background, mark
 from linters.checker import Change, Checker, Context, Network, Resolution, Run
 from linters.excerpts import with_lines
 from linters.facts import Facts
@@ -23,7 +25,7 @@ from linters.finding import Finding, Position, Range
 from linters.report import Report
 from linters.repository import Repository
 from linters.rules import UNREADABLE_FILE
-from linters.selection import Choice, finish
+from linters.selection import Choice, finish, sort_key
 from linters.settings import Settings
 from linters.waiting import complete
 
@@ -54,6 +56,7 @@ class Examined:
     findings: tuple[Finding, ...]
     facts: tuple[tuple[str, Any], ...]
     errors: tuple[str, ...] = ()
+    background: Background = field(default_factory=Background)
 
 
 def run(
@@ -82,10 +85,14 @@ def run(
         waits=not options.network.offline or not all(map(guard.is_own, checkers)),
     )
     findings = [finding for one in examined for finding in one.findings]
-    findings += [finding for one in resolutions for finding in one.findings]
+    resolved = [finding for one in resolutions for finding in one.findings]
+    backgrounds = {one.path: one.background for one in examined}
+    findings += _marked(resolved, repository, backgrounds)
     links = [link for one in resolutions for link in one.links]
     interrupted = any(one.interrupted for one in resolutions)
-    report = finish(findings, links, world, checkers, options.choice, interrupted=interrupted)
+    report = finish(
+        findings, links, world, checkers, options.choice, backgrounds, interrupted=interrupted
+    )
     errors = [error for one in examined for error in one.errors]
     report = replace(report, errors=(*errors, *failed))
     return with_lines(report, repository.read) if options.lines else report
@@ -129,7 +136,23 @@ def examine(root: Path, checkers: Sequence[Checker], item: tuple[str, Context]) 
         facts.append((checker.name, checked.facts))
         if checked.error is not None:
             errors.append(checked.error)
-    return Examined(path, tuple(findings), tuple(facts), tuple(errors))
+    marked = tuple(mark(article, finding) for finding in findings)
+    return Examined(path, marked, tuple(facts), tuple(errors), background(article))
+
+
+def _marked(
+    findings: Iterable[Finding], repository: Repository, backgrounds: dict[str, Background]
+) -> Iterator[Finding]:
+    """Findings of ``resolve``, marked; brings the background of articles not examined."""
+    for path, group in groupby(sorted(findings, key=sort_key), key=lambda one: one.path):
+        try:
+            article = repository.read(path)
+        except UnreadableError:
+            yield from group
+            continue
+        if path not in backgrounds and path in repository.articles:
+            backgrounds[path] = background(article)
+        yield from (mark(article, finding) for finding in group)
 
 
 async def _resolve_all(

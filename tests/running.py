@@ -1,0 +1,51 @@
+"""Runs the pipeline over files of a test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from linters.checker import Change, Checker, Network
+from linters.config import load
+from linters.discovery import select
+from linters.pipeline import Options, run
+from linters.report import Report
+from linters.selection import Choice
+from tests.toy import ToyChecker
+
+NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+
+
+def write(root: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write files below a folder."""
+    for path, content in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def check(
+    root: Path,
+    files: Mapping[str, str | bytes],
+    *,
+    choice: Choice | None = None,
+    offline: bool = True,
+    change: Change | None = None,
+    checkers: Sequence[Checker] = (ToyChecker(),),
+) -> Report:
+    """The report on some files, ``articlelint.toml`` among them where there is one."""
+    write(root, files)
+    config = root / "articlelint.toml"
+    settings = load(config if config.exists() else None)
+    selection = select(root, [root], settings)
+    options = Options(choice or Choice(), Network(offline=offline), change, NOW)
+    return run(selection.repository, selection.reported, lambda _: settings, checkers, options)
+
+
+def shown(report: Report) -> list[str]:
+    """``path:line:column name`` of each finding."""
+    return [
+        f"{one.path}:{one.range.start.line}:{one.range.start.column} {one.rule.name}"
+        for one in report.findings
+    ]

@@ -6,7 +6,7 @@ from linters.finding import Rule, Severity
 
 _E, _W, _OFF = Severity.ERROR, Severity.WARNING, Severity.OFF
 
-RULES = (
+STRUCTURE = (
     Rule("SPAN001", "span-source-missing", _E, "A target stands without its source."),
     Rule("SPAN002", "span-target-missing", _E, "A source stands without its target."),
     Rule("SPAN003", "span-lookup-missing", _E, "A source stands without its sxs-lookup wrapper."),
@@ -19,6 +19,8 @@ RULES = (
     Rule("SPAN010", "span-in-code", _E, "A segment stands inside code."),
     Rule("SPAN011", "span-corrupted", _E, "The quotes of a segment's tags became entities."),
     Rule("SPAN012", "span-in-header", _E, "A segment stands inside the front matter."),
+)
+TRANSLATION = (
     Rule("SPAN101", "link-text-empty", _E, "A link of the target has lost its text."),
     Rule("SPAN102", "link-markup-broken", _E, "A link of the target is no link any more."),
     Rule("SPAN103", "placeholder-changed", _E, "A placeholder of the source was changed."),
@@ -39,4 +41,5 @@ RULES = (
     Rule("SPAN303", "identical-text", _OFF, "Target and source are the same text."),
     Rule("SPAN304", "span-id-gap", _OFF, "The ids of two neighbouring segments leave a gap."),
 )
+RULES = STRUCTURE
 RULE = {rule.name: rule for rule in RULES}

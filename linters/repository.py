@@ -36,7 +36,11 @@ class Repository:
 
     def read(self, path: str) -> Article:
         """The article at a root-relative path; UnreadableError says why it is none."""
+        return Article.from_bytes(path, self.read_bytes(path))
+
+    def read_bytes(self, path: str) -> bytes:
+        """The bytes of the file at a root-relative path; UnreadableError as in ``read``."""
         full = self.root / path
         if full.is_symlink() and not full.resolve().is_relative_to(self.root.resolve()):
             raise UnreadableError("a symbolic link that leaves the repository")
-        return Article.from_bytes(path, read_bytes(full))
+        return read_bytes(full)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,10 +11,11 @@ from linters.article import Article
 from linters.checker import Context, Resolution, Run
 from linters.finding import Finding, Rule
 from linters.links.extraction import extract
-from linters.links.link import Link, LinkFacts
-from linters.links.located import Located
-from linters.links.locator import Locator
+from linters.links.inbound import inbound
+from linters.links.link import LinkFacts
+from linters.links.local_check import LocalCheck, Placed
 from linters.links.record import Cause, LinkRecord, Outcome, Place, Verdict
+from linters.links.rules import LOCAL_RULES
 
 _OFFLINE = Outcome(Verdict.SKIPPED, Cause.OFFLINE)
 
@@ -23,7 +24,7 @@ class LinkChecker:
     """Collects the links of each article and resolves them all at once."""
 
     name = "links"
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[Rule, ...] = LOCAL_RULES
     facts_type: type[Any] | None = LinkFacts
 
     def check(self, article: Article, context: Context) -> Iterable[Finding]:
@@ -35,18 +36,20 @@ class LinkChecker:
         return extract(article, context.settings.metadata.url_keys)
 
     async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
-        """A record for every link of the reported articles."""
-        locator = Locator(run.repository, run.settings.links)
-        placed = [
-            (path, link, locator.locate(path, link))
-            for path in sorted(run.reported)
-            if path in facts
-            for link in facts[path].links
-        ]
+        """Findings and a record for every link of the reported articles.
+
+        With a base revision, also the links elsewhere that the change breaks.
+        """
+        local = LocalCheck(facts, run)
+        placed = [one for path in sorted(run.reported) for one in local.links(path)]
+        findings = [finding for one in placed for finding in local.findings(one)]
+        findings += local.circles()
+        findings += inbound(local, facts, run)
         outcomes, interrupted = await _ask(
-            {located.target for _, _, located in placed if located.outcome is None}, run
+            {one.located.target for one in placed if one.located.outcome is None}, run
         )
-        return Resolution(links=tuple(_records(placed, outcomes)), interrupted=interrupted)
+        records = tuple(_records(placed, outcomes))
+        return Resolution(tuple(findings), records, interrupted)
 
 
 async def _ask(urls: Iterable[str], run: Run) -> tuple[Mapping[str, Outcome], bool]:
@@ -60,9 +63,7 @@ async def _ask(urls: Iterable[str], run: Run) -> tuple[Mapping[str, Outcome], bo
     return result.outcomes, result.interrupted
 
 
-def _records(
-    placed: Iterable[tuple[str, Link, Located]], outcomes: Mapping[str, Outcome]
-) -> Iterable[LinkRecord]:
+def _records(placed: Iterable[Placed], outcomes: Mapping[str, Outcome]) -> Iterator[LinkRecord]:
     """One record per pair of URL and target, with its places in order."""
     records: dict[tuple[str, str], LinkRecord] = {}
     places: dict[tuple[str, str], list[Place]] = defaultdict(list)

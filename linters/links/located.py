@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from linters.finding import Related, Rule
-from linters.links.record import Kind, Outcome
+from linters.links.record import Cause, Kind, Outcome, Verdict
+
+OK = Outcome(Verdict.OK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Located:
 
     ``target`` is an absolute URL or a root-relative ``file#bookmark``. ``path`` is the file
     of this repository that it leads to, with ``bookmark`` still to be looked up there.
-    ``outcome`` is None where the network has to be asked.
+    ``outcome`` is None where the network has to be asked; ``url`` is what to ask where the
+    file is only likely the target, and the bookmark is not in it.
     """
 
     kind: Kind
@@ -35,3 +38,9 @@ class Located:
     path: str | None = None
     bookmark: str | None = None
     problem: Problem | None = None
+    url: str | None = None
+
+
+def broken(problem: Problem, cause: Cause) -> Outcome:
+    """The outcome of a link with a problem that leaves the reader with nothing."""
+    return Outcome(Verdict.BROKEN, cause, problem.message)

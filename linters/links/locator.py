@@ -1,115 +1,104 @@
-"""From a destination to its target, with what the repository's list of files says of it."""
+"""From a link to its target, as far as the repository can tell."""
 
 from __future__ import annotations
 
-import posixpath
-from urllib.parse import unquote
+from collections.abc import Mapping
+from urllib.parse import unquote, urlsplit
 
 from linters.links.destinations import Destination, Sort, read_destination
+from linters.links.docsets import Docsets
 from linters.links.files import Files
-from linters.links.link import Link, Use
-from linters.links.located import Located, Problem
+from linters.links.link import Link
+from linters.links.local_targets import LocalTargets
+from linters.links.locales import without_locale
+from linters.links.located import OK, Located, Problem, broken
+from linters.links.own_repository import OwnRepository
 from linters.links.record import Cause, Kind, Outcome, Verdict
-from linters.links.rules import (
-    FILE_CASE_MISMATCH,
-    FILE_NOT_FOUND,
-    INCLUDE_NOT_FOUND,
-    LINK_INVALID,
-    LINK_OUT_OF_SCOPE,
-    LOCAL_FILE_PATH,
-)
+from linters.links.rules import FILE_CASE_MISMATCH, FILE_NOT_FOUND, LINK_INVALID, LOCAL_FILE_PATH
 from linters.repository import Repository
-from linters.settings import LinkSettings
+from linters.settings import Settings
 
-OK = Outcome(Verdict.OK)
 _SCHEME = Outcome(Verdict.SKIPPED, Cause.SCHEME)
-_UNCHECKED = Outcome(Verdict.SKIPPED, Cause.EXCLUDED, "not part of this repository")
-_INDEXES = ("index.md", "index.yml", "README.md", "index.html")
-_TOCS = ("TOC.yml", "TOC.md")
+_KINDS = {Sort.MAIL: Kind.MAIL, Sort.XREF: Kind.XREF, Sort.OTHER: Kind.OTHER}
 
 
 class Locator:
-    """Finds the targets of one repository's links."""
+    """Finds the targets of one repository's links.
 
-    def __init__(self, repository: Repository, settings: LinkSettings) -> None:
+    ``moved`` maps paths that a change renamed to their new ones.
+    """
+
+    def __init__(
+        self, repository: Repository, settings: Settings, moved: Mapping[str, str] | None = None
+    ) -> None:
         self._files = Files(repository)
-        self._settings = settings
+        self.docsets = Docsets(repository, self._files)
+        self._own = OwnRepository(repository.root, self.docsets)
+        self._site = settings.links.site.rstrip("/")
+        self._local = LocalTargets(repository, self._files, self.docsets, settings, moved or {})
 
     def locate(self, path: str, link: Link) -> Located:
         """The target of a link that stands in the file ``path``."""
         one = read_destination(link)
+        if one.sort in _KINDS:
+            return Located(_KINDS[one.sort], one.url, _SCHEME)
         if one.sort is Sort.WEB:
-            return Located(Kind.EXTERNAL, one.url)
+            return self._web(one.url) or Located(Kind.EXTERNAL, one.url)
         if one.sort is Sort.SITE:
-            return Located(Kind.SITE, self._settings.site.rstrip("/") + one.url)
-        if one.sort is Sort.MAIL:
-            return Located(Kind.MAIL, one.url, _SCHEME)
-        if one.sort is Sort.XREF:
-            return Located(Kind.XREF, one.url, _SCHEME)
-        if one.sort is Sort.OTHER:
-            return Located(Kind.OTHER, one.url, _SCHEME)
-        if one.sort is Sort.LOCAL:
-            problem = Problem(LOCAL_FILE_PATH, f"a path on the author's own machine: {one.url}")
-            return Located(Kind.OTHER, one.url, _broken(Cause.SCHEME, problem), problem=problem)
-        if one.sort is Sort.INVALID:
-            problem = Problem(LINK_INVALID, f"not a URL: {one.url}")
-            outcome = _broken(Cause.INVALID_URL, problem)
-            return Located(Kind.EXTERNAL, one.url, outcome, problem=problem)
-        return self._local(path, link, one)
+            url = self._site + one.url
+            return self._page(url) or Located(Kind.SITE, url)
+        if one.sort in (Sort.LOCAL, Sort.INVALID):
+            return _useless(one)
+        return self._local.locate(path, link, one)
 
-    def _local(self, path: str, link: Link, one: Destination) -> Located:
-        if link.use is Use.TAB:
-            return Located(Kind.BOOKMARK, path + one.url, OK)
-        if not one.path:
-            return self._same_file(path, link, one)
-        folder = posixpath.dirname(path)
-        wanted = self._join(folder, unquote(one.path))
-        if wanted is None:
-            problem = Problem(LINK_OUT_OF_SCOPE, f"{one.path} leads out of the repository")
-            return Located(Kind.FILE, one.url, _UNCHECKED, problem=problem)
-        return self._file(path, link, one, wanted)
-
-    def _same_file(self, path: str, link: Link, one: Destination) -> Located:
-        if not one.url:
-            problem = Problem(LINK_INVALID, "the link has no destination")
-            outcome = _broken(Cause.INVALID_URL, problem)
-            return Located(Kind.OTHER, "", outcome, problem=problem)
-        target = path if one.fragment is None else f"{path}#{one.fragment}"
-        return Located(Kind.BOOKMARK, target, OK, path, one.fragment)
-
-    def _join(self, folder: str, path: str) -> str | None:
-        """A relative path as root-relative one; None where it leaves the root."""
-        joined = posixpath.normpath(posixpath.join("/", folder, path.replace("\\", "/")))
-        depth = len([part for part in folder.split("/") if part])
-        for part in path.replace("\\", "/").split("/"):
-            if part == "..":
-                depth -= 1
-                if depth < 0:
-                    return None
-            elif part not in ("", "."):
-                depth += 1
-        return joined.lstrip("/")
-
-    def _file(self, path: str, link: Link, one: Destination, wanted: str) -> Located:
-        target = wanted if one.fragment is None else f"{wanted}#{one.fragment}"
-        kind = Kind.BOOKMARK if wanted == path else Kind.FILE
-        if wanted in self._files and not one.path.endswith("/"):
-            return Located(kind, target, OK, wanted, one.fragment)
-        if self._files.is_folder(wanted):
-            names = (*_TOCS, *_INDEXES) if link.use is Use.TOC else _INDEXES
-            index = self._files.index(wanted, names)
-            return Located(kind, target, OK, index, one.fragment)
-        if self._files.in_submodule(wanted):
-            return Located(kind, target, _UNCHECKED)
-        other = self._files.other_case(wanted)
+    def _web(self, url: str) -> Located | None:
+        """A URL that is a file of this checkout: on the site, or on GitHub."""
+        if url.startswith(self._site + "/"):
+            return self._page(url)
+        own = self._own.file(url)
+        if own is None or self._files.in_submodule(own.path):
+            return None
+        target = own.path if own.fragment is None else f"{own.path}#{own.fragment}"
+        if own.path in self._files:
+            return Located(Kind.FILE, target, OK, own.path, own.fragment)
+        if self._files.is_folder(own.path):
+            return Located(Kind.FILE, target, OK)
+        other = self._files.other_case(own.path)
         if other is not None:
             problem = Problem(FILE_CASE_MISMATCH, f"the file is called {other}")
         else:
-            rule = INCLUDE_NOT_FOUND if link.use is Use.INCLUDE else FILE_NOT_FOUND
-            near = self._files.nearest(wanted)
-            problem = Problem(rule, f"{wanted} does not exist", near and f"did you mean {near}?")
-        return Located(kind, target, _broken(Cause.STATUS, problem), other, problem=problem)
+            near = self._files.nearest(own.path)
+            message = f"{own.path} is not in this repository"
+            problem = Problem(FILE_NOT_FOUND, message, near and f"did you mean {near}?")
+        return Located(Kind.FILE, target, broken(problem, Cause.STATUS), problem=problem)
+
+    def _page(self, url: str) -> Located | None:
+        """The file behind a URL of the site, where a docset here says which it is."""
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return None
+        page = self.docsets.page(without_locale(unquote(parts.path)))
+        if page is None:
+            return None
+        if not page.exists or not parts.fragment:
+            return Located(Kind.FILE, page.path, OK)
+        target = f"{page.path}#{parts.fragment}"
+        return Located(
+            Kind.FILE, target, OK, page.path, parts.fragment, url=None if page.sure else url
+        )
 
 
-def _broken(cause: Cause, problem: Problem) -> Outcome:
-    return Outcome(Verdict.BROKEN, cause, problem.message)
+def _useless(one: Destination) -> Located:
+    """A destination that leads nowhere, whatever exists."""
+    if one.sort is Sort.LOCAL:
+        problem = Problem(
+            LOCAL_FILE_PATH,
+            f"{one.url} is a path on one machine, not a link",
+            "link to a file of the repository, or to a page on the web",
+        )
+        outcome = broken(problem, Cause.SCHEME)
+        return Located(Kind.OTHER, one.url, outcome, problem=problem)
+    problem = Problem(LINK_INVALID, f"{one.url} is not a URL")
+    outcome = broken(problem, Cause.INVALID_URL)
+    return Located(Kind.EXTERNAL, one.url, outcome, problem=problem)

@@ -172,12 +172,12 @@ class _Walk:
             extent = Extent(event.start + 1, event.end - 1)
             self._add(unescape_entities(url), extent, Syntax.AUTOLINK, use)
         elif link_type == "Inline":
-            extent = inline_destination(self._text, opened.child, event.end, url)
+            place = inline_destination(self._text, opened.child, event.end, url)
             if self._heading is not None and url.lower().startswith(_TAB):
                 self._heading.tab = True
                 use = Use.TAB
             syntax = Syntax.IMAGE if image else Syntax.INLINE
-            self._add(url, extent or Extent(event.start, event.end), syntax, use)
+            self._add(url, place or Extent(event.start, event.end), syntax, use)
         else:
             definition = self._definitions.get(normalize_label(event.value["id"]))
             if definition is None or definition.url != url:

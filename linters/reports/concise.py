@@ -5,9 +5,7 @@ from __future__ import annotations
 from linters.finding import Finding
 from linters.report import Report
 from linters.reports.color import Paint
-from linters.reports.escape import escape, escape_line, shorten
-
-_LONGEST = 600
+from linters.reports.escape import escape, escape_line
 
 
 def render(report: Report, *, color: bool = False) -> str:
@@ -17,7 +15,7 @@ def render(report: Report, *, color: bool = False) -> str:
     for finding in report.findings:
         rule = f"{finding.rule.code}[{finding.rule.name}]"
         place = paint("bold", location(finding))
-        lines.append(f"{place} {paint('red', rule)} {escape(shorten(finding.message, _LONGEST))}")
+        lines.append(f"{place} {paint('red', rule)} {escape(finding.message)}")
     return "".join(line + "\n" for line in lines)
 
 

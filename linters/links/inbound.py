@@ -1,0 +1,74 @@
+"""Links that a change breaks from afar: their targets or bookmarks are gone (``--since``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from linters.checker import Change, Run
+from linters.facts import Facts
+from linters.finding import Finding
+from linters.links.bookmark_check import bookmark, has
+from linters.links.bookmarks import AnchorSet
+from linters.links.includers import known, mentioning
+from linters.links.link import AnchorKind, LinkFacts
+from linters.links.local_check import LocalCheck, Placed
+from linters.links.rules import BOOKMARK_NOT_FOUND
+
+
+class Loss(NamedTuple):
+    """What a change takes away: files, and anchors of files (by the page that had them)."""
+
+    files: frozenset[str]
+    anchors: Mapping[str, frozenset[str]]
+
+
+def inbound(local: LocalCheck, facts: Mapping[str, LinkFacts], run: Run) -> Iterator[Finding]:
+    """The findings that the change brings about wherever they stand, marked as such."""
+    if run.change is None or not isinstance(facts, Facts):
+        return
+    loss = _loss(local, facts, run.change, run.repository.files)
+    lost = loss.files | loss.anchors.keys()
+    if not lost:
+        return
+    for path in sorted({*known(facts), *mentioning(facts, lost)}):
+        for placed in local.links(path):
+            if _is_broken_by(placed, loss):
+                yield from local.findings(placed, by_change=True)
+
+
+def _loss(local: LocalCheck, facts: Facts, change: Change, files: frozenset[str]) -> Loss:
+    gone = (change.removed | change.renamed.keys()) - files
+    anchors: dict[str, frozenset[str]] = {}
+    for path, text in change.bases.items():
+        now = local.pages.anchors(path)
+        if path in gone or now is None:
+            continue
+        before = _anchors(facts.collect(path, text))
+        vanished = frozenset(name for name in before if not has(now, name))
+        if vanished:
+            for page in (path, *local.includers.pages(path)):
+                anchors[page] = anchors.get(page, frozenset()) | vanished
+    return Loss(gone, anchors)
+
+
+def _anchors(facts: LinkFacts) -> frozenset[str]:
+    """The anchors that a text has of its own."""
+    found = AnchorSet()
+    for anchor in facts.anchors or ():
+        if anchor.kind is AnchorKind.HEADING:
+            found.add_heading(anchor.names)
+        elif anchor.kind is AnchorKind.ID:
+            found.add_id(anchor.names[0])
+    return frozenset(found.names)
+
+
+def _is_broken_by(placed: Placed, loss: Loss) -> bool:
+    located = placed.located
+    if located.problem is None:
+        return False
+    if located.problem.rule is not BOOKMARK_NOT_FOUND:
+        return located.target.partition("#")[0] in loss.files
+    pages = {located.path or "", *(one.path for one in located.problem.related)}
+    wanted = bookmark(placed.link, located)
+    return any(has(loss.anchors.get(page, frozenset()), wanted or "") for page in pages)

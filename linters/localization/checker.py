@@ -8,23 +8,26 @@ from typing import Any
 from linters.article import Article
 from linters.checker import Context, Resolution, Run
 from linters.finding import Finding, Rule
+from linters.localization.problem import findings
+from linters.localization.rules import RULES
+from linters.localization.structure import structure_problems
 
 
 class LocalizationChecker:
-    """See the rules."""
+    """Side-by-side segments: sound, and nothing broken inside them."""
 
     name = "localization"
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[Rule, ...] = RULES
     facts_type: type[Any] | None = None
 
     def check(self, article: Article, context: Context) -> Iterable[Finding]:
-        """The findings that this article alone shows."""
-        return ()
+        """The findings that this article alone shows; none for articles without segments."""
+        yield from findings(article, structure_problems(article))
 
     def collect(self, article: Article, context: Context) -> Any:
-        """Nothing yet."""
+        """Nothing: every segment is judged in its own article."""
         return None
 
     async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
-        """Nothing yet."""
+        """Nothing, for the same reason."""
         return Resolution()

@@ -105,5 +105,8 @@ def _opening(match: re.Match[str]) -> Marker:
         kind, identifier = Kind.LOOKUP, ""
     else:
         return Marker(Kind.OPEN, start, end)
-    corrupted = match["torn"] is not None or _CLEAN.fullmatch(attributes) is None
+    if match["torn"] is None:
+        corrupted = _CLEAN.fullmatch(attributes) is None
+    else:
+        corrupted = bool(match.string[end : end + 80].strip())
     return Marker(kind, start, end, identifier, corrupted)

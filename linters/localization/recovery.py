@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from linters.finding import Extent
 from linters.localization.code import code_extents, is_localized
+from linters.localization.corruption import with_corruption
 from linters.localization.markers import Kind, Marker, find_markers
 from linters.localization.parsing import Parsing
 from linters.localization.published import PublishedText
@@ -33,7 +34,8 @@ def recover(text: str) -> Tokens:
         markers = _without_literal(text, markers, first)
         if not any(marker.kind in _OWN for marker in markers):
             return Tokens()
-    return Parsing(text, markers).run()
+    tokens = Parsing(text, markers).run()
+    return with_corruption(tokens, markers)
 
 
 def _without_literal(text: str, markers: Sequence[Marker], tokens: Tokens) -> Sequence[Marker]:

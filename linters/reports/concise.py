@@ -5,7 +5,9 @@ from __future__ import annotations
 from linters.finding import Finding
 from linters.report import Report
 from linters.reports.color import Paint
-from linters.reports.escape import escape, escape_line
+from linters.reports.escape import escape, escape_line, shorten
+
+_LONGEST = 600
 
 
 def render(report: Report, *, color: bool = False) -> str:
@@ -15,7 +17,7 @@ def render(report: Report, *, color: bool = False) -> str:
     for finding in report.findings:
         rule = f"{finding.rule.code}[{finding.rule.name}]"
         place = paint("bold", location(finding))
-        lines.append(f"{place} {paint('red', rule)} {escape(finding.message)}")
+        lines.append(f"{place} {paint('red', rule)} {escape(shorten(finding.message, _LONGEST))}")
     return "".join(line + "\n" for line in lines)
 
 

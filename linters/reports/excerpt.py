@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from linters.finding import Range
-from linters.reports.escape import begins_command, escape_character
+from linters.reports.escape import begins_command, escape_character, shorten
 from linters.reports.width import character_width, is_right_to_left
 
 COLUMNS = 96
@@ -46,7 +46,7 @@ def excerpt(line: str, place: Range) -> Excerpt:
     return Excerpt(
         text=lead + before + marked + after + (_CUT if last < len(line) else ""),
         underline=" " * (len(lead) + _width(before)) + "^" * max(_width(marked), 1),
-        marked=_shorten(marked) if reorders and marked else None,
+        marked=shorten(marked, _MARKED) if reorders and marked else None,
     )
 
 
@@ -88,7 +88,3 @@ def _shown(line: str, index: int) -> str:
 
 def _width(shown: str) -> int:
     return sum(map(character_width, shown))
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= _MARKED else text[:_MARKED] + _CUT

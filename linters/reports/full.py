@@ -8,10 +8,11 @@ from linters.finding import Finding, Severity
 from linters.report import Report
 from linters.reports.color import Paint
 from linters.reports.concise import location
-from linters.reports.escape import escape
+from linters.reports.escape import escape, shorten
 from linters.reports.excerpt import excerpt
 from linters.reports.summary import summary
 
+_LONGEST = 600
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
@@ -27,7 +28,7 @@ def _block(finding: Finding, lines: Mapping[tuple[str, int], str], paint: Paint)
     severity = finding.severity or finding.rule.severity
     color = _COLORS.get(severity, "bold")
     rule = paint(color, f"{severity} {finding.rule.code}[{finding.rule.name}]")
-    yield f"{paint('bold', location(finding))} {rule} {escape(finding.message)}"
+    yield f"{paint('bold', location(finding))} {rule} {escape(shorten(finding.message, _LONGEST))}"
     number = str(finding.range.start.line)
     margin = " " * len(number)
     text = lines.get((finding.path, finding.range.start.line))
@@ -38,7 +39,7 @@ def _block(finding: Finding, lines: Mapping[tuple[str, int], str], paint: Paint)
         if shown.marked is not None:
             yield _note(margin, "at", shown.marked, paint)
     for name, value in _details(finding):
-        yield _note(margin, name, escape(value), paint)
+        yield _note(margin, name, escape(shorten(value, _LONGEST)), paint)
 
 
 def _details(finding: Finding) -> Iterator[tuple[str, str]]:
@@ -51,7 +52,7 @@ def _details(finding: Finding) -> Iterator[tuple[str, str]]:
     if finding.help:
         yield "help", finding.help
     if finding.fix is not None:
-        yield "fix", "--fix" if finding.fix.safe else "--fix --unsafe-fixes"
+        yield "fix", "by --fix" if finding.fix.safe else "by --fix --unsafe-fixes"
 
 
 def _note(margin: str, name: str, value: str, paint: Paint) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from linters.finding import Finding, Severity
 from linters.report import Report
-from linters.reports.escape import escape
+from linters.reports.escape import escape, shorten
 
+_LONGEST = 2000
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
@@ -30,9 +31,9 @@ def _command(finding: Finding) -> str:
         properties |= {"col": str(column), "endColumn": str(max(end_column - 1, column))}
     name = _COMMANDS.get(finding.severity or finding.rule.severity, "notice")
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    text = _data(finding.message)
+    text = _data(shorten(finding.message, _LONGEST))
     if finding.help:
-        text += f"%0A{_data(finding.help)}"
+        text += f"%0A{_data(shorten(finding.help, _LONGEST))}"
     return f"::{name} {listed}::{text}"
 
 

@@ -18,7 +18,7 @@ def test_the_line_a_caret_and_all_that_helps() -> None:
         "   = source: [Text](x.md)\n"
         "   = see: docs/b.md:7:2: the source stands here\n"
         "   = help: Translate it.\n"
-        "   = fix: --fix --unsafe-fixes\n"
+        "   = fix: by --fix --unsafe-fixes\n"
         "\n"
         "1 warning in 1 article (2 suppressed); 1 link: 1 broken.\n"
     )
@@ -60,3 +60,10 @@ def test_hostile_text_stays_text() -> None:
         "\n"
         "1 error in 1 article.\n"
     )
+
+
+def test_long_messages_are_cut() -> None:
+    shown = render(report(finding("m" * 10_000, help="h" * 10_000)))
+    assert len(shown) < 1500
+    assert "m…\n" in shown
+    assert "h…\n" in shown

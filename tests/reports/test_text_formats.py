@@ -53,7 +53,8 @@ def test_github_escapes_what_it_is_given() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 @given(message=CHARACTERS, path=CHARACTERS, line=CHARACTERS)
 def test_no_format_lets_foreign_text_act(name: str, message: str, path: str, line: str) -> None:
-    one = finding(message, path=path, help=message, data={"source": line, "target": path})
+    path = f"{path}.md"
+    one = finding(f"{message}.", path=path, help=message, data={"source": line, "target": path})
     shown = renderer(name)(report(one, lines=(((path, 2), line),)))
     assert not re.search(
         "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]", shown

@@ -1,0 +1,66 @@
+"""What a localization rule says, before it is a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from linters.article import Article
+from linters.finding import Edit, Extent, Finding, Fix, Related
+from linters.localization.rules import RULE
+from linters.localization.segments import Segment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A broken rule at an extent of the article's text.
+
+    ``edits`` are extents and their new text; ``related`` are extents and what they are.
+    """
+
+    rule: str
+    extent: Extent
+    message: str
+    segment: Segment | None = None
+    id: str = ""
+    help: str | None = None
+    edits: tuple[tuple[Extent, str], ...] = ()
+    safe: bool = True
+    related: tuple[tuple[Extent, str], ...] = ()
+
+
+def findings(article: Article, problems: Iterable[Problem]) -> Iterator[Finding]:
+    """The findings of an article's problems."""
+    for problem in problems:
+        yield Finding(
+            rule=RULE[problem.rule],
+            path=article.path,
+            range=article.range(problem.extent),
+            message=problem.message,
+            help=problem.help,
+            data=_data(article.text, problem),
+            related=tuple(
+                Related(article.path, *article.lines.position(extent.start), message)
+                for extent, message in problem.related
+            ),
+            fix=_fix(article, problem),
+        )
+
+
+def _data(text: str, problem: Problem) -> dict[str, Any]:
+    segment = problem.segment
+    if segment is None:
+        return {"segment": problem.id or None, "target": None, "source": None}
+    return {
+        "segment": segment.id,
+        "target": text[slice(*segment.target)],
+        "source": text[slice(*segment.source)],
+    }
+
+
+def _fix(article: Article, problem: Problem) -> Fix | None:
+    if not problem.edits:
+        return None
+    edits = tuple(Edit(*article.range(extent), text) for extent, text in sorted(problem.edits))
+    return Fix(problem.safe, edits)

@@ -1,0 +1,176 @@
+"""Whether the segments of an article are sound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from linters.article import Article
+from linters.finding import Extent
+from linters.localization.code import code_of_events
+from linters.localization.ids import id_problems
+from linters.localization.problem import Problem
+from linters.localization.segments import Segment
+
+_MESSAGES = {
+    "span-source-missing": "The target {id} has no source",
+    "span-target-missing": "The source {id} has no target",
+    "span-lookup-missing": 'The source {id} has no <span class="sxs-lookup"> around it',
+    "span-unbalanced": "<span> and </span> do not match in segment {id}",
+    "span-corrupted": "The quotes of the tags of segment {id} became entities",
+}
+_HELP = {
+    "span-source-missing": "Restore the segment from the last sound revision.",
+    "span-target-missing": "Restore the segment from the last sound revision.",
+}
+_SPAN_TAG = re.compile(r"<(/?)span\b[^<>]*>", re.IGNORECASE)
+_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_ANCHOR = re.compile(r"<a\s+(?:name|id)=(&quot;[^<>&]*&quot;)\s*/?>")
+
+
+def structure_problems(article: Article) -> Iterator[Problem]:
+    """Everything that is wrong with markers and ids of an article's segments."""
+    tokens = article.tokens
+    if not tokens.segments and not tokens.damages:
+        return
+    yield from _in_header(article)
+    damages = [one for one in tokens.damages if one.extent.start >= article.body]
+    for damage in damages:
+        yield Problem(
+            rule=damage.rule,
+            extent=damage.extent,
+            id=damage.id,
+            message=_message(damage.rule, damage.id),
+            help=_HELP.get(damage.rule),
+            edits=damage.edits,
+        )
+    broken = {damage.extent.start for damage in damages if damage.rule == "span-unbalanced"}
+    body = [one for one in tokens.segments if one.bounds[0] >= article.body]
+    inside = _segments_in_code(article, body)
+    hidden = {segment.bounds[0] for group in inside for segment in group}
+    for group in inside:
+        yield Problem(
+            rule="span-in-code",
+            extent=group[0].opener,
+            segment=group[0],
+            message=f"Segment {group[0].id} stands inside code",
+        )
+    sound = [one for one in body if one.bounds[0] not in broken | hidden]
+    yield from id_problems(article.text, sound)
+    for segment in sound:
+        yield from _inner(article.text, segment)
+    if "span-corrupted" not in {damage.rule for damage in tokens.damages}:
+        yield from _corrupted_anchor(article.text)
+
+
+def _message(rule: str, identifier: str) -> str:
+    if not identifier and rule == "span-unbalanced":
+        return "</span> closes nothing"
+    return _MESSAGES[rule].format(id=identifier).replace("  ", " ").rstrip()
+
+
+def _in_header(article: Article) -> Iterator[Problem]:
+    """One problem for all segments of a front matter: their markers are what is wrong."""
+    tokens, limit = article.tokens, article.body
+    segments = [one for one in tokens.segments if one.bounds[0] < limit]
+    damages = [one for one in tokens.damages if one.extent.start < limit]
+    if not segments and not damages:
+        return
+    extents = sorted([one.opener for one in segments] + [one.extent for one in damages])
+    first = next((one for one in segments if one.opener == extents[0]), None)
+    edits = [] if damages else [(one, "") for one in tokens.dropped if one.end <= limit]
+    yield Problem(
+        rule="span-in-header",
+        extent=extents[0],
+        segment=first,
+        id=damages[0].id if damages else "",
+        message="Front matter holds side-by-side segments; it takes plain text",
+        edits=tuple(edits),
+        safe=False,
+        related=tuple((extent, "another segment") for extent in extents[1:5]),
+    )
+
+
+def _segments_in_code(article: Article, segments: Sequence[Segment]) -> list[list[Segment]]:
+    """The segments inside fenced or inline code, by block.
+
+    Code that begins or ends inside a target is that target's own.
+    """
+    if "`" not in article.text and "~~~" not in article.text:
+        return []
+    published = article.published
+    blocks = [block.extent for block in code_of_events(article.markdown)]
+    if not blocks:
+        return []
+    found: list[tuple[int, Segment]] = []
+    position = 0
+    for segment in segments:
+        offset = published.published(segment.bounds[1])
+        while position < len(blocks) and blocks[position].end <= offset:
+            position += 1
+        if position < len(blocks) and blocks[position].start < offset:
+            original = published.original_extent(*blocks[position])
+            if not _in_target(original.start, segments) and not _in_target(
+                original.end - 1, segments
+            ):
+                found.append((position, segment))
+    return [[one for _, one in group] for _, group in groupby(found, lambda item: item[0])]
+
+
+def _in_target(offset: int, segments: Sequence[Segment]) -> bool:
+    return any(one.bounds[1] <= offset < one.bounds[2] for one in segments)
+
+
+def _inner(text: str, segment: Segment) -> Iterator[Problem]:
+    """Targets that are empty, and spans that only the target leaves open."""
+    target, source = text[slice(*segment.target)], text[slice(*segment.source)]
+    if not target.strip() and source.strip():
+        yield Problem(
+            rule="span-target-missing",
+            extent=segment.opener,
+            segment=segment,
+            message=f"The target {segment.id} is empty",
+        )
+    elif "span" in target or "span" in source:
+        odd = _odd_tag(target)
+        if odd is not None and _odd_tag(source) is None:
+            start = segment.target.start
+            yield Problem(
+                rule="span-unbalanced",
+                extent=Extent(start + odd.start, start + odd.end),
+                segment=segment,
+                message=f"<span> and </span> do not match in the target {segment.id}",
+            )
+
+
+def _odd_tag(text: str) -> Extent | None:
+    """A span tag without its counterpart; None where all match."""
+    visible = _INLINE_CODE.sub(lambda match: " " * len(match[0]), text)
+    opened: list[Extent] = []
+    for tag in _SPAN_TAG.finditer(visible):
+        if not tag[1]:
+            opened.append(Extent(*tag.span()))
+        elif opened:
+            opened.pop()
+        else:
+            return Extent(*tag.span())
+    return opened[-1] if opened else None
+
+
+def _corrupted_anchor(text: str) -> Iterator[Problem]:
+    """Anchors before headings whose quotes became entities, as one."""
+    visible = _INLINE_CODE.sub(lambda match: " " * len(match[0]), text)
+    found = list(_ANCHOR.finditer(visible)) if "=&quot;" in text else []
+    if found:
+        edits = [
+            (Extent(start, start + len("&quot;")), '"')
+            for match in found
+            for start in (match.start(1), match.end(1) - len("&quot;"))
+        ]
+        yield Problem(
+            rule="span-corrupted",
+            extent=Extent(*found[0].span()),
+            message="The quotes of an anchor became entities",
+            edits=tuple(edits),
+        )

@@ -11,6 +11,7 @@ from typing import NoReturn
 from linters import __version__
 from linters.cli.console import with_console
 from linters.errors import UserError
+from linters.reports.escape import escape, escape_line
 
 COMMANDS: Mapping[str, str] = {
     "check": "check articles and give one report",
@@ -23,6 +24,26 @@ COMMANDS: Mapping[str, str] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status."""
     words = sys.argv[1:] if argv is None else argv
+    arguments = parser_for(words).parse_args(words)
+    try:
+        status: int = arguments.run(arguments)
+    except UserError as error:
+        first, *rest = str(error).split("\n")
+        print(
+            f"articlelint: error: {escape(first)}",
+            *map(escape_line, rest),
+            sep="\n",
+            file=sys.stderr,
+        )
+        return 2
+    return status
+
+
+def parser_for(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of a command line; only the asked command's own arguments are in it.
+
+    The modules of the others, and all that they need, are not imported.
+    """
     asked = next((word for word in words if not word.startswith("-")), None)
     parser = argparse.ArgumentParser(
         prog="articlelint", description="Checks documentation articles.", allow_abbrev=False
@@ -31,19 +52,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary, allow_abbrev=False)
-        if name != asked:
-            continue  # its module, and all that it needs, is not imported
-        module = import_module(f"linters.cli.{name}")
-        command.description = module.__doc__
-        module.add_arguments(command)
-        command.set_defaults(run=module.run)
-    arguments = parser.parse_args(words)
-    try:
-        status: int = arguments.run(arguments)
-    except UserError as error:
-        print(f"articlelint: error: {error}", file=sys.stderr)
-        return 2
-    return status
+        if name == asked:
+            module = import_module(f"linters.cli.{name}")
+            command.description = module.__doc__
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    return parser
 
 
 def entry_point() -> NoReturn:

@@ -1,0 +1,132 @@
+"""Content codings undone a piece at a time, never giving more than is asked for."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+_PIECE = 64 * 1024
+_MAX_CODINGS = 3
+
+
+class CodingError(ValueError):
+    """The content cannot be decoded."""
+
+
+class Decoder(Protocol):
+    """Undoes one coding; every piece is at most 64 KiB."""
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """The decoded pieces of the next bytes; CodingError when they make no sense."""
+
+
+class _Zlib:
+    """gzip (several members too), and deflate with or without zlib's header."""
+
+    def __init__(self, *, gzip: bool) -> None:
+        self._gzip = gzip
+        self._object = zlib.decompressobj(31) if gzip else None
+        self._fresh = False
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        if self._object is None and data:
+            zlib_header = data[0] & 0x0F == 8 and data[0] >> 4 <= 7
+            if len(data) > 1:
+                zlib_header = zlib_header and (data[0] * 256 + data[1]) % 31 == 0
+            self._object = zlib.decompressobj(15 if zlib_header else -15)
+        while data and self._object is not None:
+            try:
+                piece = self._object.decompress(data, _PIECE)
+            except zlib.error as error:
+                if self._fresh:
+                    return  # padding behind the last member
+                raise CodingError("the compressed content is damaged") from error
+            if piece:
+                self._fresh = False
+                yield piece
+            data = self._object.unconsumed_tail
+            if self._object.eof:
+                data = self._object.unused_data if self._gzip else b""
+                if data:
+                    self._object = zlib.decompressobj(31)
+                    self._fresh = True
+
+
+class _Brotli:
+    def __init__(self) -> None:
+        import brotli
+
+        self._error: type[Exception] = brotli.error
+        self._object = brotli.Decompressor()
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        try:
+            piece = self._object.process(data, output_buffer_limit=_PIECE)
+            while piece or not self._object.can_accept_more_data():
+                if piece:
+                    yield piece
+                if self._object.is_finished():
+                    return
+                piece = self._object.process(b"", output_buffer_limit=_PIECE)
+        except self._error as error:
+            raise CodingError("the compressed content is damaged") from error
+
+
+class _Zstandard:
+    def __init__(self) -> None:
+        try:
+            from compression import zstd
+        except ImportError:
+            from backports import zstd
+        self._new: Callable[[], zstd.ZstdDecompressor] = lambda: zstd.ZstdDecompressor(
+            options={zstd.DecompressionParameter.window_log_max: 23}
+        )
+        self._error: type[Exception] = zstd.ZstdError
+        self._object = self._new()
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        try:
+            while True:
+                if self._object.eof:
+                    data = self._object.unused_data or data
+                    if not data:
+                        return
+                    self._object = self._new()
+                piece = self._object.decompress(data, _PIECE)
+                data = b""
+                if piece:
+                    yield piece
+                if self._object.eof:
+                    if not self._object.unused_data:
+                        return
+                elif self._object.needs_input:
+                    return
+        except self._error as error:
+            raise CodingError("the compressed content is damaged") from error
+
+
+_DECODERS: dict[str, Callable[[], Decoder]] = {
+    "gzip": lambda: _Zlib(gzip=True),
+    "x-gzip": lambda: _Zlib(gzip=True),
+    "deflate": lambda: _Zlib(gzip=False),
+    "br": _Brotli,
+    "zstd": _Zstandard,
+}
+
+
+def decoders_for(codings: list[str]) -> list[Decoder]:
+    """What undoes a Content-Encoding, last coding first; unknown ones are taken as none."""
+    known = [coding for coding in codings if coding in _DECODERS]
+    if len(known) > _MAX_CODINGS:
+        raise CodingError("too many content codings")
+    return [_DECODERS[coding]() for coding in reversed(known)]
+
+
+def decode(decoders: list[Decoder], data: bytes) -> Iterator[bytes]:
+    """The pieces that the next bytes decode to."""
+    if not decoders:
+        yield data
+        return
+    for piece in decoders[0].feed(data):
+        yield from decode(decoders[1:], piece)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from linters import codes
 from linters.background import Background, fingerprinted
 from linters.checker import Checker, Run
-from linters.finding import Finding, Rule, Severity
+from linters.finding import Finding, Range, Rule, Severity
 from linters.globs import globs
 from linters.levels import Choice, Level, levels
 from linters.links.record import Cause, LinkRecord
@@ -28,6 +28,19 @@ HEADER_RULES = (
     "header-missing",
 )
 """One damage, one finding: of these only the first speaks in one article."""
+
+LINK_RULES = (
+    "link-invalid",
+    "link-broken",
+    "fragment-not-found",
+    "link-blocked",
+    "outdated-host",
+    "locale-in-link",
+    "link-redirected",
+    "link-unknown",
+    "insecure-link",
+)
+"""One URL at one place has one finding: of these only the first speaks there."""
 
 
 def rules_of(checkers: Iterable[Checker]) -> tuple[Rule, ...]:
@@ -51,7 +64,7 @@ def finish(
     voices = _Voices(run, choice, rules, complete=not _cut_short(sorted_links, interrupted))
     known = backgrounds or {}
     here = (finding for finding in findings if _is_reported(finding, run))
-    spoken = _first_of_header(_distinct(voices.heard(here)))
+    spoken = _first_of_link(_first_of_header(_distinct(voices.heard(here))))
     directives = {path: one.directives for path, one in known.items()}
     suppressed = suppress(spoken, directives, rules, voices.judged)
     kept = list(voices.heard(suppressed.findings))
@@ -149,6 +162,22 @@ def _first_of_header(findings: Iterable[Finding]) -> list[Finding]:
         finding
         for finding in every
         if ranks.get(finding.rule.name, -1) in (-1, first.get(finding.path))
+    ]
+
+
+def _first_of_link(findings: Iterable[Finding]) -> list[Finding]:
+    every = list(findings)
+    ranks = {name: rank for rank, name in enumerate(LINK_RULES)}
+    first: dict[tuple[str, Range], int] = {}
+    for finding in every:
+        rank = ranks.get(finding.rule.name)
+        if rank is not None:
+            place = (finding.path, finding.range)
+            first[place] = min(rank, first.get(place, rank))
+    return [
+        finding
+        for finding in every
+        if ranks.get(finding.rule.name, -1) in (-1, first.get((finding.path, finding.range)))
     ]
 
 

@@ -8,7 +8,7 @@ a ``###`` title and fenced blocks, told apart by the info string:
   behind the path turns ``\\uXXXX``, ``\\r``, ``\\n``, ``\\t`` and ``\\\\`` into characters;
 * ``base PATH`` — what that file was at the base revision (turns ``--since`` on);
 * ``server`` — lines ``PATH STATUS [Header: value | …] [body]`` that ``http://server.test``
-  answers;
+  answers; without such a block, even an empty one, the case runs offline;
 * ``expected`` — the findings of the rule's family, a line each:
   ``path:line:column-line:column name`` or the same with ``: message``; empty for a good case;
 * ``fixed PATH`` — that file after all fixes, unsafe ones included.
@@ -36,7 +36,7 @@ class Case:
     config: str = ""
     files: dict[str, str] = field(default_factory=dict)
     bases: dict[str, str] = field(default_factory=dict)
-    server: list[str] = field(default_factory=list)
+    server: list[str] | None = None
     expected: list[str] | None = None
     fixed: dict[str, str] = field(default_factory=dict)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -15,6 +19,8 @@ from linters.pipeline import Options, run
 from linters.plugins import load_checkers
 from linters.rules import CORE_RULES
 from linters.selection import Choice
+from linters.settings import Settings
+from tests.case_server import serving
 from tests.rule_cases import Case, read_cases, rule_files
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -47,22 +53,43 @@ def test_case(case: Case, tmp_path: Path) -> None:
     settings = load(tmp_path / "articlelint.toml")
     selection = select(tmp_path, [tmp_path], settings)
     family = RULES[case.rule].code.rstrip("0123456789")
-    options = Options(
-        choice=Choice(extend_select=(case.rule,)),
-        network=Network(offline=True),
-        change=Change("BASE", bases=case.bases) if case.bases else None,
-        now=NOW,
-    )
-    report = run(
-        selection.repository, selection.reported, lambda _: settings, load_checkers(), options
-    )
-    found = [one for one in report.findings if one.rule.code.startswith(family)]
+    with _network(case, settings) as (settings, network, port):
+        options = Options(
+            choice=Choice(extend_select=(case.rule,)),
+            network=network,
+            change=Change("BASE", bases=case.bases) if case.bases else None,
+            now=NOW,
+        )
+        report = run(
+            selection.repository, selection.reported, lambda _: settings, load_checkers(), options
+        )
+    found = [
+        replace(one, message=one.message.replace(f"127.0.0.1:{port}", "server.test"))
+        for one in report.findings
+        if one.rule.code.startswith(family)
+    ]
     expected = case.expected
     shown = [
         _line(finding, message=": " in line) for finding, line in zip(found, expected, strict=False)
     ]
     shown += [_line(finding, message=True) for finding in found[len(expected) :]]
     assert shown == expected
+
+
+@contextlib.contextmanager
+def _network(case: Case, settings: Settings) -> Iterator[tuple[Settings, Network, int]]:
+    """The settings, network and port under which a case runs: offline without a server."""
+    if case.server is None:
+        yield settings, Network(offline=True), 0
+        return
+    with serving(case.server) as port:
+        links = replace(
+            settings.links,
+            remap={r"^http://server\.test(?=/)": f"http://127.0.0.1:{port}"},
+            retries=0,
+        )
+        network = Network(allow_network=(ip_network("127.0.0.0/8"),))
+        yield replace(settings, links=links), network, port
 
 
 def _line(finding: Finding, *, message: bool) -> str:

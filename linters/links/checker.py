@@ -14,6 +14,8 @@ from linters.links.extraction import extract
 from linters.links.inbound import inbound
 from linters.links.link import LinkFacts
 from linters.links.local_check import LocalCheck, Placed
+from linters.links.network import findings_for
+from linters.links.network_rules import NETWORK_RULES
 from linters.links.record import Cause, LinkRecord, Outcome, Place, Verdict
 from linters.links.rules import LOCAL_RULES
 
@@ -24,7 +26,7 @@ class LinkChecker:
     """Collects the links of each article and resolves them all at once."""
 
     name = "links"
-    rules: tuple[Rule, ...] = LOCAL_RULES
+    rules: tuple[Rule, ...] = (*LOCAL_RULES, *NETWORK_RULES)
     facts_type: type[Any] | None = LinkFacts
 
     def check(self, article: Article, context: Context) -> Iterable[Finding]:
@@ -49,6 +51,8 @@ class LinkChecker:
             {one.located.target for one in placed if one.located.outcome is None}, run
         )
         records = tuple(_records(placed, outcomes))
+        for record in records:
+            findings += findings_for(record, run.settings.links)
         return Resolution(tuple(findings), records, interrupted)
 
 

@@ -16,6 +16,7 @@ from linters.links.probe.head import (
     Head,
     HeadError,
     cannot_be_http,
+    content_length,
     end_of_head,
     parse_head,
 )
@@ -185,6 +186,7 @@ class Wire(ResponseHandler):
         if head.status == 101:
             raise HeadError("101 Switching Protocols, which nobody asked for")
         if self._method == "HEAD":
+            content_length(head)  # contradictions count even where no content comes
             self._reusable = not self._received and _keeps_alive(head)
         else:
             self._transfer = transfer_of(head)

@@ -55,6 +55,8 @@ def findings_for(record: LinkRecord, settings: LinkSettings) -> Iterator[Finding
 
 def _told(record: LinkRecord, settings: LinkSettings) -> tuple[Rule, str, str | None] | None:
     outcome = record.outcome
+    if not record.target.lower().startswith(("http:", "https:")):
+        return None  # the links checker itself says what is wrong with files
     if outcome.cause is Cause.FRAGMENT_ABSENT:
         return (
             FRAGMENT_NOT_FOUND,

@@ -7,6 +7,8 @@ a ``###`` title and fenced blocks, told apart by the info string:
 * ``md PATH``, ``yml PATH``, ``json PATH`` … — a file of the repository; the word ``escaped``
   behind the path turns ``\\uXXXX``, ``\\r``, ``\\n``, ``\\t`` and ``\\\\`` into characters;
 * ``base PATH`` — what that file was at the base revision (turns ``--since`` on);
+* ``published PATH``, ``english PATH`` — a file of the tree that ``localization verify``
+  compares with, which is run instead of ``check``;
 * ``server`` — lines ``PATH STATUS [Header: value | …] [body]`` that ``http://server.test``
   answers; without such a block, even an empty one, the case runs offline;
 * ``expected`` — the findings of the rule's family, a line each:
@@ -36,6 +38,7 @@ class Case:
     config: str = ""
     files: dict[str, str] = field(default_factory=dict)
     bases: dict[str, str] = field(default_factory=dict)
+    trees: dict[str, dict[str, str]] = field(default_factory=dict)
     server: list[str] | None = None
     expected: list[str] | None = None
     fixed: dict[str, str] = field(default_factory=dict)
@@ -85,6 +88,8 @@ def _add(case: Case, info: str, content: str) -> None:
         case.config = content
     elif kind == "base":
         case.bases[words[0]] = content
+    elif kind in ("published", "english"):
+        case.trees.setdefault(kind, {})[words[0]] = content
     elif kind == "server":
         case.server = content.splitlines()
     elif kind == "expected":

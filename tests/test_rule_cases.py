@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from ipaddress import ip_network
@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from linters.checker import Change, Network
+from linters.checker import Change, Checker, Network
 from linters.config import load
 from linters.discovery import select
 from linters.finding import Finding
+from linters.localization.exchange.counterparts import Tree
+from linters.localization.exchange.verify_published import PublishedChecker
+from linters.localization.exchange.verify_source import SourceChecker
 from linters.pipeline import Options, run
 from linters.plugins import load_checkers
 from linters.rules import CORE_RULES
@@ -46,12 +49,10 @@ def _names(case: Case, name: str) -> bool:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.title}")
 def test_case(case: Case, tmp_path: Path) -> None:
     assert case.expected is not None, "no expected block"
-    for path, content in {"articlelint.toml": case.config, **case.files}.items():
-        file = tmp_path / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content.encode("utf-8", "surrogatepass"))
-    settings = load(tmp_path / "articlelint.toml")
-    selection = select(tmp_path, [tmp_path], settings)
+    root = tmp_path / "root"
+    _write(root, {"articlelint.toml": case.config, **case.files})
+    settings = load(root / "articlelint.toml")
+    selection = select(root, [root], settings)
     family = RULES[case.rule].code.rstrip("0123456789")
     with _network(case, settings) as (settings, network, port):
         options = Options(
@@ -61,7 +62,11 @@ def test_case(case: Case, tmp_path: Path) -> None:
             now=NOW,
         )
         report = run(
-            selection.repository, selection.reported, lambda _: settings, load_checkers(), options
+            selection.repository,
+            selection.reported,
+            lambda _: settings,
+            _checkers(case, root, tmp_path),
+            options,
         )
     found = [
         replace(one, message=one.message.replace(f"127.0.0.1:{port}", "server.test"))
@@ -90,6 +95,24 @@ def _network(case: Case, settings: Settings) -> Iterator[tuple[Settings, Network
         )
         network = Network(allow_network=(ip_network("127.0.0.0/8"),))
         yield replace(settings, links=links), network, port
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    for path, content in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode("utf-8", "surrogatepass"))
+
+
+def _checkers(case: Case, root: Path, folder: Path) -> Sequence[Checker]:
+    for name, files in case.trees.items():
+        _write(folder / name, files)
+    trees = {name: Tree(folder / name, name) for name in case.trees}
+    if "published" in trees:
+        return (PublishedChecker(trees["published"]),)
+    if "english" in trees:
+        return (SourceChecker(trees["english"], [root]),)
+    return load_checkers()
 
 
 def _line(finding: Finding, *, message: bool) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from linters.article import Article
 from linters.checker import Context, Resolution, Run
 from linters.finding import Finding, Rule
+from linters.localization.exchange.rules import EXCHANGE_RULES
 from linters.localization.problem import findings
 from linters.localization.rules import RULES
 from linters.localization.structure import structure_problems
@@ -17,7 +18,7 @@ class LocalizationChecker:
     """Side-by-side segments: sound, and nothing broken inside them."""
 
     name = "localization"
-    rules: tuple[Rule, ...] = RULES
+    rules: tuple[Rule, ...] = (*RULES, *EXCHANGE_RULES)
     facts_type: type[Any] | None = None
 
     def check(self, article: Article, context: Context) -> Iterable[Finding]:

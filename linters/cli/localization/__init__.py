@@ -8,6 +8,7 @@ from importlib import import_module
 
 COMMANDS: Mapping[str, str] = {
     "strip": "write the published text of side-by-side articles",
+    "verify": "compare with what was published, or with the English source",
     "export": "write the segments as TMX or XLIFF",
 }
 

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 
 from linters.article import Article
 from linters.finding import Position
+from linters.localization.exchange.keys import localization_values
 
 SOURCE_LOCALE = "en-US"
 UNKNOWN_LOCALE = "und"
-_KEY = re.compile(
-    r"""^(ms\.[a-z]+)[ \t]*:[ \t]*(?:"([^"\r\n]*)"|'([^'\r\n]*)'|([^\r\n]*))""", re.MULTILINE
-)
 _LOCALE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _REPOSITORY = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z]{4})?-[A-Z]{2})$")
 
@@ -29,20 +27,6 @@ class Unit:
     target: str
     state: str | None
     locale: str
-
-
-def localization_values(article: Article) -> dict[str, str]:
-    """The ``ms.`` keys of the front matter, even where its YAML cannot be read.
-
-    The first line of a value only; quotes are taken off, the first of a repeated key counts.
-    """
-    if article.header is None:
-        return {}
-    content = article.text[article.header.content.start : article.header.content.end]
-    values: dict[str, str] = {}
-    for key, double, single, plain in _KEY.findall(content):
-        values.setdefault(key, double or single or plain.partition(" #")[0].strip())
-    return values
 
 
 def locale_of(article: Article, configured: str | None, repository: str) -> str:

@@ -1,0 +1,108 @@
+"""Stripped articles against what was published."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from typing import Any
+
+from linters.article import Article, UnreadableError
+from linters.checker import Context, Resolution, Run
+from linters.finding import Finding, Related, Rule
+from linters.localization.exchange.counterparts import Tree
+from linters.localization.exchange.escapes import first_difference
+from linters.localization.exchange.keys import localization_values
+from linters.localization.exchange.rules import PUBLISHED_MISMATCH
+from linters.localization.exchange.states import State
+
+_EXCERPT = 40
+
+
+class PublishedChecker:
+    """Finds where an article, stripped, is not what was published from the same source.
+
+    ``states`` says after ``resolve`` what became of every article.
+    """
+
+    name = "published"
+    rules: tuple[Rule, ...] = (PUBLISHED_MISMATCH,)
+    facts_type: type[Any] | None = None
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self.states: dict[str, State] = {}
+
+    def check(self, article: Article, context: Context) -> tuple[Finding, ...]:
+        """Nothing: no article alone knows what was published."""
+        return ()
+
+    def collect(self, article: Article, context: Context) -> None:
+        """Nothing."""
+
+    async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
+        """The first difference of each article that has a counterpart."""
+        findings: list[Finding] = []
+        for path in sorted(run.reported):
+            try:
+                article = run.repository.read(path)
+            except UnreadableError:
+                self.states[path] = State.UNREADABLE
+                continue
+            self.states[path], finding = self._compare(article)
+            if finding is not None:
+                findings.append(finding)
+        return Resolution(tuple(findings))
+
+    def _compare(self, article: Article) -> tuple[State, Finding | None]:
+        digest = localization_values(article).get("ms.openlocfilehash")
+        if not digest:
+            return State.NO_HASH, None
+        first: Finding | None = None
+        compared = False
+        for path in self._tree.published(article.path, digest):
+            published = self._tree.read(path)
+            if published is None or published.segments:
+                continue
+            compared = True
+            finding = difference(article, published, self._tree.shown(path))
+            if finding is None:
+                return State.COMPARED, None
+            first = first or finding
+        return (State.COMPARED if compared else State.NO_PUBLISHED), first
+
+
+def difference(article: Article, published: Article, shown: str) -> Finding | None:
+    """The first difference between an article, stripped, and the published one."""
+    stripped = article.published
+    starts = [segment.target.start for segment in article.segments]
+
+    def in_target(offset: int) -> bool:
+        place = stripped.original(offset)
+        index = bisect_right(starts, place) - 1
+        return index >= 0 and place < article.segments[index].target.end
+
+    places = first_difference(stripped.text, published.text, in_target)
+    if places is None:
+        return None
+    here, there = places
+    line, column = published.lines.position(there)
+    found = _excerpt(stripped.text, here)
+    expected = _excerpt(published.text, there)
+    end = min(here + 1, len(stripped.text))
+    return Finding(
+        rule=PUBLISHED_MISMATCH,
+        path=article.path,
+        range=article.range(stripped.original_extent(here, end)),
+        message=f"published was {expected}, but this is {found} ({shown}:{line}:{column})",
+        data={"published": shown, "line": line, "column": column},
+        related=(Related(shown, line, column, "what was published"),),
+    )
+
+
+def _excerpt(text: str, offset: int) -> str:
+    """The rest of the line from an offset on, shortened; line ends are shown as escapes."""
+    if offset >= len(text):
+        return "the end of the file"
+    line = text[offset : offset + _EXCERPT + 1].splitlines(keepends=True)[0]
+    shown = line[:_EXCERPT] + "…" * (len(line) > _EXCERPT)
+    return '"' + shown.replace("\r", "\\r").replace("\n", "\\n") + '"'

@@ -1,0 +1,102 @@
+"""The source sides of an article against the English article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from linters.article import Article, UnreadableError
+from linters.checker import Context, Resolution, Run
+from linters.finding import Finding, Related, Rule
+from linters.localization.exchange.counterparts import Tree
+from linters.localization.exchange.drift import drifts, shortened
+from linters.localization.exchange.rules import SOURCE_DRIFT
+from linters.localization.exchange.states import State
+from linters.localization.exchange.words import Sources, words_of
+
+
+class SourceChecker:
+    """Finds the segments whose source is not what the English article says.
+
+    ``named`` are the absolute paths of the command line. ``states`` says after ``resolve``
+    what became of every article.
+    """
+
+    name = "source"
+    rules: tuple[Rule, ...] = (SOURCE_DRIFT,)
+    facts_type: type[Any] | None = None
+
+    def __init__(self, tree: Tree, named: Sequence[Path]) -> None:
+        self._tree = tree
+        self._named = tuple(named)
+        self.states: dict[str, State] = {}
+
+    def check(self, article: Article, context: Context) -> tuple[Finding, ...]:
+        """Nothing: no article alone knows what the English one says."""
+        return ()
+
+    def collect(self, article: Article, context: Context) -> None:
+        """Nothing."""
+
+    async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
+        """The segments that have drifted."""
+        findings: list[Finding] = []
+        for path in sorted(run.reported):
+            try:
+                article = run.repository.read(path)
+            except UnreadableError:
+                self.states[path] = State.UNREADABLE
+                continue
+            if not article.segments:
+                self.states[path] = State.NO_SEGMENTS
+                continue
+            counterpart = self._tree.english(path, self._below(run.repository.root / path))
+            english = self._tree.read(counterpart) if counterpart is not None else None
+            if counterpart is None or english is None:
+                self.states[path] = State.NO_ENGLISH
+                continue
+            self.states[path] = State.COMPARED
+            findings += compare(article, english, self._tree.shown(counterpart))
+        return Resolution(tuple(findings))
+
+    def _below(self, path: Path) -> str:
+        """The path as seen from the named folder that holds it."""
+        for folder in self._named:
+            if path != folder and path.is_relative_to(folder):
+                return path.relative_to(folder).as_posix()
+        return path.name
+
+
+def compare(article: Article, english: Article, shown: str) -> Iterator[Finding]:
+    """A finding for each segment that has drifted from the English article."""
+    text = english.text
+    for drift in drifts(Sources(article), words_of(text, english.body)):
+        segment = article.segments[drift.segment]
+        source = article.text[segment.source.start : segment.source.end]
+        now = text[drift.english.start : drift.english.end]
+        line, column = english.lines.position(drift.english.start)
+        yield Finding(
+            rule=SOURCE_DRIFT,
+            path=article.path,
+            range=article.range(segment.extent),
+            message=f"{_what(segment.id, now, inside=drift.inside)} ({shown}:{line}:{column})",
+            data={
+                "segment": segment.id,
+                "target": article.text[segment.target.start : segment.target.end],
+                "source": source,
+                "english": now or None,
+            },
+            related=(Related(shown, line, column, "the English article"),),
+        )
+
+
+def _what(segment: str, now: str, *, inside: bool) -> str:
+    quoted = '"' + shortened(now) + '"'
+    if inside and now:
+        return f"segment {segment} has drifted: the English article says {quoted}"
+    if inside:
+        return f"segment {segment} has drifted: it is gone from the English article"
+    if now:
+        return f"what follows segment {segment} has drifted: the English article says {quoted}"
+    return f"what follows segment {segment} has drifted: it is gone from the English article"

@@ -1,0 +1,42 @@
+"""Differences between word sequences are true, complete, and found in bounded time."""
+
+from __future__ import annotations
+
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linters.localization.exchange.alignment import Hunk, hunks
+
+WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=60)
+
+
+@given(WORDS, WORDS)
+def test_replacing_the_hunks_gives_the_other_side(one: list[str], other: list[str]) -> None:
+    result: list[str] = []
+    position = 0
+    for start, end, from_, to in hunks(one, other):
+        assert start >= position
+        assert (end, to) != (start, from_)
+        result += one[position:start] + other[from_:to]
+        position = end
+    assert result + one[position:] == other
+
+
+@given(WORDS)
+def test_equal_sides_have_no_hunks(one: list[str]) -> None:
+    assert hunks(one, list(one)) == []
+
+
+def test_one_change_is_one_hunk() -> None:
+    one = list("the cat sleeps on the mat and the dog sleeps on the rug")
+    other = list("the cat sleeps on the hat and the dog sleeps on the rug")
+    assert hunks(one, other) == [Hunk(22, 23, 22, 23)]
+
+
+def test_hostile_sequences_take_bounded_time() -> None:
+    start = time.perf_counter()
+    hunks(["a", "b"] * 50_000, ["b", "c", "a"] * 50_000)
+    hunks([str(n) for n in range(50_000)], [str(n) for n in range(50_000, 0, -1)])
+    assert time.perf_counter() - start < 20

@@ -19,6 +19,7 @@ def with_console(main: Callable[[], int]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    _understand_escape_sequences()
     try:
         status = main()
         sys.stdout.flush()
@@ -27,3 +28,17 @@ def with_console(main: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLOSED
     return status
+
+
+def _understand_escape_sequences() -> None:
+    """Have old Windows consoles take colours for colours; elsewhere they always do."""
+    if sys.platform != "win32":
+        return
+    import ctypes
+
+    for number in (-11, -12):  # standard output, standard error
+        handle = ctypes.windll.kernel32.GetStdHandle(number)
+        mode = ctypes.c_ulong()
+        if ctypes.windll.kernel32.GetConsoleMode(handle, ctypes.byref(mode)):
+            # ENABLE_VIRTUAL_TERMINAL_PROCESSING
+            ctypes.windll.kernel32.SetConsoleMode(handle, mode.value | 0x0004)

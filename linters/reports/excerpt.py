@@ -8,7 +8,7 @@ from linters.finding import Range
 from linters.reports.escape import begins_command, escape_character, shorten
 from linters.reports.width import character_width, is_right_to_left
 
-COLUMNS = 96
+COLUMNS = 70  # a terminal has 80, and the line number stands before it
 _TAB = "    "
 _CUT = "…"
 _MARKED = 60

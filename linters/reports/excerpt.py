@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from linters.finding import Range
-from linters.reports.escape import begins_command, escape_character, shorten
+from linters.reports.escape import begins_command, escape, escape_character, shorten
 from linters.reports.width import character_width, is_right_to_left
 
 COLUMNS = 70  # a terminal has 80, and the line number stands before it
 _TAB = "    "
 _CUT = "…"
-_MARKED = 60
+_MARKED = 200
+_BEFORE = 16  # what is shown before a place that fills the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,11 @@ def excerpt(line: str, place: Range) -> Excerpt:
         for extent in (range(first, start), range(start, min(end, last)), range(end, last))
     )
     lead = _CUT if first else ""
-    reorders = any(map(is_right_to_left, line[first:last]))
+    reorders = end > start and any(map(is_right_to_left, line[first:last]))
     return Excerpt(
         text=lead + before + marked + after + (_CUT if last < len(line) else ""),
         underline=" " * (len(lead) + _width(before)) + "^" * max(_width(marked), 1),
-        marked=shorten(marked, _MARKED) if reorders and marked else None,
+        marked=escape(shorten(line[start:end], _MARKED)) if reorders else None,
     )
 
 
@@ -54,10 +55,10 @@ def _window(line: str, start: int, end: int) -> tuple[int, int]:
     """The part of the line to show, as 0-based offsets: the place, and what fits around it."""
     room = COLUMNS
     last = start
-    while last < end and room > 0:
+    while last < end and room > _BEFORE:
         room -= _cost(line, last)
         last += 1
-    half = room // 2
+    half = room // 2 if last == end else 0
     first = start
     while first > 0 and room > half:
         first -= 1

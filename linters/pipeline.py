@@ -7,25 +7,20 @@ paths ──discover──▶ files ──read──▶ Article ──check─�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import groupby
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from linters import guard
-from linters.article import UnreadableError
-from linters.background import Background, background, mark
 from linters.checker import Change, Checker, Context, Network, Resolution, Run
+from linters.examination import Examined, examine_all, marked
 from linters.excerpts import with_lines
 from linters.facts import Facts
-from linters.finding import Finding, Position, Range
 from linters.report import Report
 from linters.repository import Repository
-from linters.rules import UNREADABLE_FILE
-from linters.selection import Choice, finish, sort_key
+from linters.selection import Choice, finish
 from linters.settings import Settings
 from linters.waiting import complete
 
@@ -48,17 +43,6 @@ class Options:
     lines: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What one article gave: findings, facts by the checker's name, and failures."""
-
-    path: str
-    findings: tuple[Finding, ...]
-    facts: tuple[tuple[str, Any], ...]
-    errors: tuple[str, ...] = ()
-    background: Background = field(default_factory=Background)
-
-
 def run(
     repository: Repository,
     reported: Sequence[str],
@@ -69,7 +53,7 @@ def run(
 ) -> Report:
     """Check the reported articles of one repository."""
     context_of = partial(_context, settings_of, options)
-    examined = _examine_all(repository, reported, checkers, context_of, executor)
+    examined = examine_all(repository, reported, checkers, context_of, executor)
     world = Run(
         repository=repository,
         settings=settings_of(""),
@@ -87,7 +71,7 @@ def run(
     findings = [finding for one in examined for finding in one.findings]
     resolved = [finding for one in resolutions for finding in one.findings]
     backgrounds = {one.path: one.background for one in examined}
-    findings += _marked(resolved, repository, backgrounds)
+    findings += marked(resolved, repository, backgrounds)
     links = [link for one in resolutions for link in one.links]
     interrupted = any(one.interrupted for one in resolutions)
     report = finish(
@@ -101,58 +85,6 @@ def run(
 def _context(settings_of: Callable[[str], Settings], options: Options, path: str) -> Context:
     base = options.change.bases.get(path) if options.change else None
     return Context(settings=settings_of(path), now=options.now, base=base)
-
-
-def _examine_all(
-    repository: Repository,
-    paths: Sequence[str],
-    checkers: Sequence[Checker],
-    context_of: Callable[[str], Context],
-    executor: Executor | None,
-) -> list[Examined]:
-    work: Iterable[tuple[str, Context]] = ((path, context_of(path)) for path in paths)
-    task = partial(examine, repository.root, tuple(checkers))
-    if executor is None:
-        return [task(item) for item in work]
-    return list(executor.map(task, work, chunksize=16))
-
-
-def examine(root: Path, checkers: Sequence[Checker], item: tuple[str, Context]) -> Examined:
-    """Read one article, check it and collect its facts; runs in any process."""
-    path, context = item
-    repository = Repository(root, frozenset())
-    try:
-        article = repository.read(path)
-    except UnreadableError as error:
-        place = Range(Position(1, 1), Position(1, 1))
-        finding = Finding(rule=UNREADABLE_FILE, path=path, range=place, message=str(error))
-        return Examined(path, (finding,), ())
-    findings: list[Finding] = []
-    facts: list[tuple[str, Any]] = []
-    errors: list[str] = []
-    for checker in checkers:
-        checked = guard.check(checker, article, context)
-        findings += checked.findings
-        facts.append((checker.name, checked.facts))
-        if checked.error is not None:
-            errors.append(checked.error)
-    marked = tuple(mark(article, finding) for finding in findings)
-    return Examined(path, marked, tuple(facts), tuple(errors), background(article))
-
-
-def _marked(
-    findings: Iterable[Finding], repository: Repository, backgrounds: dict[str, Background]
-) -> Iterator[Finding]:
-    """Findings of ``resolve``, marked; brings the background of articles not examined."""
-    for path, group in groupby(sorted(findings, key=sort_key), key=lambda one: one.path):
-        try:
-            article = repository.read(path)
-        except UnreadableError:
-            yield from group
-            continue
-        if path not in backgrounds and path in repository.articles:
-            backgrounds[path] = background(article)
-        yield from (mark(article, finding) for finding in group)
 
 
 async def _resolve_all(

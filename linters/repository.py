@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from linters.article import Article, UnreadableError, read_bytes
+from linters.article import MAX_BYTES, Article, UnreadableError, read_bytes
 
 
 @dataclass(frozen=True)
@@ -15,13 +16,15 @@ class Repository:
 
     ``files`` are root-relative paths with ``/``: all that git tracks or would add, or what
     a walk with the same ignore rules finds. ``articles`` are those of them that the
-    configuration includes.
+    configuration includes. ``overlay`` holds bytes that stand for those on the disk:
+    standard input, and files in the course of being fixed.
     """
 
     root: Path
     files: frozenset[str]
     articles: tuple[str, ...] = ()
     name: str = field(default="")
+    overlay: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def folders(self) -> frozenset[str]:
@@ -39,8 +42,24 @@ class Repository:
         return Article.from_bytes(path, self.read_bytes(path))
 
     def read_bytes(self, path: str) -> bytes:
-        """The bytes of the file at a root-relative path; UnreadableError as in ``read``."""
+        """The bytes of a regular file of at most 16 MiB inside the repository."""
+        if path in self.overlay:
+            data = self.overlay[path]
+            if len(data) > MAX_BYTES:
+                raise UnreadableError("larger than 16 MiB")
+            return data
         full = self.root / path
-        if full.is_symlink() and not full.resolve().is_relative_to(self.root.resolve()):
-            raise UnreadableError("a symbolic link that leaves the repository")
+        try:
+            real = full.resolve()
+        except (OSError, RuntimeError) as error:  # RuntimeError before Python 3.13
+            raise UnreadableError("a symbolic link that leads in a circle") from error
+        if real != self._real_root / path:
+            if not real.is_relative_to(self._real_root):
+                raise UnreadableError("a symbolic link that leaves the repository")
+            if ".git" in real.relative_to(self._real_root).parts:
+                raise UnreadableError("a symbolic link into the repository's own data")
         return read_bytes(full)
+
+    @cached_property
+    def _real_root(self) -> Path:
+        return self.root.resolve()

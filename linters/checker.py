@@ -6,7 +6,7 @@ process) and everything that was collected once in ``resolve``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network
@@ -54,12 +54,14 @@ class Network:
 class Change:
     """What a git diff against a base revision touches (``--since``).
 
-    ``lines``: path to the 1-based line numbers that are new or changed. ``removed``: paths
-    that are gone, ``renamed``: old path to new path; ``bases``: path to the text before.
+    ``lines``: path to the 1-based line numbers that are new or changed, for every file that
+    differs (all lines of the front matter where anything in it does). ``removed``: paths
+    that are gone, ``renamed``: old path to new path; ``bases``: path of today to the text
+    before. A finding elsewhere that the change brings about has ``by_change`` set.
     """
 
     revision: str
-    lines: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    lines: Mapping[str, Collection[int]] = field(default_factory=dict)
     removed: frozenset[str] = frozenset()
     renamed: Mapping[str, str] = field(default_factory=dict)
     bases: Mapping[str, str] = field(default_factory=dict)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pathspec
-
+from linters import git
+from linters.config.nearest import Configurations
 from linters.errors import UserError
+from linters.globs import GlobSet, globs
 from linters.repository import Repository
 from linters.settings import Settings
 
-CONFIG_NAMES = ("articlelint.toml", "pyproject.toml")
+MAX_IGNORE_FILE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,15 @@ class Selection:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files below a root; ``absent`` are those of a sparse checkout, not on the disk."""
+
+    files: frozenset[str]
+    absent: frozenset[str] = frozenset()
+    note: str | None = None
+
+
 def find_root(path: Path, config: Path | None) -> Path:
     """The nearest folder above with ``.git``, else the config file's, else the path's own."""
     start = path if path.is_dir() else path.parent
@@ -35,84 +44,169 @@ def find_root(path: Path, config: Path | None) -> Path:
     return config.parent if config is not None else start
 
 
-def matcher(patterns: Iterable[str]) -> pathspec.PathSpec:  # type: ignore[type-arg]
-    """A matcher of root-relative paths by gitignore's globs."""
-    return pathspec.PathSpec.from_lines("gitignore", patterns)
-
-
 def list_files(root: Path) -> frozenset[str]:
-    """Root-relative paths of all files that are not ignored."""
-    if (root / ".git").exists():
-        return frozenset(_git_files(root))
-    return frozenset(_walk(root))
+    """Root-relative paths of all files that are not ignored (see ``find_files``)."""
+    return find_files(root).files
 
 
-def _git_files(root: Path) -> Iterator[str]:
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+def find_files(root: Path) -> Listing:
+    """Root-relative paths of all files that are not ignored.
+
+    What git tracks or would add, where there is git; else what a walk with the same ignore
+    rules finds.
+    """
+    if not (root / ".git").exists():
+        return Listing(frozenset(_walk(root)))
     try:
-        done = subprocess.run(command, cwd=root, capture_output=True, check=True)  # noqa: S603
-    except FileNotFoundError as error:
-        raise UserError("git is not installed, but the root is a git repository") from error
-    except subprocess.CalledProcessError as error:
-        message = error.stderr.decode(errors="replace").strip()
-        raise UserError(f"git ls-files failed in {root}: {message}") from error
-    for name in done.stdout.split(b"\0"):
-        if name:
-            yield os.fsdecode(name)
+        listing = _git_files(root)
+    except git.GitError as error:
+        return Listing(frozenset(_walk(root)), note=f"{root}: read without git: {error}")
+    if ".gitmodules" not in listing.files:
+        return listing
+    inner = [path for path in listing.files if (root / path).is_dir()]
+    files = set(listing.files.difference(inner))
+    for path in inner:
+        if (root / path / ".git").exists():
+            files.update(f"{path}/{name}" for name in list_files(root / path))
+    return Listing(frozenset(files), listing.absent)
+
+
+def _git_files(root: Path) -> Listing:
+    output = git.run(
+        root, "ls-files", "-z", "-t", "--cached", "--others", "--deleted", "--exclude-standard"
+    )
+    files: set[str] = set()
+    deleted: set[str] = set()
+    absent: set[str] = set()
+    for name in git.paths(output):
+        tag, path = name[0], name[2:]
+        if path.endswith("/"):  # another repository, not a submodule
+            continue
+        {"R": deleted, "S": absent}.get(tag, files).add(path)
+    return Listing(frozenset((files | absent) - deleted), frozenset(absent))
 
 
 def _walk(root: Path) -> Iterator[str]:
     """Every file below a folder without git, honouring ``.gitignore`` and ``.ignore`` files."""
-    stack: list[tuple[Path, str, tuple[tuple[str, pathspec.PathSpec], ...]]] = [  # type: ignore[type-arg]
-        (root, "", ())
-    ]
+    stack: list[tuple[Path, str, tuple[tuple[str, GlobSet], ...]]] = [(root, "", ())]
     while stack:
         folder, prefix, ignores = stack.pop()
-        lines: list[str] = []
         for name in (".gitignore", ".ignore"):
-            file = folder / name
-            if file.is_file():
-                lines += file.read_text(encoding="utf-8", errors="replace").splitlines()
-        if lines:
-            ignores = (*ignores, (prefix, matcher(lines)))
+            lines = _ignore_lines(folder / name)
+            if lines:
+                ignores = ((prefix, GlobSet(lines)), *ignores)
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError:
             continue
         for entry in entries:
             path = prefix + entry.name
-            folder_like = entry.is_dir(follow_symlinks=False)
-            if entry.name == ".git" or _ignored(path + "/" * folder_like, ignores):
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if entry.name == ".git" or _ignored(path + "/" * is_folder, ignores):
                 continue
-            if folder_like:
+            if is_folder:
                 stack.append((folder / entry.name, path + "/", ignores))
             else:
                 yield path
 
 
-def _ignored(path: str, ignores: Sequence[tuple[str, pathspec.PathSpec]]) -> bool:  # type: ignore[type-arg]
-    return any(spec.match_file(path[len(prefix) :]) for prefix, spec in ignores)
+def _ignore_lines(file: Path) -> list[str]:
+    if not file.is_file():
+        return []
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_IGNORE_FILE).decode("utf-8", "replace").splitlines()
+    except OSError:
+        return []
 
 
-def select(root: Path, named: Sequence[Path], settings: Settings) -> Selection:
-    """The articles to report on among the named paths, and the repository around them."""
-    included, excluded = matcher(settings.include), matcher(settings.exclude)
-    files = list_files(root)
-    articles = tuple(
-        sorted(
-            path for path in files if included.match_file(path) and not excluded.match_file(path)
-        )
-    )
+def _ignored(path: str, ignores: Sequence[tuple[str, GlobSet]]) -> bool:
+    """What the deepest file that speaks of a path says; ``.ignore`` goes before ``.gitignore``."""
+    for prefix, patterns in ignores:
+        decision = patterns.decide(path[len(prefix) :])
+        if decision is not None:
+            return decision
+    return False
+
+
+def select(
+    root: Path,
+    named: Sequence[Path],
+    settings: Settings | Configurations,
+    *,
+    force_exclude: bool = False,
+) -> Selection:
+    """The articles to report on among the named paths, and the repository around them.
+
+    ``named`` are absolute. A file that is named is read even where it is ignored or
+    excluded, unless ``force_exclude``. UserError where a path does not exist, or a folder
+    holds no article.
+    """
+    listing = find_files(root)
+    included, excluded = _rules(settings)
+    present = listing.files - listing.absent
+    articles = tuple(sorted(path for path in present if included(path) and not excluded(path)))
     reported: set[str] = set()
-    notes: list[str] = []
+    notes = [] if listing.note is None else [listing.note]
     for path in named:
-        relative = path.relative_to(root).as_posix()
+        if not os.path.lexists(path):
+            raise UserError(f"{path}: no such file or folder")
         if path.is_dir():
-            prefix = "" if relative == "." else relative + "/"
-            reported.update(name for name in articles if name.startswith(prefix))
-        elif included.match_file(relative):
-            reported.add(relative)
-        else:
+            reported |= _below(root, path, articles)
+            continue
+        relative = _listed_name(root, path.relative_to(root).as_posix(), listing.files)
+        if not included(relative):
             notes.append(f"{relative}: not an article, passed over")
-    repository = Repository(root, files | reported, articles, root.name)
+        elif not force_exclude or (relative in present and not excluded(relative)):
+            reported.add(relative)
+    repository = Repository(root, listing.files | reported, articles, root.name)
     return Selection(repository, tuple(sorted(reported)), tuple(notes))
+
+
+def _rules(
+    settings: Settings | Configurations,
+) -> tuple[Callable[[str], bool], Callable[[str], bool]]:
+    """Whether a path is included, and whether it is excluded.
+
+    The nearest configuration includes; every one between it and the root may exclude.
+    """
+
+    def included(path: str) -> bool:
+        nearest = settings.of(path) if isinstance(settings, Configurations) else settings
+        return globs(nearest.include).match_file(nearest.local(path))
+
+    def excluded(path: str) -> bool:
+        every = settings.above(path) if isinstance(settings, Configurations) else (settings,)
+        return any(one.exclude and globs(one.exclude).match_file(one.local(path)) for one in every)
+
+    return included, excluded
+
+
+def _below(root: Path, folder: Path, articles: Sequence[str]) -> set[str]:
+    """The articles in a folder; UserError where there is none."""
+    for place, base in ((folder, root), (folder.resolve(), root.resolve())):
+        if place.is_relative_to(base):
+            relative = place.relative_to(base).as_posix()
+            prefix = "" if relative == "." else relative + "/"
+            found = {name for name in articles if name.startswith(prefix)}
+            if found:
+                return found
+    raise UserError(f"{folder}: no articles here")
+
+
+def _listed_name(root: Path, relative: str, files: frozenset[str]) -> str:
+    """A path as it is listed, where the file system does not tell case apart."""
+    if relative in files:
+        return relative
+    folded = relative.casefold()
+    for name in files:
+        if name.casefold() == folded and _same(root / name, root / relative):
+            return name
+    return relative
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

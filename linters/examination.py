@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linters import guard
-from linters.article import UnreadableError
+from linters.article import Article, UnreadableError
 from linters.background import Background, background, mark
 from linters.checker import Checker, Context
 from linters.finding import Finding, Position, Range
@@ -78,7 +78,31 @@ def examine(root: Path, checkers: Sequence[Checker], work: Work) -> Examined:
         if checked.error is not None:
             errors.append(checked.error)
     given = tuple(mark(article, finding) for finding in findings)
+    if work.context.base is not None:
+        given = _told_apart(given, checkers, work)
     return Examined(path, given, tuple(facts), tuple(errors), background(article))
+
+
+def _told_apart(
+    findings: tuple[Finding, ...], checkers: Sequence[Checker], work: Work
+) -> tuple[Finding, ...]:
+    """The findings, with ``by_change`` where the text before has none like it.
+
+    So is found what a change brings about on lines that it does not touch.
+    """
+    context = replace(work.context, base=None)
+    article = Article(work.path, work.context.base or "")
+    before = {
+        (finding.rule, mark(article, finding).fingerprint)
+        for checker in checkers
+        for finding in guard.check(checker, article, context).findings
+    }
+    return tuple(
+        finding
+        if (finding.rule, finding.fingerprint) in before
+        else replace(finding, by_change=True)
+        for finding in findings
+    )
 
 
 def marked(

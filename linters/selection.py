@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from linters import codes
@@ -61,7 +61,8 @@ def finish(
     """The report of one repository; ``backgrounds`` are those of the reported articles."""
     rules = rules_of(checkers)
     sorted_links = tuple(sorted(links, key=lambda link: (link.url, link.target)))
-    voices = _Voices(run, choice, rules, complete=not _cut_short(sorted_links, interrupted))
+    partial = run.change is not None or _cut_short(sorted_links, interrupted)
+    voices = _Voices(run, choice, rules, complete=not partial)
     known = backgrounds or {}
     here = (finding for finding in findings if _is_reported(finding, run))
     spoken = _first_of_link(_first_of_header(_distinct(voices.heard(here))))
@@ -181,9 +182,9 @@ def _first_of_link(findings: Iterable[Finding]) -> list[Finding]:
     ]
 
 
-def _is_new(finding: Finding, lines: Mapping[str, frozenset[int]]) -> bool:
+def _is_new(finding: Finding, lines: Mapping[str, Collection[int]]) -> bool:
     """Whether a finding stands on a line that the change touches, or comes of the change."""
     (first, _), (last, column) = finding.range
     last = last - 1 if column == 1 and last > first else last
-    touched = lines.get(finding.path, frozenset())
+    touched = lines.get(finding.path, ())
     return finding.by_change or any(number in touched for number in range(first, last + 1))

@@ -18,6 +18,7 @@ _NOT_YET_VALID, _EXPIRED = 9, 10
 _SELF_SIGNED = {18: "the certificate is self-signed", 19: "an unknown authority signed it"}
 _NO_ISSUER = (2, 20, 21)
 _WRONG_NAME = (62, 64)
+_OUTDATED = "the server speaks only TLS versions that browsers refuse"
 _OLD = ("UNSUPPORTED_PROTOCOL", "ALERT_PROTOCOL_VERSION", "VERSION_TOO_LOW")
 _NOT_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER", "UNKNOWN_PROTOCOL")
 
@@ -25,10 +26,12 @@ _NOT_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER", "UNKNOWN_PRO
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What a handshake without verification showed: the certificates sent (DER, the
-    server's own first) and whether the server asked for one of ours."""
+    server's own first), whether the server asked for one of ours, and whether it speaks only
+    versions before TLS 1.2."""
 
     chain: tuple[bytes, ...] = ()
     wants_certificate: bool = False
+    outdated: bool = False
 
 
 def client_context(ca_files: Sequence[str]) -> ssl.SSLContext:
@@ -43,10 +46,7 @@ def client_context(ca_files: Sequence[str]) -> ssl.SSLContext:
 
 async def look(address: str, port: int, name: str, seconds: float) -> Shown:
     """Shake hands with an address that was found allowed, without verifying anything."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+    context = _tolerant_context()
     wants = False
 
     def watch(_1: object, direction: str, _2: object, _3: object, kind: object, _4: bytes) -> None:
@@ -57,15 +57,28 @@ async def look(address: str, port: int, name: str, seconds: float) -> Shown:
     with contextlib.suppress(AttributeError), warnings.catch_warnings():
         context._msg_callback = watch  # type: ignore[attr-defined]
     chain: tuple[bytes, ...] = ()
+    version = ""
     with contextlib.suppress(OSError, TimeoutError, ssl.SSLError):
         async with asyncio.timeout(seconds):
             _, writer = await asyncio.open_connection(
                 address, port, ssl=context, server_hostname=name
             )
         shown = writer.get_extra_info("ssl_object")
-        chain = _sent(shown)
+        chain, version = _sent(shown), shown.version() or ""
         writer.transport.abort()
-    return Shown(chain, wants)
+    return Shown(chain, wants, version in ("SSLv3", "TLSv1", "TLSv1.1"))
+
+
+def _tolerant_context() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+    with warnings.catch_warnings(), contextlib.suppress(ValueError, ssl.SSLError):
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.set_ciphers("ALL:@SECLEVEL=0")
+    return context
 
 
 def _sent(shown: ssl.SSLObject) -> tuple[bytes, ...]:
@@ -113,14 +126,16 @@ def judge_certificate(
 
 def judge_handshake(error: ssl.SSLError, shown: Shown) -> tuple[FailureKind, str]:
     """What went wrong in a handshake before or beside the certificate."""
-    said = error.reason or str(error)
+    said = getattr(error, "reason", None) or str(error)
+    if shown.outdated:
+        return FailureKind.TLS, _OUTDATED
     if shown.wants_certificate or "CERTIFICATE_REQUIRED" in said:
         return FailureKind.TLS_UNDECIDED, "the server wants a client certificate"
     if any(
         word in said
         for word in ("UNSUPPORTED_PROTOCOL", "ALERT_PROTOCOL_VERSION", "VERSION_TOO_LOW")
     ):
-        return FailureKind.TLS, "the server speaks only TLS versions that browsers refuse"
+        return FailureKind.TLS, _OUTDATED
     if any(
         word in said
         for word in ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER", "UNKNOWN_PROTOCOL")

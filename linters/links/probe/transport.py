@@ -255,7 +255,11 @@ class Transport:
             return FailureKind.NAME_FAILED, str(cause)
         if isinstance(cause, ssl.SSLCertVerificationError):
             return judge_certificate(cause, target.host, await self._look(target))
-        if isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        closed = isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError | ConnectionError)
+        if target.scheme == "https" and closed and not isinstance(cause, ConnectionRefusedError):
+            shown = await self._look(target)
+            if shown.outdated or shown.wants_certificate:
+                return judge_handshake(ssl.SSLError(0, ""), shown)
             return FailureKind.RESET, "the connection was closed during the TLS handshake"
         if isinstance(cause, ssl.SSLError):
             return judge_handshake(cause, await self._look(target))

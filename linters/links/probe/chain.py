@@ -44,6 +44,7 @@ class Chain:
     own: tuple[str, ...]
     started: float
     place: int = 0
+    conditions: str = ""
     steps: list[Step] = field(default_factory=list)
     jar: Jar | None = None
     fragment: str | None = None
@@ -142,7 +143,7 @@ class Chain:
             raise ChainError(FailureKind.REDIRECT_LIMIT, reason, target.url)
         self.target = target
 
-    def answer(self, when: float, exchange: Exchange, conditions: str) -> Answer:
+    def answer(self, when: float, exchange: Exchange) -> Answer:
         """The answer that the last exchange completes."""
         failure = exchange.failure
         final = self.steps[-1] if self.steps and failure is None else None
@@ -156,6 +157,6 @@ class Chain:
             page=exchange.page,
             etag=headers.get("etag"),
             last_modified=headers.get("last-modified"),
-            conditions=conditions,
+            conditions=self.conditions,
             tries=self.tries,
         )

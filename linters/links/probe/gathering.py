@@ -27,7 +27,7 @@ class Gathering:
         self._progress = progress
         self._asked: dict[str, str] = {}  # as given → as asked
         self._outcomes: dict[str, Outcome] = {}  # as asked
-        self._plain: dict[Outcome, Outcome] = {}
+        self._plain: dict[int | None, Outcome] = {}  # one for all that simply work
         self._bases: list[str] = []
         self._links: list[tuple[str, ...]] = []
         places: dict[str, int] = {}
@@ -71,8 +71,8 @@ class Gathering:
     def settle(self, asked: str, outcome: Outcome) -> None:
         """The outcome of a URL; the first one stays."""
         if asked not in self._outcomes:
-            if not outcome.redirects:
-                outcome = self._plain.setdefault(outcome, outcome)
+            if outcome.cause is None and not outcome.redirects:
+                outcome = self._plain.setdefault(outcome.status, outcome)
             self._outcomes[asked] = outcome
             self._report()
 

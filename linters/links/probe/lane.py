@@ -98,6 +98,7 @@ class Lane(Generic[Item]):
 
     def succeed(self, number: int, now: float) -> None:
         """An answer without any sign of overload came."""
+        busy = len(self.running) >= int(self.limit)
         started = self.running.pop(number, now)
         self.refusals = 0
         taken = now - started
@@ -106,7 +107,7 @@ class Lane(Generic[Item]):
             self.calm_latency = max(self.latency, self.calm_latency)
         if self.latency > 3 * self.calm_latency + _CALM:
             self._cut(started, now)
-        elif self.limit < self.manners.ceiling:
+        elif busy and self.limit < self.manners.ceiling:
             self.limit += 1 if self.limit < self.threshold else 1 / self.limit
 
     def overload(self, number: int, now: float, wait: float | None) -> None:

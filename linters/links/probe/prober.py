@@ -167,7 +167,7 @@ class Prober:
         own: tuple[str, ...] = ()
         if self._settings.fragments:
             own = tuple(one for link in links if (one := link.partition("#")[2]) and wanted(one))
-        chain = Chain(base, split_target(base), own, self._loop.time(), place)
+        chain = Chain(base, split_target(base), own, self._loop.time(), place, manners.conditions)
         known = old.answer if old is not None and len(old.answer.steps) == 1 else None
         return self._send(chain, known)
 
@@ -211,8 +211,7 @@ class Prober:
                 return True
         except ChainError as error:
             exchange = Exchange(failure=error.failure)
-        conditions = self._lane(split_target(chain.base).host).manners.conditions
-        answer = chain.answer(time.time(), exchange, conditions)
+        answer = chain.answer(time.time(), exchange)
         self._memory.keep(answer)
         self._conclude(chain.place, answer)
         return False

@@ -15,7 +15,7 @@ Job = TypeVar("Job")
 
 
 class Schedule(Generic[Item, Job]):
-    """Starts jobs from the lanes' queues, the fullest lane first.
+    """Starts jobs from the lanes' queues, the lane with the most waiting per request first.
 
     ``open_item`` turns an item into the job to run, or None when there is nothing to do;
     ``perform`` runs a job and takes its number off ``Lane.running``. Neither may raise.
@@ -59,7 +59,8 @@ class Schedule(Generic[Item, Job]):
         if not lane.listed and lane.queue:
             lane.listed = True
             self._number += 1
-            heapq.heappush(self._ready, (-len(lane.queue), self._number, lane))
+            share = len(lane.queue) // (1 + len(lane.running))
+            heapq.heappush(self._ready, (-share, self._number, lane))
 
     def pump(self) -> None:
         """Start whatever may start now; called from within it, does nothing."""

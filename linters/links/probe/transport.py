@@ -152,7 +152,6 @@ class Transport:
 
         ``fields`` are header lines, each ended by CRLF. AskError when there is no answer.
         """
-        self._judge_literal(target)
         request, connector = self._request_of(target)
         path = target.path
         if request.proxy is not None and target.scheme == "http":
@@ -196,6 +195,7 @@ class Transport:
     def _request_of(self, target: Target) -> tuple[ClientRequest, Connector]:
         known = self._requests.get(target.origin)
         if known is None:
+            self._judge_literal(target)
             url = URL(f"{target.scheme}://{target.authority}/", encoded=True)
             proxy = self._proxy(target.scheme, target.host, target.port)
             options: dict[str, Any] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -60,23 +61,21 @@ def split_target(url: str) -> Target:
     if match is None:
         raise InvalidUrlError("not an http or https URL")
     scheme = match[1].lower()
-    rest = url[match.end() :].replace("\\", "/") if "\\" in url else url[match.end() :]
-    end = min((at for at in (rest.find("/"), rest.find("?")) if at >= 0), default=len(rest))
-    authority, path = rest[:end], rest[end:]
+    head, question, query = url[match.end() :].partition("?")
+    if "\\" in head:
+        head = head.replace("\\", "/")
+    authority, _, path = head.partition("/")
     user, at, hostport = authority.rpartition("@")
     host, port = _host_and_port(hostport, _PORTS[scheme])
-    if not path.startswith("/"):
-        path = "/" + path
-    if not path.isascii() or _needs_encoding(path):
+    path = f"/{path}{question}{query}"
+    if _NEEDS.search(path) is not None:
         path = _encode(path)
-    return Target(scheme, host, port, _without_dots(path), user if at else None)
+    if "/." in path or "/%2" in path:
+        path = _without_dots(path)
+    return Target(scheme, host, port, path, user if at else None)
 
 
 _NEEDS = re.compile(r"[^\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7c\x7e\x60\x7b\x7d\x5c\x5e]")
-
-
-def _needs_encoding(path: str) -> bool:
-    return _NEEDS.search(path) is not None
 
 
 def _encode(path: str) -> str:
@@ -88,8 +87,6 @@ def _encode(path: str) -> str:
 
 def _without_dots(path: str) -> str:
     """The path without ``.`` and ``..`` segments (RFC 3986 §5.2.4)."""
-    if "/." not in path and "/%2e" not in path.lower():
-        return path
     path, mark, query = path.partition("?")
     kept: list[str] = []
     segments = path.split("/")[1:]
@@ -109,6 +106,7 @@ def _without_dots(path: str) -> str:
     return "/" + "/".join(kept) + mark + query
 
 
+@lru_cache(maxsize=4096)
 def _host_and_port(text: str, default: int) -> tuple[str, int]:
     if text.startswith("["):
         host, bracket, after = text[1:].partition("]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import EntryPoint, entry_points
@@ -28,14 +29,17 @@ def load_checkers() -> tuple[Checker, ...]:
     checkers = [make() for make in BUILT_IN]
     own = (*CORE_RULES, *(rule for checker in checkers for rule in checker.rules))
     owners = dict.fromkeys(_claims([checker.name for checker in checkers], own), "articlelint")
+    foreign: list[tuple[EntryPoint, Checker]] = []
     for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
         checker = _load(point)
         for claim in _claims([checker.name], checker.rules):
             if claim in owners:
                 raise UserError(f"{_title(point)}: {claim} is already taken by {owners[claim]}")
             owners[claim] = _title(point)
-        checkers.append(checker)
-    return tuple(checkers)
+        foreign.append((point, checker))
+    for point, checker in foreign:
+        _refuse_unpicklable(point, checker)
+    return (*checkers, *(checker for _, checker in foreign))
 
 
 def _claims(names: Iterable[str], rules: Iterable[Rule]) -> list[str]:
@@ -58,6 +62,13 @@ def _load(point: EntryPoint) -> Checker:
         raise UserError(f"{_title(point)} is no checker: {problem}")
     loaded: Checker = checker
     return loaded
+
+
+def _refuse_unpicklable(point: EntryPoint, checker: Checker) -> None:
+    try:
+        pickle.dumps(checker)
+    except Exception as error:
+        raise UserError(f"{_title(point)} cannot be sent to other processes: {error}") from error
 
 
 def _title(point: EntryPoint) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pytest
@@ -128,7 +129,15 @@ def _rule(code: str, name: str) -> tuple[Rule, ...]:
     return (Rule(code, name, Severity.ERROR, "One."),)
 
 
+class HoldsLock(Good):
+    """Cannot be sent to another process."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+
+
 VARIANTS: dict[str, Any] = {
+    "holds-lock": HoldsLock,
     "good": Good,
     "twin": _variant(name="twin"),
     "cousin": _variant(name="cousin", rules=_rule("COUSIN001", "todo-left")),
@@ -182,6 +191,7 @@ def test_a_good_plug_in_stands_behind_the_built_in_ones(monkeypatch: pytest.Monk
         ("bad-name", "is no checker: name must be lower-case words"),
         ("sync-resolve", "is no checker: resolve must be an async method"),
         ("check-text", "is no checker: check and collect must be methods"),
+        ("holds-lock", "cannot be sent to other processes: cannot pickle '_thread.lock'"),
         ("without-name", "is no checker: it has no name"),
         ("without-rules", "is no checker: it has no rules"),
         ("without-facts_type", "is no checker: it has no facts_type"),

@@ -9,6 +9,7 @@ a ``###`` title and fenced blocks, told apart by the info string:
 * ``base PATH`` — what that file was at the base revision (turns ``--since`` on);
 * ``published PATH``, ``english PATH`` — a file of the tree that ``localization verify``
   compares with, which is run instead of ``check``;
+* ``compare`` — the trees of ``localization compare``, a folder a line;
 * ``server`` — lines ``PATH STATUS [Header: value | …] [body]`` that ``http://server.test``
   answers; without such a block, even an empty one, the case runs offline;
 * ``expected`` — the findings of the rule's family, a line each:
@@ -38,6 +39,7 @@ class Case:
     config: str = ""
     files: dict[str, str] = field(default_factory=dict)
     bases: dict[str, str] = field(default_factory=dict)
+    compare: tuple[str, ...] = ()
     trees: dict[str, dict[str, str]] = field(default_factory=dict)
     server: list[str] | None = None
     expected: list[str] | None = None
@@ -90,6 +92,8 @@ def _add(case: Case, info: str, content: str) -> None:
         case.bases[words[0]] = content
     elif kind in ("published", "english"):
         case.trees.setdefault(kind, {})[words[0]] = content
+    elif kind == "compare":
+        case.compare = tuple(content.split())
     elif kind == "server":
         case.server = content.splitlines()
     elif kind == "expected":

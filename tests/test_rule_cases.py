@@ -15,11 +15,17 @@ from linters.checker import Change, Checker, Network
 from linters.config import load
 from linters.discovery import select
 from linters.finding import Finding
+from linters.localization.exchange.compare_locales import (
+    ComparedChecker,
+    LocaleTree,
+    compare_trees,
+)
 from linters.localization.exchange.counterparts import Tree
 from linters.localization.exchange.verify_published import PublishedChecker
 from linters.localization.exchange.verify_source import SourceChecker
 from linters.pipeline import Options, run
 from linters.plugins import load_checkers
+from linters.repository import Repository
 from linters.rules import CORE_RULES
 from linters.selection import Choice
 from linters.settings import Settings
@@ -65,7 +71,7 @@ def test_case(case: Case, tmp_path: Path) -> None:
             selection.repository,
             selection.reported,
             lambda _: settings,
-            _checkers(case, root, tmp_path),
+            _checkers(case, selection.repository, tmp_path),
             options,
         )
     found = [
@@ -104,15 +110,24 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
         file.write_bytes(content.encode("utf-8", "surrogatepass"))
 
 
-def _checkers(case: Case, root: Path, folder: Path) -> Sequence[Checker]:
+def _checkers(case: Case, repository: Repository, folder: Path) -> Sequence[Checker]:
     for name, files in case.trees.items():
         _write(folder / name, files)
     trees = {name: Tree(folder / name, name) for name in case.trees}
     if "published" in trees:
         return (PublishedChecker(trees["published"]),)
     if "english" in trees:
-        return (SourceChecker(trees["english"], [root]),)
+        return (SourceChecker(trees["english"], [repository.root]),)
+    if case.compare:
+        compared = compare_trees([_locale_tree(name, repository) for name in case.compare])
+        return (ComparedChecker([one for found in compared.findings.values() for one in found]),)
     return load_checkers()
+
+
+def _locale_tree(name: str, repository: Repository) -> LocaleTree:
+    start = f"{name}/"
+    paths = [path for path in repository.articles if path.startswith(start)]
+    return LocaleTree(name, repository, {path.removeprefix(start): path for path in paths})
 
 
 def _line(finding: Finding, *, message: bool) -> str:

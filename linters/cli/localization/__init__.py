@@ -10,6 +10,7 @@ COMMANDS: Mapping[str, str] = {
     "strip": "write the published text of side-by-side articles",
     "verify": "compare with what was published, or with the English source",
     "export": "write the segments as TMX or XLIFF",
+    "compare": "compare the same articles in several locales",
 }
 
 

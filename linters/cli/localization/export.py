@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from linters.cli.localization.inputs import Inputs, absolute, note_down, open_inputs, read_all
@@ -45,14 +45,14 @@ def run(arguments: argparse.Namespace) -> int:
     return 2 if failed else 0
 
 
-def _locales(inputs: Inputs) -> dict[str, str]:
+def _locales(inputs: Sequence[Inputs]) -> dict[str, str]:
     """Path to locale, for every article with segments."""
     locales: dict[str, str] = {}
-    name = inputs.selection.repository.name
-    for article in read_all(inputs, []):
+    for one, article in read_all(inputs, []):
         if article.segments:
-            configured = inputs.settings_of(article.path).localization.locale
-            locales[article.path] = locale_of(article, configured, name)
+            configured = one.settings_of(article.path).localization.locale
+            name = one.selection.repository.name
+            locales[one.prefix + article.path] = locale_of(article, configured, name)
     if not locales:
         raise UserError("no segments to export: none of the articles is side-by-side")
     known = set(locales.values()) - {UNKNOWN_LOCALE}
@@ -74,18 +74,23 @@ def _only_locale(locales: Iterable[str]) -> str:
     return found[0]
 
 
-def _units(inputs: Inputs, locales: dict[str, str], failed: list[str]) -> Iterator[Unit]:
-    for article in read_all(inputs, failed):
-        if article.path in locales:
-            yield from units(article, locales[article.path])
+def _units(
+    inputs: Sequence[Inputs], locales: Mapping[str, str], failed: list[str]
+) -> Iterator[Unit]:
+    for one, article in read_all(inputs, failed):
+        path = one.prefix + article.path
+        if path in locales:
+            yield from units(article, path, locales[path])
 
 
-def _write(output: Path, pieces: Iterable[str], inputs: Inputs) -> None:
+def _write(output: Path, pieces: Iterable[str], inputs: Sequence[Inputs]) -> None:
     """Write the file whole or not at all."""
-    for path in inputs.selection.reported:
-        source = inputs.root / path
-        if output.exists() and source.exists() and os.path.samefile(source, output):  # noqa: PTH121
-            raise UserError(f"{output} is one of the articles: choose another file")
+    sources = (one.root / path for one in inputs for path in one.selection.reported)
+    if output.exists() and any(
+        source.exists() and os.path.samefile(source, output)  # noqa: PTH121
+        for source in sources
+    ):
+        raise UserError(f"{output} is one of the articles: choose another file")
     part = output.with_name(output.name + ".part")
     try:
         with part.open("w", encoding="utf-8", newline="") as file:

@@ -38,14 +38,14 @@ def run(arguments: argparse.Namespace) -> int:
     inputs = open_inputs(arguments.paths, output)
     failed: list[str] = []
     if output is None:
-        for article in read_all(inputs, failed):
-            sys.stdout.buffer.write(_stripped(article))
+        for one, article in read_all(inputs, failed):
+            sys.stdout.buffer.write(_stripped(article, one.prefix))
         sys.stdout.buffer.flush()
         return 2 if failed else 0
-    root = inputs.root
-    targets = plan((root / path for path in inputs.selection.reported), inputs.named, output)
-    for article in read_all(inputs, failed):
-        write(targets[root / article.path], _stripped(article))
+    sources = [one.root / path for one in inputs for path in one.selection.reported]
+    targets = plan(sources, [path for one in inputs for path in one.named], output)
+    for one, article in read_all(inputs, failed):
+        write(targets[one.root / article.path], _stripped(article, one.prefix))
     return 2 if failed else 0
 
 
@@ -54,14 +54,14 @@ def _strip_standard_input(arguments: argparse.Namespace) -> int:
         raise UserError("standard input (-) cannot be combined with paths")
     if arguments.output:
         raise UserError("--output needs paths: standard input has no name")
-    sys.stdout.buffer.write(_stripped(read_standard_input()))
+    sys.stdout.buffer.write(_stripped(read_standard_input(), ""))
     sys.stdout.buffer.flush()
     return 0
 
 
-def _stripped(article: Article) -> bytes:
+def _stripped(article: Article, prefix: str) -> bytes:
     lines = leftover_lines(article)
     if lines:
         shown = ", ".join(str(line) for line in lines[:5]) + (", …" if len(lines) > 5 else "")
-        note_down(f"{article.path}: damaged markers are left as they are, line {shown}")
+        note_down(f"{prefix}{article.path}: damaged segments in line {shown}")
     return published_bytes(article)

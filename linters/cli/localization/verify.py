@@ -36,10 +36,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.published is not None:
         checkers.append(PublishedChecker(_tree(arguments.published)))
     if arguments.source is not None:
-        checkers.append(SourceChecker(_tree(arguments.source), inputs.named))
+        named = [path for one in inputs for path in one.named]
+        checkers.append(SourceChecker(_tree(arguments.source), named))
     if not checkers:
         raise UserError("name the published tree behind PATH, or an English one with --source")
-    status = report(arguments, inputs, checkers)
+    status = report(arguments, [(one, checkers) for one in inputs])
     sys.stdout.flush()
     for checker in checkers:
         _summarize(checker)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from linters.finding import Finding, Range, Related
 from linters.localization.exchange.drift import shortened
-from linters.localization.exchange.editions import Edition, Sentence
+from linters.localization.exchange.editions import Edition, Sentence, comparable
 from linters.localization.exchange.rules import LOCALE_LINK_MISMATCH, LOCALE_SEGMENT_MISSING
 
 _LONG = 20
+_SOURCE_LINK = re.compile(r"\]\(([^()\s]+)")
 
 
 def compare(editions: Sequence[Edition]) -> Iterator[tuple[Edition, Finding]]:
@@ -63,42 +65,47 @@ def _stands_elsewhere(edition: Edition, other: Edition, source: str) -> bool:
 
 def _links(having: Sequence[tuple[Edition, Sentence]]) -> Iterator[tuple[Edition, Finding]]:
     """The editions of one segment whose links are not those of most."""
-    links = [Counter(sentence.links) for _, sentence in having]
+    links = [Counter(url for url, _ in sentence.links) for _, sentence in having]
     if all(one == links[0] for one in links):
         return
-    expected = max(links, key=lambda one: (links.count(one), sum(one.values()), sorted(one)))
-    usual = [
-        edition.label for (edition, _), one in zip(having, links, strict=True) if one == expected
-    ]
+    expected = _expected(links, having[0][1].source)
+    usual = [place for place, one in zip(having, links, strict=True) if one == expected]
+    labels = [edition.label for edition, _ in usual]
+    written = dict(usual[0][1].links)
     for (edition, sentence), one in zip(having, links, strict=True):
         if one == expected:
             continue
-        lost, added = sorted((expected - one).elements()), sorted((one - expected).elements())
+        lost = [written[url] for url in sorted((expected - one).elements())]
+        own = dict(sentence.links)
+        added = [own[url] for url in sorted((one - expected).elements())]
         what = [f"does not link to {url}" for url in lost] + [f"links to {url}" for url in added]
-        yield (
-            edition,
-            Finding(
-                rule=LOCALE_LINK_MISMATCH,
-                path=edition.path,
-                range=sentence.range,
-                message=f"segment {sentence.id} of {edition.label} {' and '.join(what)}, "
-                f"other than {_listed(usual)}",
-                data={
-                    "segment": sentence.id,
-                    "target": sentence.target,
-                    "source": sentence.source,
-                    "locale": edition.label,
-                    "locales": usual,
-                    "lost": lost,
-                    "added": added,
-                },
-                related=tuple(
-                    _related(other, found, other.label)
-                    for other, found in having
-                    if other.label in usual
-                ),
-            ),
+        finding = Finding(
+            rule=LOCALE_LINK_MISMATCH,
+            path=edition.path,
+            range=sentence.range,
+            message=f"segment {sentence.id} of {edition.label} {' and '.join(what)}, "
+            f"other than {_listed(labels)}",
+            data={
+                "segment": sentence.id,
+                "target": sentence.target,
+                "source": sentence.source,
+                "locale": edition.label,
+                "locales": labels,
+                "lost": lost,
+                "added": added,
+            },
+            related=tuple(_related(other, found, other.label) for other, found in usual),
         )
+        yield edition, finding
+
+
+def _expected(links: Sequence[Counter[str]], source: str) -> Counter[str]:
+    """The links of most editions; of two camps the one that has the source's links."""
+    original = {comparable(url) for url in _SOURCE_LINK.findall(source)}
+    return max(
+        links,
+        key=lambda one: (links.count(one), len(original & set(one)), one.total(), sorted(one)),
+    )
 
 
 def _place(edition: Edition, number: int) -> Range:
@@ -111,7 +118,7 @@ def _place(edition: Edition, number: int) -> Range:
 
 def _related(edition: Edition, sentence: Sentence, message: str) -> Related:
     line, column = sentence.range.start
-    return Related(edition.path, line, column, message)
+    return Related(edition.shown, line, column, message)
 
 
 def _listed(labels: Sequence[str]) -> str:

@@ -25,19 +25,24 @@ _ID = re.compile(r"[^-]*-(p?)([0-9]{1,9})")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One segment: its number (None where merged), where it stands, and what it holds."""
+    """One segment: its number (None where merged), where it stands, and what it holds.
+
+    ``links`` are URLs in comparable form, each with how it is written.
+    """
 
     id: str
     number: int | None
     range: Range
     source: str
     target: str
-    links: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One article in one locale; ``label`` names it, ``tree`` is the index of its tree.
+
+    ``path`` is relative to its root, ``shown`` is how the report names it.
 
     ``merged`` are the open intervals of numbers that merged segments stand for.
     """
@@ -49,6 +54,7 @@ class Edition:
     sentences: tuple[Sentence, ...]
     merged: tuple[tuple[int, int], ...]
     end: Position
+    shown: str
 
     def by_number(self) -> Mapping[int, Sentence]:
         """Number to segment; of a damaged article's repeated numbers the first counts."""
@@ -63,7 +69,7 @@ class Edition:
         return any(low < number < high for low, high in self.merged)
 
 
-def read_edition(article: Article, tree: int, label: str, commit: str) -> Edition:
+def read_edition(article: Article, tree: int, label: str, commit: str, shown: str) -> Edition:
     """The edition that an article is."""
     links = _links_by_segment(article)
     sentences = []
@@ -89,22 +95,23 @@ def read_edition(article: Article, tree: int, label: str, commit: str) -> Editio
         sentences=tuple(sentences),
         merged=tuple(_merged(sentences)),
         end=article.lines.position(len(article.text)),
+        shown=shown,
     )
 
 
-def _links_by_segment(article: Article) -> Mapping[int, list[str]]:
+def _links_by_segment(article: Article) -> Mapping[int, list[tuple[str, str]]]:
     """The links of each segment: those in it, and those between it and the next one.
 
     A link whose whole text is a segment has its destination behind it.
     """
     starts = [segment.opener.start for segment in article.segments]
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[tuple[str, str]]] = {}
     for link in extract(article).links:
         offset = article.lines.offset(link.range.start)
         index = bisect_right(starts, offset) - 1
         url = comparable(link.url)
         if index >= 0 and url:
-            found.setdefault(index, []).append(url)
+            found.setdefault(index, []).append((url, link.url))
     return found
 
 

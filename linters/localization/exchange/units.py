@@ -41,13 +41,13 @@ def locale_of(article: Article, configured: str | None, repository: str) -> str:
     return named[1] if named else UNKNOWN_LOCALE
 
 
-def units(article: Article, locale: str) -> Iterator[Unit]:
-    """The units of an article, in the order of its segments."""
+def units(article: Article, path: str, locale: str) -> Iterator[Unit]:
+    """The units of an article, which is called ``path``, in the order of its segments."""
     state = localization_values(article).get("ms.translationtype") or None
     text = article.text
     for segment in article.segments:
         yield Unit(
-            path=article.path,
+            path=path,
             id=segment.id,
             place=article.lines.position(segment.opener.start),
             source=text[segment.source.start : segment.source.end],

@@ -1,0 +1,106 @@
+"""All articles of several trees, compared across their locales."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from linters.article import Article, UnreadableError
+from linters.checker import Context, Resolution, Run
+from linters.finding import Finding, Rule
+from linters.localization.exchange.comparison import compare
+from linters.localization.exchange.editions import Edition, read_edition
+from linters.localization.exchange.keys import localization_values
+from linters.localization.exchange.rules import LOCALE_LINK_MISMATCH, LOCALE_SEGMENT_MISSING
+from linters.localization.exchange.units import UNKNOWN_LOCALE, locale_of
+from linters.repository import Repository
+
+
+@dataclass(frozen=True)
+class LocaleTree:
+    """One tree of articles, with their paths below it; ``name`` tells it from the others.
+
+    ``articles`` maps the path below the tree to the path below the repository's root, and
+    ``prefix`` stands before the latter in the report.
+    """
+
+    name: str
+    repository: Repository
+    articles: Mapping[str, str]
+    prefix: str = ""
+    locale: str | None = None
+
+
+@dataclass
+class Comparison:
+    """What ``compare_trees`` found: findings by tree and article, and what it could not."""
+
+    findings: dict[tuple[int, str], list[Finding]] = field(default_factory=dict)
+    compared: int = 0
+    alone: int = 0
+    without_commit: int = 0
+    other_commit: list[str] = field(default_factory=list)
+
+
+def compare_trees(trees: Sequence[LocaleTree]) -> Comparison:
+    """Compare every article that stands at the same path in several trees.
+
+    Only editions of the same ``ms.sourcegitcommit`` are compared with one another.
+    """
+    result = Comparison()
+    counts = Counter(path for tree in trees for path in tree.articles)
+    for path in sorted(counts):
+        editions = list(_editions(trees, path)) if counts[path] > 1 else []
+        if len(editions) < 2:
+            result.alone += 1
+            continue
+        groups: dict[str, list[Edition]] = {}
+        for edition in editions:
+            groups.setdefault(edition.commit, []).append(edition)
+        result.without_commit += bool(groups.pop("", None))
+        if len(groups) > 1:
+            result.other_commit.append(path)
+        alike = [group for group in groups.values() if len(group) > 1]
+        result.compared += bool(alike)
+        for group in alike:
+            for edition, finding in compare(group):
+                result.findings.setdefault((edition.tree, edition.path), []).append(finding)
+    return result
+
+
+def _editions(trees: Sequence[LocaleTree], path: str) -> Iterator[Edition]:
+    """The side-by-side articles at a path, as far as they can be read."""
+    for number, tree in enumerate(trees):
+        try:
+            article = tree.repository.read(tree.articles[path]) if path in tree.articles else None
+        except UnreadableError:
+            continue  # the pipeline reports it
+        if article is not None and article.segments:
+            locale = locale_of(article, tree.locale, tree.repository.name)
+            label = tree.name if locale == UNKNOWN_LOCALE else locale
+            commit = localization_values(article).get("ms.sourcegitcommit", "")
+            yield read_edition(article, number, label, commit, tree.prefix + article.path)
+
+
+class ComparedChecker:
+    """Gives the findings of a comparison to the pipeline, for the articles of one root."""
+
+    name = "compare"
+    rules: tuple[Rule, ...] = (LOCALE_SEGMENT_MISSING, LOCALE_LINK_MISMATCH)
+    facts_type: type[Any] | None = None
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self._findings = tuple(findings)
+
+    def check(self, article: Article, context: Context) -> tuple[Finding, ...]:
+        """Nothing: no article alone knows the other locales."""
+        return ()
+
+    def collect(self, article: Article, context: Context) -> None:
+        """Nothing."""
+
+    async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
+        """The findings."""
+        return Resolution(self._findings)

@@ -9,9 +9,11 @@ from linters.article import Article
 from linters.checker import Context, Resolution, Run
 from linters.finding import Finding, Rule
 from linters.localization.exchange.rules import EXCHANGE_RULES
+from linters.localization.locale import locale_of
 from linters.localization.problem import findings
 from linters.localization.rules import RULES
-from linters.localization.structure import structure_problems
+from linters.localization.structure import sound_segments, structure_problems
+from linters.localization.translation import translation_problems
 
 
 class LocalizationChecker:
@@ -23,7 +25,13 @@ class LocalizationChecker:
 
     def check(self, article: Article, context: Context) -> Iterable[Finding]:
         """The findings that this article alone shows; none for articles without segments."""
+        if not article.tokens.segments and not article.tokens.damages:
+            return
         yield from findings(article, structure_problems(article))
+        sound = sound_segments(article)
+        if sound:
+            locale = locale_of(article, context.settings)
+            yield from findings(article, translation_problems(article, sound, locale))
 
     def collect(self, article: Article, context: Context) -> Any:
         """Nothing: every segment is judged in its own article."""

@@ -196,7 +196,11 @@ def _displaced(numbers: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
             if pair[0] != pair[1]
         ]
         if len(wrong) == 2:
-            yield start + wrong[1], (start + wrong[0],)
+            first, second = wrong
+            if second == first + 1 and _leaps(numbers, start + first):
+                yield start + first, ()
+            else:
+                yield start + second, (start + first,)
             continue
         kept = _longest_increasing(block)
         runs = _runs([index for index in range(len(block)) if index not in kept])
@@ -210,6 +214,13 @@ def _displaced(numbers: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
             else:
                 told.add(partner)
                 yield start + runs[partner][0], (start + run[0],)
+
+
+def _leaps(numbers: Sequence[int], index: int) -> bool:
+    """Whether a number is so far above the next one that nobody took it from a neighbour."""
+    rest = [*numbers[:index], *numbers[index + 1 :]]
+    widest = max((after - before for before, after in pairwise(rest)), default=1)
+    return numbers[index] - numbers[index + 1] > max(3 * widest, 20)
 
 
 def _sortable_blocks(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -8,8 +8,10 @@ from typing import Any
 
 from linters.article import Article
 from linters.finding import Edit, Extent, Finding, Fix, Related
-from linters.localization.rules import RULE
+from linters.localization.rules import RULE, STRUCTURE
 from linters.localization.segments import Segment
+
+_SHORT = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ def findings(article: Article, problems: Iterable[Problem]) -> Iterator[Finding]
             rule=RULE[problem.rule],
             path=article.path,
             range=article.range(problem.extent),
-            message=problem.message,
+            message=_message(article.text, problem),
             help=problem.help,
             data=_data(article.text, problem),
             related=tuple(
@@ -46,6 +48,20 @@ def findings(article: Article, problems: Iterable[Problem]) -> Iterator[Finding]
             ),
             fix=_fix(article, problem),
         )
+
+
+def _message(text: str, problem: Problem) -> str:
+    """What is wrong; for translations with the segment and the beginnings of both texts."""
+    if problem.segment is None or RULE[problem.rule] in STRUCTURE:
+        return problem.message
+    target = _short(text[slice(*problem.segment.target)])
+    source = _short(text[slice(*problem.segment.source)])
+    return f"{problem.message} (segment {problem.segment.id}: “{target}” for “{source}”)"
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SHORT else f"{words[: _SHORT - 1]}…"
 
 
 def _data(text: str, problem: Problem) -> dict[str, Any]:

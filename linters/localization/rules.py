@@ -41,5 +41,5 @@ TRANSLATION = (
     Rule("SPAN303", "identical-text", _OFF, "Target and source are the same text."),
     Rule("SPAN304", "span-id-gap", _OFF, "The ids of two neighbouring segments leave a gap."),
 )
-RULES = STRUCTURE
+RULES = (*STRUCTURE, *TRANSLATION)
 RULE = {rule.name: rule for rule in RULES}

@@ -35,33 +35,41 @@ def structure_problems(article: Article) -> Iterator[Problem]:
     if not tokens.segments and not tokens.damages:
         return
     yield from _in_header(article)
-    damages = [one for one in tokens.damages if one.extent.start >= article.body]
-    for damage in damages:
-        yield Problem(
-            rule=damage.rule,
-            extent=damage.extent,
-            id=damage.id,
-            message=_message(damage.rule, damage.id),
-            help=_HELP.get(damage.rule),
-            edits=damage.edits,
-        )
-    broken = {damage.extent.start for damage in damages if damage.rule == "span-unbalanced"}
-    body = [one for one in tokens.segments if one.bounds[0] >= article.body]
-    inside = _segments_in_code(article, body)
-    hidden = {segment.bounds[0] for group in inside for segment in group}
-    for group in inside:
+    for damage in tokens.damages:
+        if damage.extent.start >= article.body:
+            yield Problem(
+                rule=damage.rule,
+                extent=damage.extent,
+                id=damage.id,
+                message=_message(damage.rule, damage.id),
+                help=_HELP.get(damage.rule),
+                edits=damage.edits,
+            )
+    for group in _in_code(article):
         yield Problem(
             rule="span-in-code",
             extent=group[0].opener,
             segment=group[0],
             message=f"Segment {group[0].id} stands inside code",
         )
-    sound = [one for one in body if one.bounds[0] not in broken | hidden]
+    sound = sound_segments(article)
     yield from id_problems(article.text, sound)
     for segment in sound:
         yield from _inner(article.text, segment)
     if "span-corrupted" not in {damage.rule for damage in tokens.damages}:
         yield from _corrupted_anchor(article.text)
+
+
+def sound_segments(article: Article) -> tuple[Segment, ...]:
+    """The whole segments of an article's body that are neither nested nor inside code."""
+    tokens = article.tokens
+    apart = {one.extent.start for one in tokens.damages if one.rule == "span-unbalanced"}
+    apart |= {segment.bounds[0] for group in _in_code(article) for segment in group}
+    return tuple(
+        one
+        for one in tokens.segments
+        if one.bounds[0] >= article.body and one.bounds[0] not in apart
+    )
 
 
 def _message(rule: str, identifier: str) -> str:
@@ -92,13 +100,14 @@ def _in_header(article: Article) -> Iterator[Problem]:
     )
 
 
-def _segments_in_code(article: Article, segments: Sequence[Segment]) -> list[list[Segment]]:
-    """The segments inside fenced or inline code, by block.
+def _in_code(article: Article) -> list[list[Segment]]:
+    """The segments of the body inside fenced or inline code, by block.
 
     Code that begins or ends inside a target is that target's own.
     """
     if "`" not in article.text and "~~~" not in article.text:
         return []
+    segments = [one for one in article.segments if one.bounds[0] >= article.body]
     published = article.published
     blocks = [block.extent for block in code_of_events(article.markdown)]
     if not blocks:

@@ -1,0 +1,107 @@
+"""Bold, italics and code spans."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from linters.localization.problem import Problem
+from linters.localization.texts import CODE, Translated, without_code
+from linters.markdown import parse
+
+_ESCAPED = re.compile(r"\\\*\\\*")
+_BOLD = re.compile(r"(?<![\\*])(?:\*\*|__)(?=\S)(?:[^*\\\n]|\\.|\*(?!\*))+?(?:\*\*|__)")
+_HTML_CODE = re.compile(r"<code>(.*?)</code>", re.IGNORECASE | re.DOTALL)
+_HTML_BOLD = re.compile(r"<(?:b|strong)\b", re.IGNORECASE)
+
+
+def emphasis_problems(one: Translated) -> Iterator[Problem]:
+    """Bold and italic markers that the target escapes, leaves alone or lost."""
+    if "*" not in one.source and "*" not in one.target and "__" not in one.source:
+        return
+    target, source = without_code(one.target), without_code(one.source)
+    bold_there, bold_here = len(_BOLD.findall(source)), len(_BOLD.findall(target))
+    escaped = list(_ESCAPED.finditer(target))
+    if bold_there > bold_here and len(escaped) > len(_ESCAPED.findall(source)):
+        edits = []
+        if len(escaped) == 2 * (bold_there - bold_here):
+            edits = [(*match.span(), "**") for match in escaped]
+        yield one.problem(
+            "emphasis-escaped",
+            (escaped[0].start(), escaped[-1].end()),
+            "Bold markers are escaped: readers see the asterisks",
+            edits,
+            safe=False,
+        )
+        return
+    alone = _literal(one.target) if target.count("*") != source.count("*") else None
+    if alone is not None and not _literal(one.source):
+        message = "This marker has no counterpart: readers see the asterisks"
+        yield one.problem("emphasis-unbalanced", alone, message)
+        return
+    if bold_there > bold_here and not _HTML_BOLD.search(target):
+        yield one.problem(
+            "emphasis-lost", None, f"Bold: {bold_there} in the source, {bold_here} in the target"
+        )
+
+
+def _literal(text: str) -> tuple[int, int] | None:
+    """Asterisks that Markdown shows as they are, although nothing escapes them."""
+    # Behind a letter, so that nothing at the start of a segment reads as a list or heading.
+    for event in parse(f"x {text}"):
+        if event.kind == "text" and "*" in str(event.value):
+            start, end = event.start - 2, event.end - 2
+            written = text[max(start, 0) : end]
+            at = written.find("*")
+            if at < 0:
+                continue
+            at += max(start, 0)
+            if at and text[at - 1] == "\\":
+                continue
+            stop = at
+            while stop < len(text) and text[stop] == "*":
+                stop += 1
+            around = text[at - 1 : at] + text[stop : stop + 1]
+            if around.isspace() and stop - at == 1:
+                continue
+            return at, stop
+    return None
+
+
+def code_problems(block: Sequence[Translated]) -> Iterator[Problem]:
+    """Code spans of the source that are plain words in the target.
+
+    A code span may move between the segments of a block.
+    """
+    if not any("`" in one.source for one in block):
+        return
+    present = Counter(code for one in block for code in _codes(one.target))
+    for one in block:
+        if "`" not in one.source:
+            continue
+        wanted, own = _codes(one.source), _codes(one.target)
+        if len(own) >= len(wanted):
+            continue
+        lost = [code for code in wanted if not present[code]]
+        plain = without_code(one.target).replace("\\", "")
+        for code in lost:
+            at = plain.find(code.replace("\\", "")) if len(code) > 1 else -1
+            if at >= 0:
+                found = one.target.find(code)
+                extent = (found, found + len(code)) if found >= 0 else None
+                edits = [(*extent, f"`{code}`")] if extent else []
+                message = f"`{code}` is code in the source"
+                yield one.problem("code-span-lost", extent, message, edits, safe=False)
+                break
+        else:
+            if lost and not own:
+                message = f"The code `{lost[0]}` of the source is missing"
+                yield one.problem("code-span-lost", None, message)
+
+
+def _codes(text: str) -> list[str]:
+    codes = [match[2].strip() for match in CODE.finditer(text)] if "`" in text else []
+    if "<code" in text.lower():
+        codes += [match[1].strip() for match in _HTML_CODE.finditer(text)]
+    return codes

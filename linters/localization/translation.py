@@ -1,0 +1,107 @@
+"""What translation did to the segments of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from linters.article import Article
+from linters.finding import Extent
+from linters.localization.emphasis import code_problems, emphasis_problems
+from linters.localization.headings import heading_problems
+from linters.localization.ids import parse_id
+from linters.localization.language import language_problems
+from linters.localization.links_parity import link_problems, parity_problems, xref_problems
+from linters.localization.placeholders import (
+    alert_problems,
+    directive_problems,
+    entity_problems,
+    outer_alert,
+    placeholder_problems,
+)
+from linters.localization.problem import Problem
+from linters.localization.segments import Segment
+from linters.localization.texts import Translated, translated
+
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t>]*(?:\r\n|\n|\r)")
+
+
+def translation_problems(
+    article: Article, segments: Sequence[Segment], locale: str | None
+) -> Iterator[Problem]:
+    """Everything that is wrong inside an article's sound segments."""
+    for block in _blocks(article.text, list(translated(article, segments))):
+        nearby = "\n".join(one.target for one in block)
+        told: set[int] = set()
+        for one in block:
+            for problem in _markup(one, nearby):
+                told.add(one.segment.bounds[0])
+                yield problem
+            yield from emphasis_problems(one)
+            yield from language_problems(one, locale)
+        yield from parity_problems(block, told)
+        yield from code_problems(block)
+    yield from heading_problems(article, segments)
+    yield from _outer_alerts(article)
+    yield from _gaps(segments)
+
+
+def _markup(one: Translated, nearby: str) -> Iterator[Problem]:
+    yield from link_problems(one)
+    yield from xref_problems(one, nearby)
+    yield from placeholder_problems(one, nearby)
+    yield from entity_problems(one)
+    yield from directive_problems(one)
+    yield from alert_problems(one)
+
+
+def _blocks(text: str, texts: Sequence[Translated]) -> Iterator[list[Translated]]:
+    """The segments that no blank line parts."""
+    block: list[Translated] = []
+    for one in texts:
+        if block:
+            gap = text[block[-1].segment.bounds[5] : one.segment.bounds[0]]
+            if _BLANK_LINE.search(gap):
+                yield block
+                block = []
+        block.append(one)
+    if block:
+        yield block
+
+
+def _outer_alerts(article: Article) -> Iterator[Problem]:
+    """Alert markers outside the segments that are in the language of the locale."""
+    if "[!" not in article.text:
+        return
+    for number in range(article.lines.position(article.body).line, len(article.lines) + 1):
+        line = article.lines.line(number)
+        match = outer_alert(line) if "[!" in line else None
+        if match is not None:
+            start = article.lines.line_start(number)
+            yield Problem(
+                rule="alert-marker-translated",
+                extent=Extent(start + match.start("marker"), start + match.end("marker")),
+                message=f"{match['marker']!r} is no alert: its word is not to be translated",
+                help="Use [!NOTE], [!TIP], [!IMPORTANT], [!CAUTION] or [!WARNING].",
+            )
+
+
+def _gaps(segments: Sequence[Segment]) -> Iterator[Problem]:
+    """Neighbours whose numbers leave some out."""
+    previous: int | None = None
+    for segment in segments:
+        try:
+            _, merged, number = parse_id(segment.id)
+        except ValueError:
+            continue
+        if merged:
+            previous = None
+            continue
+        if previous is not None and number > previous + 1:
+            yield Problem(
+                rule="span-id-gap",
+                extent=segment.opener,
+                segment=segment,
+                message=f"{number - previous - 1} ids are left out before {segment.id}",
+            )
+        previous = number

@@ -1,0 +1,212 @@
+"""What translation breaks inside a sound segment: told once, at its place, mended alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from linters.article import Article
+from linters.finding import Severity
+from linters.localization.language import script_of
+from linters.localization.problem import Problem
+from linters.localization.rules import RULE
+from linters.localization.segments import find_segments
+from linters.localization.translation import translation_problems
+from tests.localization.sxs import pair
+
+
+def problems(text: str, locale: str | None = "nb-NO") -> list[Problem]:
+    article = Article("a.md", text)
+    return [
+        problem
+        for problem in translation_problems(article, article.segments, locale)
+        if RULE[problem.rule].severity is not Severity.OFF
+    ]
+
+
+def mended(text: str, found: list[Problem]) -> str:
+    for extent, new in sorted((edit for one in found for edit in one.edits), reverse=True):
+        text = text[: extent.start] + new + text[extent.end :]
+    return text
+
+
+BROKEN = [
+    ("link-text-empty", "Se [](a.md) her.", "See [the list](a.md) here.", "[](a.md)", None),
+    ("link-text-empty", "Se [ ](a.md).", "See [the list](a.md).", "[ ](a.md)", None),
+    ("link-markup-broken", "Se [lista] (a.md).", "See [the list](a.md).", "] (a.md)",
+     "Se [lista](a.md)."),
+    ("link-markup-broken", "Se [lista](http: //a.no/b).", "See [the list](http://a.no/b).",
+     "http: //", "Se [lista](http://a.no/b)."),
+    ("link-markup-broken", "Se https: / /a.no.", "See https://a.no.", "https: / /",
+     "Se https://a.no."),
+    ("link-markup-broken", "参照[一覧]（a.md）。", "See [the list](a.md).", "]（a.md）",
+     "参照[一覧](a.md)。"),
+    ("link-markup-broken", "Se lista](a.md).", "See [the list](a.md).", "](a.md)", None),
+    ("placeholder-changed", "Åpne % temp%.", "Open %temp%.", "% temp%", "Åpne %temp%."),
+    ("placeholder-changed", "Åpne ٪appdata٪.", "Open %appdata%.", "٪appdata٪", "Åpne %appdata%."),
+    ("placeholder-changed", "Åpne %Programmer%.", "Open %ProgramFiles%.", "%Programmer%",
+     "Åpne %ProgramFiles%."),
+    ("placeholder-changed", "Fant { 0 } filer.", "Found {0} files.", "{ 0 }", "Fant {0} filer."),
+    ("placeholder-changed", "Fant {1} filer.", "Found {0} files.", "{1}", "Fant {0} filer."),
+    ("placeholder-changed", "Fant filer.", "Found {0} files.", "Fant filer.", None),
+    ("placeholder-changed", "Sett $ (farge).", "Set $(farge).", "$ (farge)", "Sett $(farge)."),
+    ("placeholder-changed", "Sett $(tone).", "Set $(farge).", "$(tone)", "Sett $(farge)."),
+    ("placeholder-changed", "Skriv \\< navn>.", "Type \\<navn>.", "\\< navn>", "Skriv \\<navn>."),
+    ("placeholder-changed", "Spør @ kaia.", "Ask @kaia.", "@ kaia", "Spør @kaia."),
+    ("placeholder-changed", "Kall @No__t-0 nå.", "Call it now.", "@No__t-0", None),
+    ("entity-broken", "Salt & amp; pepper", "Salt &amp; pepper", "& amp;", "Salt &amp; pepper"),
+    ("entity-broken", "Salt &AMP ; pepper", "Salt &amp; pepper", "&AMP ;", "Salt &AMP; pepper"),
+    ("entity-broken", "Ett & #39;tall", "One &#39;number", "& #39;", "Ett &#39;tall"),
+    ("entity-broken", "A&Nbsp;b", "A&nbsp;b", "&Nbsp;", "A&nbsp;b"),
+    ("alert-marker-translated", "\\[! Viktig\\] Les.", "[!IMPORTANT] Read.", "\\[! Viktig\\]",
+     "[!IMPORTANT] Les."),
+    ("alert-marker-translated", "[!MERK] Les.", "[!NOTE] Read.", "[!MERK]", "[!NOTE] Les."),
+    ("alert-marker-translated", "[! NOTE] Les.", "[!NOTE] Read.", "[! NOTE]", "[!NOTE] Les."),
+    ("directive-mangled", "Om : :: NO-LOC (Blazor)::: nå", 'On :::no-loc text="Blazor"::: now',
+     ": :: NO-LOC (Blazor)::: ", 'Om :::no-loc text="Blazor"::: nå'),
+    ("directive-mangled", "Se [! INCLUDE [x](y.md)].", "See [!INCLUDE [x](y.md)].",
+     "[! INCLUDE ", "Se [!INCLUDE [x](y.md)]."),
+    ("xref-lost", "Se klassen Liste.", "See <xref:Fjord.List>.", "Se klassen Liste.", None),
+    ("mixed-script-word", "Otvorite dаtoteku.", "Open the file.", "dаtoteku", None),
+    ("link-mismatch", "Se lista.", "See [the list](a.md).", "Se lista.", None),
+    ("link-mismatch", "Se [lista](b.md).", "See [the list](a.md).", "b.md", "Se [lista](a.md)."),
+    ("link-mismatch", "Se [lista](a.md).", "See the list.", "a.md", None),
+    ("emphasis-escaped", "Velg \\*\\*Lagre\\*\\*.", "Select **Save**.", "\\*\\*Lagre\\*\\*",
+     "Velg **Lagre**."),
+    ("emphasis-unbalanced", "Velg **Lagre.", "Select **Save**.", "**", None),
+    ("code-span-lost", "Kall ferge nå.", "Call `ferge` now.", "ferge", "Kall `ferge` nå."),
+    ("untranslated-text", "Først. The boat has left the old harbour. Så.",
+     "First. The boat has left the old harbour. Then.", "The boat has left the old harbour", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "target", "source", "place", "fixed"), BROKEN)
+def test_broken(rule: str, target: str, source: str, place: str, fixed: str | None) -> None:
+    text = f"{pair('0a1b2-101', target, source)}\n"
+    found = problems(text)
+    assert [(one.rule, text[slice(*one.extent)]) for one in found] == [(rule, place)]
+    assert found[0].segment == find_segments(text)[0]
+    if fixed is None:
+        assert not found[0].edits
+    else:
+        again = mended(text, found)
+        assert again == f"{pair('0a1b2-101', fixed, source)}\n"
+        assert problems(again) == []
+
+
+SOUND = [
+    ("Se [lista](https://a.no/nb-no/b/).", "See [the list](https://a.no/en-us/b)."),
+    ("Se [lista](#fjord).", "See [the list](#inlet)."),
+    ("Om `] (a.md)`.", "On `] (a.md)`."),
+    ("Ja [ ] (valgfritt).", "Yes [ ] (optional)."),
+    ("20 % av båtene, 30 % av bilene", "20% of the boats, 30% of the cars"),
+    ("删除{0}文件", "Delete {0} files"),
+    ("Se <xref:Fjord.List%601>.", "See <xref:Fjord.List\\`1>."),
+    ("Salt & pepper; mel", "Salt & pepper; flour"),
+    ("> \\*Merk", "> \\*Note"),
+    ("Velg **Lagre** og \\* her", "Select **Save** and \\* here"),
+    ("Åpne Microsoft Teams for Education and the Office for the web",
+     "Open Microsoft Teams for Education and the Office for the web"),
+    ('Meldingen «the boat has left the old harbour» vises.',
+     'The message "the boat has left the old harbour" shows.'),
+    ("1 μs og 2 Ω", "1 μs and 2 Ω"),
+    ("Kall `ferje`.", "Call `ferge`."),
+    ("Gå til **Fjord**.\nOg **Dal**.", "Go to **Fjord**.\nAnd **Dal**."),
+    ("E-post til a@b.no", "Mail to a@b.no"),
+    ("Skriv \\<ditt navn>.", "Type \\<your name>."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("target", "source"), SOUND)
+def test_sound(target: str, source: str) -> None:
+    assert problems(pair("0a1b2-101", target, source)) == []
+
+
+def test_links_and_code_may_move_between_the_segments_of_a_paragraph() -> None:
+    text = (
+        pair("0a1b2-101", "Se under.", "See [a](a.md) and `b`.")
+        + " "
+        + pair("0a1b2-102", "Der er [a](a.md) og `b`.", "It is below.")
+    )
+    assert problems(text) == []
+    assert {
+        one.rule for one in problems(text.replace("</span></span> ", "</span></span>\n\n"))
+    } == {
+        "link-mismatch",
+        "code-span-lost",
+    }
+
+
+@pytest.mark.parametrize(
+    ("locale", "target", "source", "rules"),
+    [
+        ("ja-JP", "Open the file before you start.", "Open the file before you start.",
+         ["wrong-script"]),
+        ("ja-JP", "ファイルを開きます。", "Open the file before you start.", []),
+        ("ja-JP", "Microsoft Teams", "Microsoft Teams", []),
+        ("sr-Latn-RS", "Отворите датотеку пре почетка рада.", "Open the file before you start.",
+         ["wrong-script"]),
+        ("sr-Cyrl-RS", "Отворите датотеку пре рада.", "Open the file before you start.", []),
+        ("ru-RU", "Откройте фaйл.", "Open the file.", ["mixed-script-word"]),
+        ("ru-RU", "Откройте Teams-канал и PDFы.", "Open the channel.", []),
+        ("de-DE", "Open the file before you start it.", "Open the file before you start it.",
+         ["untranslated-text"]),
+        ("en-GB", "Open the file before you start it.", "Open the file before you start it.", []),
+        (None, "Open the file before you start it.", "Open the file before you start it.", []),
+    ],
+)  # fmt: skip
+def test_language(locale: str | None, target: str, source: str, rules: list[str]) -> None:
+    found = problems(pair("0a1b2-101", target, source), locale)
+    assert [one.rule for one in found] == rules
+
+
+@pytest.mark.parametrize(
+    ("locale", "script"),
+    [("nb-NO", "Latn"), ("sr-Cyrl-RS", "Cyrl"), ("sr-latn-rs", "Latn"), ("zh-TW", "Hant"),
+     ("zh-cn", "Hans"), ("ta-IN", None), ("he-IL", "Hebr")],
+)  # fmt: skip
+def test_scripts(locale: str, script: str | None) -> None:
+    assert script_of(locale) == script
+
+
+def heading(anchor: str, source: str, mark: str = "##") -> str:
+    return f"{mark} {anchor}{pair('0a1b2-101', 'Overskrift', source)}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("install-the-boat", "Install the boat"),
+        ("the-sails-oars", "The [sails](#b) oars"),
+        ("a--b", "A & b"),
+        ("a-mdash-b", "A &mdash; b"),
+        ("brx", "<br>x"),
+        ("use-list_box", "Use List\\_Box"),
+        ("use-listbox", "Use List\\_Box"),
+        ("caf-menu", "Café menu"),
+        ("BKMK_sails", "The old sails"),
+        ("_toc123", "The old sails"),
+    ],
+)
+def test_anchors_that_are_right_or_harmless(name: str, source: str) -> None:
+    assert problems(heading(f'<a name="{name}"></a>', source)) == []
+
+
+@pytest.mark.parametrize("mark", ["#", "> ###", "- ##"])
+def test_an_anchor_of_another_heading(mark: str) -> None:
+    text = heading('<a name="the-new-sails"></a>', "The old sails", mark)
+    (found,) = problems(text)
+    assert (found.rule, text[slice(*found.extent)]) == ("heading-anchor-mismatch", "the-new-sails")
+    assert problems(mended(text, [found])) == []
+
+
+def test_a_setext_heading() -> None:
+    body = f'<a name="%s"></a>{pair("0a1b2-101", "Seil", "The sails")}\n---------\n'
+    assert problems(body % "the-sails") == []
+    assert [one.rule for one in problems(body % "the-oars")] == ["heading-anchor-mismatch"]
+
+
+def test_an_alert_outside_the_segments() -> None:
+    text = f"> [!MERK]\n> {pair('0a1b2-101', 'Les.', 'Read.')}\n"
+    (found,) = problems(text)
+    assert (found.rule, text[slice(*found.extent)]) == ("alert-marker-translated", "[!MERK]")
+    assert problems(text.replace("MERK", "NOTE")) == []

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from html.entities import html5
+from itertools import accumulate
 from typing import NamedTuple
 
 from linters.finding import Extent
@@ -50,18 +52,17 @@ class Pieces:
     def __init__(self, source: str, extents: Sequence[Extent]) -> None:
         self.text = "".join(source[start:end] for start, end in extents)
         self._extents = extents
+        self._starts = [0, *accumulate(end - start for start, end in extents)][:-1]
 
     def extent(self, start: int, end: int) -> Extent:
         """The source's extent of an extent of the joined text."""
-        return Extent(self.offset(start), self.offset(end - 1) + 1 if end > start else start)
+        first = self.offset(start)
+        return Extent(first, self.offset(end - 1) + 1 if end > start else first)
 
     def offset(self, position: int) -> int:
         """The source's offset of a position in the joined text."""
-        for start, end in self._extents:
-            if position < end - start:
-                return start + position
-            position -= end - start
-        return self._extents[-1].end if self._extents else 0
+        piece = bisect_right(self._starts, position) - 1
+        return self._extents[piece].start + position - self._starts[piece]
 
 
 class Scan(NamedTuple):

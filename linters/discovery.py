@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def find_root(path: Path, config: Path | None) -> Path:
     for folder in (start, *start.parents):
         if (folder / ".git").exists():
             return folder
-    return config.parent if config is not None else start
+    return config.parent if config is not None and start.is_relative_to(config.parent) else start
 
 
 def list_files(root: Path) -> frozenset[str]:
@@ -135,11 +135,13 @@ def select(
     settings: Settings | Configurations,
     *,
     force_exclude: bool = False,
+    overlay: Mapping[str, bytes] | None = None,
 ) -> Selection:
     """The articles to report on among the named paths, and the repository around them.
 
     ``named`` are absolute. A file that is named is read even where it is ignored or
-    excluded, unless ``force_exclude``. UserError where a path does not exist, or a folder
+    excluded, unless ``force_exclude``. ``overlay`` holds bytes that stand for files, which
+    need not exist, by root-relative path. UserError where a path does not exist, or a folder
     holds no article.
     """
     listing = find_files(root)
@@ -149,17 +151,20 @@ def select(
     reported: set[str] = set()
     notes = [] if listing.note is None else [listing.note]
     for path in named:
-        if not os.path.lexists(path):
+        replaced = path.relative_to(root).as_posix() in (overlay or {})
+        if not replaced and not os.path.lexists(path):
             raise UserError(f"{path}: no such file or folder")
-        if path.is_dir():
+        if not replaced and path.is_dir():
             reported |= _below(root, path, articles)
             continue
         relative = _listed_name(root, path.relative_to(root).as_posix(), listing.files)
         if not included(relative):
             notes.append(f"{relative}: not an article, passed over")
-        elif not force_exclude or (relative in present and not excluded(relative)):
+        elif not force_exclude or ((replaced or relative in present) and not excluded(relative)):
             reported.add(relative)
-    repository = Repository(root, listing.files | reported, articles, root.name)
+    repository = Repository(
+        root, listing.files | reported, articles, root.name, dict(overlay or {})
+    )
     return Selection(repository, tuple(sorted(reported)), tuple(notes))
 
 

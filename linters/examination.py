@@ -48,13 +48,13 @@ def examine_all(
     checkers: Sequence[Checker],
     context_of: Callable[[str], Context],
     executor: Executor | None,
-) -> list[Examined]:
+) -> Iterator[Examined]:
     """Examine articles in their order, here or in an executor's processes."""
     work = (Work(path, context_of(path), repository.overlay.get(path)) for path in paths)
     task = partial(examine, repository.root, tuple(checkers))
     if executor is None:
-        return [task(one) for one in work]
-    return list(executor.map(task, work, chunksize=16))
+        return map(task, work)
+    return executor.map(task, work, chunksize=16)
 
 
 def examine(root: Path, checkers: Sequence[Checker], work: Work) -> Examined:

@@ -51,9 +51,17 @@ def run(
     options: Options,
     executor: Executor | None = None,
 ) -> Report:
-    """Check the reported articles of one repository."""
+    """Check the reported articles of one repository.
+
+    With a change, only what it touches is examined. Ctrl-C ends the stage it falls into;
+    the report says that it is not complete.
+    """
+    if options.change is not None:
+        reported = [path for path in reported if _is_touched(path, options.change)]
     context_of = partial(_context, settings_of, options)
-    examined = examine_all(repository, reported, checkers, context_of, executor)
+    examined: list[Examined] = []
+    resolutions: list[Resolution] = []
+    failed: list[str] = []
     world = Run(
         repository=repository,
         settings=settings_of(""),
@@ -64,22 +72,30 @@ def run(
         change=options.change,
         progress=options.progress,
     )
-    resolutions, failed = complete(
-        _resolve_all(checkers, examined, world, context_of),
-        waits=not options.network.offline or not all(map(guard.is_own, checkers)),
-    )
+    try:
+        examined += examine_all(repository, reported, checkers, context_of, executor)
+        resolutions, failed = complete(
+            _resolve_all(checkers, examined, world, context_of),
+            waits=not options.network.offline or not all(map(guard.is_own, checkers)),
+        )
+        interrupted = any(one.interrupted for one in resolutions)
+    except KeyboardInterrupt:
+        interrupted = True
     findings = [finding for one in examined for finding in one.findings]
     resolved = [finding for one in resolutions for finding in one.findings]
     backgrounds = {one.path: one.background for one in examined}
     findings += marked(resolved, repository, backgrounds)
     links = [link for one in resolutions for link in one.links]
-    interrupted = any(one.interrupted for one in resolutions)
     report = finish(
         findings, links, world, checkers, options.choice, backgrounds, interrupted=interrupted
     )
     errors = [error for one in examined for error in one.errors]
     report = replace(report, errors=(*errors, *failed))
     return with_lines(report, repository.read) if options.lines else report
+
+
+def _is_touched(path: str, change: Change) -> bool:
+    return path in change.lines or path in change.bases
 
 
 def _context(settings_of: Callable[[str], Settings], options: Options, path: str) -> Context:

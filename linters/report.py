@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from linters.finding import Finding, Severity
-from linters.links.record import LinkRecord, Verdict
+from linters.links.record import Kind, LinkRecord, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,45 @@ class Report:
         for link in self.links:
             counts[link.outcome.verdict] += 1
         return counts
+
+
+def merge(reports: Sequence[tuple[str, Report]]) -> Report:
+    """One report of several roots; each prefix goes before its paths.
+
+    A link that several roots hold is one link with all its places.
+    """
+    if len(reports) == 1 and not reports[0][0]:
+        return reports[0][1]
+    findings: list[Finding] = []
+    links: dict[tuple[str, str], LinkRecord] = {}
+    lines: list[tuple[tuple[str, int], str]] = []
+    for prefix, report in reports:
+        findings += (_prefixed(finding, prefix) for finding in report.findings)
+        lines += (((prefix + path, number), text) for (path, number), text in report.lines)
+        for link in report.links:
+            record = _prefixed_link(link, prefix)
+            same = links.get((record.url, record.target))
+            places = record.places if same is None else tuple(sorted(same.places + record.places))
+            links[record.url, record.target] = replace(same or record, places=places)
+    every = [report for _, report in reports]
+    return Report(
+        articles=sum(report.articles for report in every),
+        findings=tuple(sorted(findings, key=lambda one: (one.path, one.range, one.rule.code))),
+        links=tuple(links[key] for key in sorted(links)),
+        suppressed=sum(report.suppressed for report in every),
+        baselined=sum(report.baselined for report in every),
+        lines=tuple(lines),
+        interrupted=any(report.interrupted for report in every),
+        errors=tuple(error for report in every for error in report.errors),
+    )
+
+
+def _prefixed(finding: Finding, prefix: str) -> Finding:
+    related = tuple(replace(one, path=prefix + one.path) for one in finding.related)
+    return replace(finding, path=prefix + finding.path, related=related)
+
+
+def _prefixed_link(link: LinkRecord, prefix: str) -> LinkRecord:
+    local = link.kind in (Kind.FILE, Kind.BOOKMARK)
+    places = tuple(replace(place, path=prefix + place.path) for place in link.places)
+    return replace(link, target=prefix + link.target if local else link.target, places=places)

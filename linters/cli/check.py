@@ -1,49 +1,170 @@
-"""Check articles: front matter, localization segments and links, in one report."""
+"""Check articles: front matter, localization segments and links, in one report.
+
+Exit status: 0 nothing that fails the gate, 1 findings that do, 2 usage, configuration, plug-in
+or internal error, 130 interrupted.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from linters.checker import Network
-from linters.config import find_config, load
-from linters.discovery import find_root, select
+from linters.cli import check_arguments as words
+from linters.cli.common import (
+    HUMAN_FORMATS,
+    Input,
+    check_rule_words,
+    complain,
+    emit,
+    open_inputs,
+    output_format,
+    tell,
+)
+from linters.errors import UserError
 from linters.finding import Severity
 from linters.pipeline import Options
 from linters.pipeline import run as run_pipeline
 from linters.plugins import load_checkers
-from linters.reports import FORMATS, renderer
+from linters.processes import pool
+from linters.progress import Progress
+from linters.report import Report, merge
+from linters.reports import renderer
+from linters.reports.color import wants_color
+from linters.selection import rules_of
 
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of ``articlelint check``."""
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH")
-    parser.add_argument("--offline", action="store_true", help="send nothing")
-    parser.add_argument("--output-format", choices=list(FORMATS), default="full")
+add_arguments = words.add_arguments
+INTERRUPTED = 130
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run ``articlelint check``; returns the exit status."""
-    paths = [Path(os.path.abspath(path)) for path in arguments.paths]  # noqa: PTH100
-    config = find_config(paths[0])
-    root = find_root(paths[0], config)
-    settings = load(config)
-    selection = select(root, paths, settings)
-    options = Options(
-        network=Network(offline=arguments.offline), lines=arguments.output_format == "full"
-    )
-    report = run_pipeline(
-        selection.repository,
-        selection.reported,
-        lambda _: settings,
-        load_checkers(),
-        options,
-    )
-    sys.stdout.write(renderer(arguments.output_format)(report))
+    started = time.monotonic()
+    with _terminated_as_interrupted():
+        try:
+            return _run(arguments, started)
+        except KeyboardInterrupt:
+            complain("interrupted")
+            return INTERRUPTED
+
+
+def _run(arguments: argparse.Namespace, started: float) -> int:
+    name = output_format(arguments)
+    files = words.report_files(arguments)
+    given = words.sources(arguments)
+    if not given.paths:
+        tell("no files to check")
+        return 0
+    inputs = open_inputs(arguments, given)
+    checkers = load_checkers()
+    choice = words.choice(arguments)
+    check_rule_words(choice, inputs, rules_of(checkers))
+    _describe(arguments, inputs)
+    names = {name, *(one for one, _ in files)}
+    reports = []
+    fixed = 0
+    failed = False
+    with Progress(sys.stderr, enabled=not (arguments.no_progress or arguments.quiet)) as progress:
+        for one in inputs:
+            options = Options(
+                choice=choice,
+                network=words.network(arguments),
+                change=words.change(arguments, one.selection.repository.root),
+                progress=progress,
+                lines=bool(names - {"json"}),
+            )
+            with pool(arguments.jobs, len(one.selection.reported)) as executor:
+                if arguments.fix or arguments.diff:
+                    from linters.cli.fixing import fix
+
+                    done = fix(arguments, one, checkers, options, executor)
+                    fixed += done.count
+                    failed = failed or done.pending
+                    report = done.report
+                else:
+                    report = run_pipeline(
+                        one.selection.repository,
+                        one.selection.reported,
+                        one.configurations.of,
+                        checkers,
+                        options,
+                        executor,
+                    )
+            reports.append((one.prefix, report))
+    report = merge(reports)
+    _print(arguments, report, name, fixed)
+    _write_files(files, report)
+    if arguments.verbose:
+        tell(f"took {time.monotonic() - started:.2f} s")
+    if arguments.diff:
+        failed = failed and not arguments.exit_zero
+        return _status(arguments, report) if report.errors or report.interrupted else int(failed)
+    return _status(arguments, report)
+
+
+def _print(arguments: argparse.Namespace, report: Report, name: str, fixed: int) -> None:
+    if not arguments.diff and not words.prints_fixed_text(arguments):
+        quiet = arguments.quiet and name in HUMAN_FORMATS and not report.findings
+        if not quiet:
+            color = wants_color(arguments.color, sys.stdout, os.environ)
+            emit(renderer(name)(report, color=color), name)
+    if fixed and arguments.fix and not arguments.diff and not arguments.quiet:
+        tell(f"fixed {fixed} finding{'s' * (fixed != 1)}")
     for error in report.errors:
-        print(f"articlelint: error: {error}", file=sys.stderr)
+        complain(error)
+
+
+def _write_files(files: Sequence[tuple[str, Path]], report: Report) -> None:
+    for name, path in files:
+        text = renderer(name)(report)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode("utf-8", "backslashreplace"))
+        except OSError as error:
+            raise UserError(f"--report {name}={path}: {error.strerror}") from error
+
+
+def _status(arguments: argparse.Namespace, report: Report) -> int:
+    if report.interrupted:
+        return INTERRUPTED
     if report.errors:
         return 2
-    return 1 if report.count(Severity.ERROR) else 0
+    levels = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+    failing = levels[: levels.index(Severity(arguments.fail_on)) + 1]
+    fails = any(report.count(level) for level in failing)
+    return int(fails and not arguments.exit_zero)
+
+
+def _describe(arguments: argparse.Namespace, inputs: Sequence[Input]) -> None:
+    if not arguments.verbose:
+        return
+    for one in inputs:
+        repository = one.selection.repository
+        used = ", ".join(settings.source or "none" for settings in one.configurations.used)
+        tell(
+            f"root {repository.root}: {len(one.selection.reported):,} of "
+            f"{len(repository.articles):,} articles, configuration: {used}"
+        )
+
+
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """Let SIGTERM end the run as Ctrl-C does: with a report of what is known."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        previous = signal.signal(signal.SIGTERM, interrupt)
+    except ValueError:  # not the main thread
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)

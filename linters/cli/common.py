@@ -1,0 +1,211 @@
+"""What every command that reads articles shares: its arguments, and what they mean."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from linters import codes
+from linters.config import find_config
+from linters.config.nearest import Configurations
+from linters.discovery import Selection, find_root, select
+from linters.errors import UserError
+from linters.finding import Rule
+from linters.levels import Choice, check_choice, check_codes
+from linters.reports import FORMATS
+from linters.reports.escape import escape
+
+FORMAT_VARIABLE = "ARTICLELINT_OUTPUT_FORMAT"
+HUMAN_FORMATS = ("full", "concise")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One root: what is selected below it, and its configurations.
+
+    ``prefix`` goes before its paths in the report where there are several roots.
+    """
+
+    selection: Selection
+    configurations: Configurations
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the articles come from: paths of the command line, and bytes that stand for files."""
+
+    paths: tuple[Path, ...]
+    overlay: Mapping[Path, bytes] = field(default_factory=dict)
+
+
+def add_common_arguments(parser: argparse.ArgumentParser) -> None:
+    """The paths, and the flags that mean the same in every command that reads articles."""
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files and folders (default: this folder)"
+    )
+    group = parser.add_argument_group("configuration")
+    group.add_argument("--config", metavar="FILE", help="use this configuration everywhere")
+    group.add_argument("--isolated", action="store_true", help="read no configuration at all")
+    add_codes(group, "--select", "the rules that speak (codes, prefixes, names, ALL)")
+    group.add_argument(
+        "--force-exclude",
+        action="store_true",
+        help="pass over named files too that are ignored or excluded",
+    )
+    group = parser.add_argument_group("cache")
+    group.add_argument("--cache-dir", metavar="DIR", help="keep the cache here")
+    group.add_argument("--no-cache", action="store_true", help="neither read nor write the cache")
+
+
+def add_codes(group: argparse._ActionsContainer, flag: str, text: str) -> None:
+    """A flag that takes CODES, and adds up where it is repeated."""
+    group.add_argument(flag, metavar="CODES", action="extend", type=codes.split, help=text)
+
+
+def add_output_format(group: argparse._ActionsContainer) -> None:
+    """``--output-format``, whose default the environment may set."""
+    group.add_argument(
+        "--output-format",
+        choices=list(FORMATS),
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS)} (default: {FORMAT_VARIABLE}, else full)",
+    )
+
+
+def output_format(arguments: argparse.Namespace) -> str:
+    """The format asked for; UserError if the environment names one that there is not."""
+    asked: str | None = arguments.output_format
+    name = asked or os.environ.get(FORMAT_VARIABLE) or "full"
+    if name not in FORMATS:
+        raise UserError(f"{FORMAT_VARIABLE}: {name!r} is none of {', '.join(FORMATS)}")
+    return name
+
+
+def cache_dir(arguments: argparse.Namespace) -> Path | None:
+    """The folder of the cache; None without one."""
+    if arguments.no_cache:
+        return None
+    if arguments.cache_dir:
+        return absolute(arguments.cache_dir)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("articlelint", appauthor=False)
+
+
+def absolute(path: str) -> Path:
+    """A path of the command line made absolute, symbolic links kept."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
+def sources(paths: Iterable[str]) -> Sources:
+    """The named paths; the current folder where there are none."""
+    return Sources(tuple(map(absolute, paths)) or (Path.cwd(),))
+
+
+def open_inputs(arguments: argparse.Namespace, given: Sources) -> tuple[Input, ...]:
+    """The roots of the given paths, each with its articles and configurations.
+
+    Notes go to standard error. UserError where a path does not exist or a folder holds no
+    article, and for whatever is wrong with a configuration.
+    """
+    only = absolute(arguments.config) if arguments.config else None
+    roots: dict[Path, list[Path]] = {}
+    for path in given.paths:
+        if path not in given.overlay and not os.path.lexists(path):
+            raise UserError(f"{path}: no such file or folder")
+        config = None if arguments.isolated else only or find_config(_folder(path))
+        roots.setdefault(find_root(path, config), []).append(path)
+    prefixes = _prefixes(list(_outermost(roots)))
+    inputs = []
+    for root, prefix in prefixes.items():
+        named = [path for inner, paths in roots.items() for path in paths if _is_of(inner, root)]
+        configurations = Configurations(root, only=only, isolated=arguments.isolated)
+        overlay = {
+            path.relative_to(root).as_posix(): data
+            for path, data in given.overlay.items()
+            if path in named
+        }
+        selection = select(
+            root,
+            named,
+            configurations,
+            force_exclude=arguments.force_exclude,
+            overlay=overlay,
+        )
+        for name in selection.reported:
+            configurations.of(name)
+        inputs.append(Input(selection, configurations, prefix))
+    _tell_notes(arguments, inputs)
+    return tuple(inputs)
+
+
+def check_rule_words(choice: Choice, inputs: Iterable[Input], rules: Sequence[Rule]) -> None:
+    """UserError if command line or configurations name a rule that there is not."""
+    check_choice(choice, rules)
+    for one in inputs:
+        for settings in one.configurations.used:
+            check_codes(settings, rules)
+
+
+def tell(message: str) -> None:
+    """Say something on standard error that is no error."""
+    print(f"articlelint: note: {escape(message)}", file=sys.stderr)
+
+
+def complain(message: str) -> None:
+    """Say an error on standard error."""
+    print(f"articlelint: error: {escape(message)}", file=sys.stderr)
+
+
+def emit(text: str, name: str) -> None:
+    """Print a report to standard output; what programs read is UTF-8 whatever the console."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if name in HUMAN_FORMATS or buffer is None:
+        sys.stdout.write(text)
+        return
+    sys.stdout.flush()
+    buffer.write(text.encode("utf-8", "backslashreplace"))
+    buffer.flush()
+
+
+def _tell_notes(arguments: argparse.Namespace, inputs: Iterable[Input]) -> None:
+    if getattr(arguments, "quiet", False):
+        return
+    for one in inputs:
+        for note in one.selection.notes:
+            tell(note)
+        for source in one.configurations.ignored_links:
+            tell(f"{source}: [links] is read from the root's configuration alone")
+
+
+def _folder(path: Path) -> Path:
+    return path if path.is_dir() else path.parent
+
+
+def _outermost(roots: Iterable[Path]) -> Iterable[Path]:
+    """The roots without those that are only folders below another one."""
+    known = list(roots)
+    for root in known:
+        if not any(root != other and _is_of(root, other) for other in known):
+            yield root
+
+
+def _is_of(inner: Path, root: Path) -> bool:
+    """Whether a root is another one, or a plain folder (no repository) below it."""
+    return inner == root or (inner.is_relative_to(root) and not (inner / ".git").exists())
+
+
+def _prefixes(roots: Sequence[Path]) -> dict[Path, str]:
+    """The name of each root with a ``/``, as short as tells them apart; none for a single one."""
+    if len(roots) < 2:
+        return dict.fromkeys(roots, "")
+    for length in range(1, max(len(root.parts) for root in roots) + 1):
+        names = {root: "/".join(root.parts[-length:]).replace("//", "/") for root in roots}
+        if len(set(names.values())) == len(roots):
+            return {root: f"{name}/" for root, name in names.items()}
+    return {root: f"{root.as_posix()}/" for root in roots}

@@ -1,0 +1,90 @@
+"""``--fix`` and ``--diff``: work the fixes out, then write, print or show them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from linters import fixes
+from linters.checker import Checker
+from linters.cli.check_arguments import prints_fixed_text
+from linters.cli.common import Input, emit
+from linters.pipeline import Options
+from linters.pipeline import run as run_pipeline
+from linters.report import Report
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The report after fixing, how many findings were fixed, and whether a diff was printed."""
+
+    report: Report
+    count: int
+    pending: bool
+
+
+def fix(
+    arguments: argparse.Namespace,
+    one: Input,
+    checkers: Sequence[Checker],
+    options: Options,
+    executor: Executor | None,
+) -> Outcome:
+    """Fix the articles of one root, or print the diff of what that would change.
+
+    The network is asked once, and once more for the report on what was fixed; the rounds
+    between are offline.
+    """
+    repository, reported = one.selection.repository, one.selection.reported
+
+    def check(files: Mapping[str, bytes], *, offline: bool = True) -> Report:
+        now = replace(repository, overlay={**repository.overlay, **files})
+        network = replace(options.network, offline=offline or options.network.offline)
+        return run_pipeline(
+            now,
+            reported,
+            one.configurations.of,
+            checkers,
+            replace(options, network=network),
+            executor,
+        )
+
+    first = check({}, offline=False)
+    if first.interrupted:
+        return Outcome(first, 0, False)
+    fixed = fixes.fix_all(
+        check,
+        repository.read_bytes,
+        unsafe=arguments.unsafe_fixes,
+        first=first,
+        paths=frozenset(reported),
+    )
+    standard_input = prints_fixed_text(arguments)
+    if arguments.diff:
+        emit(one_diff(fixed, one.prefix), "diff")
+        return Outcome(first, fixed.count, bool(fixed.files))
+    if standard_input:
+        for path, data in repository.overlay.items():
+            sys.stdout.flush()
+            sys.stdout.buffer.write(fixed.files.get(path, data))
+    else:
+        fixes.write(repository.root, fixed)
+    report = check(fixed.files, offline=False) if fixed.files else first
+    return Outcome(report, fixed.count, False)
+
+
+def one_diff(fixed: fixes.Fixed, prefix: str) -> str:
+    """The unified diff of one root's files; ``prefix`` goes before their paths."""
+    return fixes.diff(
+        fixes.Fixed(
+            {prefix + path: data for path, data in fixed.files.items()},
+            {prefix + path: data for path, data in fixed.before.items()},
+            fixed.count,
+        )
+    )

@@ -76,7 +76,7 @@ class Memory:
         ``judge`` gives a link's outcome from an answer, None where the answer does not tell.
         The answer is fresh when it tells of every link and none of them has expired.
         """
-        answer = self._guarded(lambda store: store.get(url, conditions))
+        answer = self.stored(url, conditions)
         if answer is None:
             return None
         now = time.time()
@@ -85,6 +85,10 @@ class Memory:
             for outcome in (judge(link, answer) for link in links)
         )
         return Recalled(answer, fresh)
+
+    def stored(self, url: str, conditions: str) -> Answer | None:
+        """The stored answer to a URL without fragment, fresh or not."""
+        return self._guarded(lambda store: store.get(url, conditions))
 
     def keep(self, answer: Answer) -> None:
         """Remember an answer, where a later run may use it."""

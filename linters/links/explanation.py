@@ -1,0 +1,172 @@
+"""``articlelint why`` in words: everything that is known of one link, as lines of text."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from linters.links.probe.answer import Answer, Step
+from linters.links.probe.inspection import Inspection
+from linters.links.probe.urls import masked
+from linters.links.record import Cause, LinkRecord, Outcome, Verdict
+from linters.settings import LinkSettings
+
+_VARIABLE = re.compile(r"(\$\{[A-Za-z_][A-Za-z0-9_]*\})")
+_LABEL = 10
+_RULES = {
+    Verdict.BROKEN: "link-broken",
+    Verdict.REDIRECTED: "link-redirected",
+    Verdict.UNKNOWN: "link-unknown",
+    Verdict.BLOCKED: "link-blocked",
+}
+
+
+def rule_name(outcome: Outcome) -> str | None:
+    """The rule that an outcome of the network falls under; None for a link that works."""
+    if outcome.cause is Cause.FRAGMENT_ABSENT:
+        return "fragment-not-found"
+    return _RULES.get(outcome.verdict)
+
+
+def verdict_line(outcome: Outcome) -> str:
+    """The verdict with its cause and reason."""
+    cause = f" ({outcome.cause})" if outcome.cause else ""
+    return f"{outcome.verdict}{cause}" + (f": {outcome.reason}" if outcome.reason else "")
+
+
+def explain(
+    url: str, records: Iterable[LinkRecord], inspection: Inspection | None, settings: LinkSettings
+) -> Iterator[str]:
+    """The lines, not yet safe for a terminal.
+
+    ``records`` are the link's in the repository; ``inspection`` is None for a link that is
+    not of the network.
+    """
+    yield masked(url)
+    records = tuple(records)
+    outcome = _outcome(records, inspection)
+    if outcome is not None:
+        yield _line("verdict", verdict_line(outcome))
+        if inspection is not None and (rule := rule_name(outcome)):
+            yield _line("rule", f"{rule} (more: articlelint rule {rule})")
+    yield from _places(records)
+    if inspection is not None:
+        yield from _network(url, inspection, settings)
+
+
+def _outcome(records: tuple[LinkRecord, ...], inspection: Inspection | None) -> Outcome | None:
+    if inspection is not None:
+        if inspection.outcome is not None:
+            return inspection.outcome
+        if inspection.stored is not None:
+            return inspection.stored.outcome
+    return records[0].outcome if records else None
+
+
+def _places(records: tuple[LinkRecord, ...]) -> Iterator[str]:
+    count = sum(len(record.places) for record in records)
+    yield _line("places", str(count) if count else "none in this repository")
+    for record in records:
+        for place in record.places:
+            line, column = place.range.start
+            written = "" if record.url == record.target else f"  {record.url} → {record.target}"
+            yield f"  {place.path}:{line}:{column}  {place.syntax}{masked(written)}"
+
+
+def _network(url: str, inspection: Inspection, settings: LinkSettings) -> Iterator[str]:
+    if inspection.asked != url:
+        yield _line("asked as", masked(inspection.asked))
+    if inspection.outcome is None:
+        yield _line("asked", "not now (--offline)")
+    elif inspection.answer is None:
+        yield _line("asked", "nothing was sent")
+    else:
+        tries = inspection.answer.tries
+        yield _line("asked", f"now, {tries} request(s), {inspection.seconds * 1000:.0f} ms in all")
+        yield from _hops(inspection.answer)
+    for origin in inspection.origins:
+        yield _line("server", f"{origin.name} is {', '.join(origin.addresses) or 'not known'}")
+        if origin.tls:
+            yield _line("tls" if origin.addresses else "dns", origin.tls)
+    yield from _stored(inspection)
+    yield _line("repeat", " ".join(_curl(url, inspection, settings)))
+
+
+def _hops(answer: Answer) -> Iterator[str]:
+    for number, step in enumerate(answer.steps, 1):
+        yield from _hop(number, step)
+    if answer.failure is not None:
+        yield f"  {len(answer.steps) + 1}. {masked(answer.failure.url)}"
+        yield f"     {masked(answer.failure.reason)}"
+    if answer.page is not None:
+        page = answer.page
+        yield _line("page", f"{page.kind}, read: {page.end}, {len(page.ids)} id(s) kept")
+
+
+def _hop(number: int, step: Step) -> Iterator[str]:
+    yield f"  {number}. {step.method} {masked(step.url)}"
+    where = f", {step.address}" if step.address else ""
+    yield f"     {step.status} {step.phrase}".rstrip() + f"  ({step.milliseconds} ms{where})"
+    if step.wall:
+        yield f"     a wall against bots: {step.wall}"
+    if step.location is not None:
+        yield f"     location: {masked(step.location)}"
+    for name, value in step.headers:
+        yield f"     {name}: {masked(value)}"
+
+
+def _stored(inspection: Inspection) -> Iterator[str]:
+    stored = inspection.stored
+    if stored is None:
+        yield _line("stored", "nothing")
+        return
+    yield _line("stored", f"{_time(stored.answer.when)}, serves until {_time(stored.until)}")
+    yield f"  {verdict_line(stored.outcome)}"
+    if inspection.outcome is None:
+        yield from _hops(stored.answer)
+    if stored.answer.etag:
+        yield f"  etag: {stored.answer.etag}"
+    if stored.answer.last_modified:
+        yield f"  last-modified: {stored.answer.last_modified}"
+
+
+def _time(when: float) -> str:
+    try:
+        return f"{datetime.fromtimestamp(when, UTC):%Y-%m-%d %H:%M:%S} UTC"
+    except (OverflowError, ValueError, OSError):
+        return "no date"
+
+
+def _curl(url: str, inspection: Inspection, settings: LinkSettings) -> Iterator[str]:
+    """The words of a command that asks the same; secrets stay names of variables."""
+    from linters.links.probe.manners import USER_AGENT, entry_for
+    from linters.links.probe.urls import InvalidUrlError, split_target
+
+    yield "curl --verbose --location --max-redirs 10 --compressed --output /dev/null"
+    lane = None
+    try:
+        lane = entry_for(split_target(inspection.asked).host, settings.hosts)
+    except InvalidUrlError:
+        pass
+    agent = (lane.user_agent if lane else None) or settings.user_agent or USER_AGENT
+    yield f"--user-agent {shlex.quote(agent)}"
+    for name, value in lane.headers.items() if lane else ():
+        yield f"--header {_quoted(name + ': ', value)}"
+    yield shlex.quote(masked(inspection.asked.partition("#")[0]))
+
+
+def _quoted(start: str, value: str) -> str:
+    """A shell word: ``${NAME}`` stays for the shell to expand, all else is literal; a value
+    without a variable is itself a secret and is left out."""
+    parts = _VARIABLE.split(value)
+    if len(parts) == 1:
+        return shlex.quote(start + "***")
+    words = [shlex.quote(start)]
+    words += [f'"{part}"' if at % 2 else shlex.quote(part) for at, part in enumerate(parts) if part]
+    return "".join(words)
+
+
+def _line(label: str, text: str) -> str:
+    return f"{label:<{_LABEL}}{text}"

@@ -13,6 +13,23 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
 
+NAMES = tuple(
+    f"{name}.test"
+    for name in (
+        "tls-good",
+        "tls-chain",
+        "tls-expired",
+        "to-expired",
+        "tls-early",
+        "tls-untrusted",
+        "tls-old",
+        "tls-weak-cipher",
+        "tls-client-certificate",
+        "tls-client-certificate-early",
+        "tls-incomplete",
+        "tls-self-signed",
+    )
+)
 _DAY = timedelta(days=1)
 
 
@@ -26,8 +43,8 @@ def contexts() -> Mapping[str, ssl.SSLContext]:
     """Server contexts by the name of their port."""
     now = datetime.now(UTC)
     ca = authority()
-    good = ca.issue_cert("*.test", "localhost", "127.0.0.1")
-    child = ca.create_child_ca().issue_cert("*.test")
+    good = ca.issue_cert(*NAMES)
+    child = ca.create_child_ca().issue_cert(*NAMES)
     wanting = _context(good)
     wanting.verify_mode = ssl.CERT_REQUIRED
     ca.configure_trust(wanting)
@@ -38,10 +55,10 @@ def contexts() -> Mapping[str, ssl.SSLContext]:
     return {
         "tls": _context(good),
         "tls-expired": _context(
-            ca.issue_cert("*.test", not_before=now - 20 * _DAY, not_after=now - _DAY)
+            ca.issue_cert(*NAMES, not_before=now - 20 * _DAY, not_after=now - _DAY)
         ),
         "tls-early": _context(
-            ca.issue_cert("*.test", not_before=now + _DAY, not_after=now + 20 * _DAY)
+            ca.issue_cert(*NAMES, not_before=now + _DAY, not_after=now + 20 * _DAY)
         ),
         "tls-other-name": _context(ca.issue_cert("elsewhere.example")),
         "tls-no-name": _context(ca.issue_cert(common_name="nobody")),
@@ -64,7 +81,7 @@ def _context(certificate: trustme.LeafCert) -> ssl.SSLContext:
 
 def _untrusted(ca: trustme.CA) -> ssl.SSLContext:
     """As corporate servers do: the whole chain, up to a root that nobody knows."""
-    leaf = ca.issue_cert("*.test")
+    leaf = ca.issue_cert(*NAMES)
     chain = [blob.bytes() for blob in leaf.cert_chain_pems]
     if ca.cert_pem.bytes() not in chain:
         chain.append(ca.cert_pem.bytes())
@@ -102,7 +119,7 @@ def _loaded(key: bytes, chain: bytes) -> ssl.SSLContext:
 
 
 def _self_signed() -> tuple[bytes, bytes]:
-    return _leaf("self.test", None, None)
+    return _leaf(None, None)
 
 
 def _incomplete(ca: trustme.CA) -> ssl.SSLContext:
@@ -124,11 +141,11 @@ def _incomplete(ca: trustme.CA) -> ssl.SSLContext:
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(root_key, hashes.SHA256())
     )
-    return _loaded(*_leaf("*.test", key, name))
+    return _loaded(*_leaf(key, name))
 
 
 def _leaf(
-    host: str, issuer_key: ec.EllipticCurvePrivateKey | None, issuer: x509.Name | None
+    issuer_key: ec.EllipticCurvePrivateKey | None, issuer: x509.Name | None
 ) -> tuple[bytes, bytes]:
     """(private key, certificate) as PEM; self-signed without an issuer."""
     now = datetime.now(UTC)
@@ -142,7 +159,9 @@ def _leaf(
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - _DAY)
         .not_valid_after(now + _DAY)
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("*.test")]), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.DNSName(one) for one in NAMES]), critical=False
+        )
         .add_extension(
             x509.AuthorityKeyIdentifier.from_issuer_public_key((issuer_key or key).public_key()),
             critical=False,

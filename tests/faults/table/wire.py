@@ -25,6 +25,13 @@ _BODY = page("here")
 _OK = head_of(200, "Content-Type: text/html", f"Content-Length: {len(_BODY)}")
 
 
+_CHUNKED = head_of(200, "Content-Type: text/html", "Transfer-Encoding: chunked")
+
+
+def _length(*values: str) -> bytes:
+    return head_of(200, "Content-Type: text/html", *(f"Content-Length: {one}" for one in values))
+
+
 def _retry_after(value: str, status: int = 429) -> Behaviour:
     return failing(1, answer(status, f"Retry-After: {value}"), answer())
 
@@ -48,7 +55,7 @@ _RETRIES = (
     ok("half-head-then-200", failing(1, raw(b"HTTP/1.1 20"), answer())),
     ok(
         "half-body-then-200",
-        failing(1, raw(head_of(200, "Content-Length: 9000") + b"<p>"), raw(_OK + _BODY)),
+        failing(1, raw(_length("9000") + b"<p>"), raw(_OK + _BODY)),
         "/#here",
     ),
     ok("hang-then-200", by_method(hang, failing(1, hang, answer()))),
@@ -112,61 +119,63 @@ _FRAMING = (
     ),
     ok(
         "length-listed-twice",
-        raw(head_of(200, f"Content-Length: {len(_BODY)}, {len(_BODY)}") + _BODY),
+        raw(_length(f"{len(_BODY)}, {len(_BODY)}") + _BODY),
         "/#here",
     ),
     ok("length-until-close", raw(head_of(200, "Content-Type: text/html") + _BODY), "/#here"),
     ok(
         "length-and-chunked",
         raw(
-            head_of(200, "Content-Length: 3", "Transfer-Encoding: chunked")
+            head_of(
+                200,
+                "Content-Type: text/html",
+                "Content-Length: 3",
+                "Transfer-Encoding: chunked",
+            )
             + b"%x\r\n%s\r\n0\r\n\r\n" % (len(_BODY), _BODY)
         ),
         "/#here",
     ),
     ok(
         "chunk-extensions-and-trailers",
-        raw(
-            head_of(200, "Transfer-Encoding: chunked")
-            + b"%X;a=b\r\n%s\r\n0\r\nX-Trailer: 1\r\n\r\n" % (len(_BODY), _BODY)
-        ),
+        raw(_CHUNKED + b"%X;a=b\r\n%s\r\n0\r\nX-Trailer: 1\r\n\r\n" % (len(_BODY), _BODY)),
         "/#here",
     ),
     unknown(
         "length-differs",
-        raw(head_of(200, "Content-Length: 3", "Content-Length: 4000") + _BODY),
+        raw(_length("3", "4000") + _BODY),
         (Cause.PROTOCOL, Cause.RESET),
         "/#here",
     ),
-    unknown("length-garbage", raw(head_of(200, "Content-Length: many") + b"<p>"), _LOST, "/#here"),
-    unknown("length-negative", raw(head_of(200, "Content-Length: -7") + b"<p>"), _LOST, "/#here"),
-    unknown("length-too-long", raw(head_of(200, "Content-Length: 9000") + _BODY), _LOST, "/#no"),
-    ok("length-too-long-but-seen", raw(head_of(200, "Content-Length: 9000") + _BODY), "/#here"),
+    unknown("length-garbage", raw(_length("many") + b"<p>"), _LOST, "/#here"),
+    unknown("length-negative", raw(_length("-7") + b"<p>"), _LOST, "/#here"),
+    unknown("length-too-long", raw(_length("9000") + _BODY), _LOST, "/#no"),
+    ok("length-too-long-but-seen", raw(_length("9000") + _BODY), "/#here"),
     unknown(
         "length-too-long-reset",
-        raw(head_of(200, "Content-Length: 9000") + _BODY, "reset"),
+        raw(_length("9000") + _BODY, "reset"),
         _LOST,
         "/#no",
     ),
     unknown(
         "chunk-garbage",
-        raw(head_of(200, "Transfer-Encoding: chunked") + b"3\r\n<p>\r\nzz\r\nno chunk"),
+        raw(_CHUNKED + b"3\r\n<p>\r\nzz\r\nno chunk"),
         _LOST,
         "/#here",
     ),
     unknown(
         "chunk-size-overflow",
-        raw(head_of(200, "Transfer-Encoding: chunked") + b"F" * 32 + b"\r\n<p>"),
+        raw(_CHUNKED + b"F" * 32 + b"\r\n<p>"),
         _LOST,
         "/#here",
     ),
     unknown(
         "chunks-break-off",
-        raw(head_of(200, "Transfer-Encoding: chunked") + b"3\r\n<p>\r\n"),
+        raw(_CHUNKED + b"3\r\n<p>\r\n"),
         _LOST,
         "/#here",
     ),
-    ok("chunk-garbage-unread", raw(head_of(200, "Transfer-Encoding: chunked") + b"zz\r\n")),
+    ok("chunk-garbage-unread", raw(_CHUNKED + b"zz\r\n")),
     ok("continue-first", raw(b"HTTP/1.1 100 Continue\r\n\r\n" + _OK + _BODY), "/#here"),
     ok(
         "early-hints",
@@ -223,6 +232,21 @@ _BOUNDS = (
     ok("body-endless-get-only", by_method(answer(405), flood(_OK, b"<p>text" * 600))),
 )
 
+
+def _alert(code: int) -> Behaviour:
+    """What a server whose TLS does not go with the client's says: a fatal alert."""
+
+    async def behave(exchange: Exchange) -> None:
+        await exchange.reader.read(65536)
+        await exchange.send(b"\x15\x03\x01\x00\x02\x02" + bytes([code]))
+
+    return behave
+
+
+# A TLS 1.0 ServerHello: version, random, no session, TLS_RSA_WITH_AES_128_CBC_SHA, null.
+_HELLO = b"\x03\x01" + bytes(32) + b"\x00\x00\x2f\x00"
+_HELLO_10 = b"\x16\x03\x01" + (len(_HELLO) + 4).to_bytes(2, "big") + b"\x02\x00\x00\x26" + _HELLO
+
 ON_ACCEPT: dict[str, Behaviour] = {
     "ssh": raw(b"SSH-2.0-OpenSSH_9.6\r\n", "hang"),
     "resets": reset,
@@ -231,6 +255,9 @@ ON_ACCEPT: dict[str, Behaviour] = {
     "tls-silent": hang,
     "tls-plain": raw(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
     "tls-closes": close,
+    "tls-alert-version": _alert(70),
+    "tls-alert-handshake": _alert(40),
+    "tls-hello-10": raw(_HELLO_10, "hang"),
     "speaks-tls": raw(b"\x15\x03\x01\x00\x02\x02\x46"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shlex
 from collections.abc import Iterable, Iterator
@@ -146,10 +147,8 @@ def _curl(url: str, inspection: Inspection, settings: LinkSettings) -> Iterator[
 
     yield "curl --verbose --location --max-redirs 10 --compressed --output /dev/null"
     lane = None
-    try:
+    with contextlib.suppress(InvalidUrlError):
         lane = entry_for(split_target(inspection.asked).host, settings.hosts)
-    except InvalidUrlError:
-        pass
     agent = (lane.user_agent if lane else None) or settings.user_agent or USER_AGENT
     yield f"--user-agent {shlex.quote(agent)}"
     for name, value in lane.headers.items() if lane else ():

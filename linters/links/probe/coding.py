@@ -17,6 +17,10 @@ class CodingError(ValueError):
 class Decoder(Protocol):
     """Undoes one coding; every piece is at most 64 KiB."""
 
+    @property
+    def complete(self) -> bool:
+        """Whether what was fed so far is whole."""
+
     def feed(self, data: bytes) -> Iterator[bytes]:
         """The decoded pieces of the next bytes; CodingError when they make no sense."""
 
@@ -27,9 +31,14 @@ class _Zlib:
     def __init__(self, *, gzip: bool) -> None:
         self._gzip = gzip
         self._object = zlib.decompressobj(31) if gzip else None
-        self._fresh = False
+        self._fresh = self._fed = False
+
+    @property
+    def complete(self) -> bool:
+        return self._object is None or self._object.eof or self._fresh or not self._fed
 
     def feed(self, data: bytes) -> Iterator[bytes]:
+        self._fed = self._fed or bool(data)
         if self._object is None and data:
             zlib_header = data[0] & 0x0F == 8 and data[0] >> 4 <= 7
             if len(data) > 1:
@@ -59,8 +68,14 @@ class _Brotli:
 
         self._error: type[Exception] = brotli.error
         self._object = brotli.Decompressor()
+        self._fed = False
+
+    @property
+    def complete(self) -> bool:
+        return not self._fed or bool(self._object.is_finished())
 
     def feed(self, data: bytes) -> Iterator[bytes]:
+        self._fed = self._fed or bool(data)
         try:
             piece = self._object.process(data, output_buffer_limit=_PIECE)
             while piece or not self._object.can_accept_more_data():
@@ -84,8 +99,14 @@ class _Zstandard:
         )
         self._error: type[Exception] = zstd.ZstdError
         self._object = self._new()
+        self._fed = False
+
+    @property
+    def complete(self) -> bool:
+        return not self._fed or bool(self._object.eof)
 
     def feed(self, data: bytes) -> Iterator[bytes]:
+        self._fed = self._fed or bool(data)
         try:
             while True:
                 if self._object.eof:
@@ -113,6 +134,11 @@ _DECODERS: dict[str, Callable[[], Decoder]] = {
     "br": _Brotli,
     "zstd": _Zstandard,
 }
+
+
+def is_known(coding: str) -> bool:
+    """Whether a Content-Encoding is one that is undone, or none."""
+    return coding in _DECODERS or coding == "identity"
 
 
 def decoders_for(codings: list[str]) -> list[Decoder]:

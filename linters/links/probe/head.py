@@ -16,6 +16,10 @@ class HeadError(ValueError):
     """What came is no HTTP answer: what is wrong, in words."""
 
 
+class ContradictionError(HeadError):
+    """It is HTTP, and contradicts itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """Status and headers of one answer; names in lower case, in the order they came."""
@@ -101,10 +105,10 @@ def _shown(data: bytes) -> str:
 def content_length(head: Head) -> int | None:
     """The length of the content; None where there is none, or none that could be meant.
 
-    HeadError when several differ (RFC 9112 §6.3: the answer must be rejected).
+    ContradictionError when several differ (RFC 9112 §6.3: the answer must be rejected).
     """
     values = set(head.tokens("content-length"))
     numbers = {int(value[:18]) for value in values if value.isascii() and value.isdigit()}
     if len(numbers) > 1:
-        raise HeadError("several different Content-Length headers")
+        raise ContradictionError("several different Content-Length headers")
     return numbers.pop() if len(values) == 1 and numbers else None

@@ -108,7 +108,7 @@ async def _ask(
 
 def _targets(answer: Answer) -> Iterator[Target]:
     """One URL per origin on the way, in order."""
-    seen = set()
+    seen: set[tuple[str, str, int]] = set()
     for url in (*(step.url for step in answer.steps), answer.final_url):
         try:
             target = split_target(url)

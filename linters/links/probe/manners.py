@@ -51,7 +51,7 @@ def manners_for(
     environment: Mapping[str, str] | None = None,
 ) -> Manners:
     """The settings for a host: those of its own entry, of a glob that matches, of all."""
-    lane = _entry(host, settings.hosts)
+    lane = entry_for(host, settings.hosts)
 
     agent = _pick(lane.user_agent, settings.user_agent) or USER_AGENT
     general = {
@@ -84,7 +84,8 @@ def _pick(own: _Value | None, shared: _Value) -> _Value:
     return shared if own is None else own
 
 
-def _entry(host: str, hosts: Mapping[str, LaneSettings]) -> LaneSettings:
+def entry_for(host: str, hosts: Mapping[str, LaneSettings]) -> LaneSettings:
+    """The settings of a host's own entry, of the first glob that matches, or none."""
     if host in hosts:
         return hosts[host]
     for name, lane in hosts.items():

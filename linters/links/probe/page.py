@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterable
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from linters.links.probe.answer import Page, PageEnd, PageKind
 from linters.links.probe.charset import to_text
-from linters.links.probe.coding import CodingError, decode, decoders_for
+from linters.links.probe.coding import CodingError, decode, decoders_for, is_known
 from linters.links.probe.fragments import wanted
 from linters.links.probe.head import Head
 from linters.links.probe.transfer import TransferError
@@ -54,7 +54,7 @@ async def read_page(
             if reader.feed(piece):
                 break
         else:
-            reader.end = PageEnd.COMPLETE
+            reader.finish()
     except TransferError:
         reader.end = PageEnd.BROKEN_OFF
     except TimeoutError:
@@ -102,6 +102,11 @@ class PageReader:
                 return True
         return False
 
+    def finish(self) -> None:
+        """The content has come to its end."""
+        whole = all(decoder.complete for decoder in self._decoders)
+        self.end = PageEnd.COMPLETE if whole else PageEnd.BROKEN_OFF
+
     def _has_all(self) -> bool:
         if not all(needle in self._content for needle in self._needles):
             return False
@@ -123,6 +128,8 @@ class PageReader:
         if len(found) > _MAX_IDS:
             relevant = {one for ids in self._wanted for one in ids}
             found = [one for one in found if one in relevant]
+        if missing and not all(map(is_known, self._head.tokens("content-encoding"))):
+            return Page(PageKind.HTML, PageEnd.GARBLED, tuple(sorted(found)))
         kind = PageKind.HTML
         if missing and is_wall(tree, self._head):
             kind = PageKind.WALL
@@ -158,7 +165,7 @@ def is_scripted(tree: LexborHTMLParser, missing: Iterable[tuple[str, ...]]) -> b
     scripts = tree.css("script")
     if not scripts:
         return False
-    texts = "\n".join(script.text() or "" for script in scripts)
+    texts = "\n".join(script.text() or "" for script in scripts if _holds_data(script))
     quoted = (f'"{one}"' for ids in missing for one in ids)
     plain = texts.replace('\\"', '"').replace("'", '"')
     if any(one in plain for one in quoted):
@@ -171,6 +178,11 @@ def is_scripted(tree: LexborHTMLParser, missing: Iterable[tuple[str, ...]]) -> b
     if root is not None and len((root.text() or "").split()) < _FEW_WORDS:
         return True
     return words < _FEW_WORDS and _is_shell(tree, words)
+
+
+def _holds_data(script: LexborNode) -> bool:
+    """Whether a script is content for others to render (GitHub's pages have some)."""
+    return "json" in (script.attributes.get("type") or "").lower()
 
 
 def _is_shell(tree: LexborHTMLParser, words: int) -> bool:

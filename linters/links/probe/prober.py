@@ -52,14 +52,23 @@ class Errand:
 
 
 class Prober:
-    """Asks URLs under one set of settings; one instance serves one run."""
+    """Asks URLs under one set of settings; one instance serves one run.
+
+    ``nameservers`` are (address, port) pairs, empty for the system's; ``on_answer`` is called
+    with every answer.
+    """
 
     def __init__(
         self,
         settings: LinkSettings,
         network: Network,
         progress: Callable[[int, int], None] | None = None,
+        *,
+        nameservers: tuple[tuple[str, int], ...] = (),
+        on_answer: Callable[[Answer], None] | None = None,
     ) -> None:
+        self._nameservers = nameservers
+        self._on_answer = on_answer
         self._settings = settings
         self._network = network
         self._progress = progress
@@ -81,7 +90,9 @@ class Prober:
             self._settings.concurrency, self._open, self._perform
         )
         self._memory = Memory(self._network.cache_dir, self._settings.fresh)
-        self._transport = Transport(self._network.allow_network, self._settings.ca_files)
+        self._transport = Transport(
+            self._network.allow_network, self._settings.ca_files, nameservers=self._nameservers
+        )
         try:
             with on_interrupt(self._loop, self._interrupt):
                 await self._ask_all()
@@ -217,6 +228,8 @@ class Prober:
         return False
 
     def _conclude(self, place: int, answer: Answer) -> None:
+        if self._on_answer is not None:
+            self._on_answer(answer)
         _, links = self._links.at(place)
         allow = self._network.allow_network
         for link in links:

@@ -37,9 +37,17 @@ class Resolver(AbstractResolver):
 
     A name that c-ares does not find is looked up by the system as well, which may know more
     (multicast names, directories). ``networks`` are exceptions from the address guard.
+    ``nameservers``, (address, port) pairs, are asked instead of the system's, and alone.
     """
 
-    def __init__(self, networks: tuple[IPNetwork, ...], *, guarded: bool = True) -> None:
+    def __init__(
+        self,
+        networks: tuple[IPNetwork, ...],
+        *,
+        guarded: bool = True,
+        nameservers: tuple[tuple[str, int], ...] = (),
+    ) -> None:
+        self._nameservers = nameservers
         self._networks = networks
         self._guarded = guarded
         self._lookups: dict[str, asyncio.Task[tuple[tuple[int, str], ...]]] = {}
@@ -75,12 +83,19 @@ class Resolver(AbstractResolver):
                     raise NotPublicError(f"{host} is {address}, which is not a public address")
         return found
 
+    def is_looking_up(self, host: str) -> bool:
+        """Whether a lookup of a name has begun and not ended."""
+        task = self._lookups.get(host)
+        return task is not None and not task.done()
+
     async def _look_up(self, host: str) -> tuple[tuple[int, str], ...]:
         if f".{host.rstrip('.')}".endswith(".localhost"):  # RFC 6761 §6.3
             return (socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")
         try:
             return await self._ask_servers(host)
         except NameAbsentError:
+            if self._nameservers:
+                raise
             found = await _ask_system(host)
             if found:
                 return found
@@ -93,7 +108,7 @@ class Resolver(AbstractResolver):
             return await _ask_system_only(host)
         if self._channel is None:
             try:
-                self._channel = aiodns.DNSResolver(timeout=_FIRST_WAIT, tries=_TRIES)
+                self._channel = _channel(self._nameservers)
             except (RuntimeError, aiodns.error.DNSError):  # no socket events on this loop
                 return await _ask_system_only(host)
         try:
@@ -117,6 +132,15 @@ class Resolver(AbstractResolver):
         if self._channel is not None:
             with contextlib.suppress(Exception):
                 await self._channel.close()
+
+
+def _channel(nameservers: tuple[tuple[str, int], ...]) -> Any:
+    import aiodns
+
+    if not nameservers:
+        return aiodns.DNSResolver(timeout=_FIRST_WAIT, tries=_TRIES)
+    servers = [f"{address}:{port}" for address, port in nameservers]
+    return aiodns.DNSResolver(servers, timeout=_FIRST_WAIT / 4, tries=_TRIES, lookups="b")
 
 
 def _shown(address: bytes | str) -> str:

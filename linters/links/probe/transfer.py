@@ -41,6 +41,13 @@ class UntilClose(Transfer):
         return True
 
 
+class Unmeasured(UntilClose):
+    """Content whose length is stated and makes no sense: nobody knows where it ends."""
+
+    def close(self) -> bool:
+        return False
+
+
 class Counted(Transfer):
     """Content of a known length."""
 
@@ -118,4 +125,6 @@ def transfer_of(head: Head) -> Transfer:
     if "chunked" in head.tokens("transfer-encoding"):
         return Chunked()
     length = content_length(head)
-    return UntilClose() if length is None else Counted(length)
+    if length is not None:
+        return Counted(length)
+    return Unmeasured() if head.tokens("content-length") else UntilClose()

@@ -115,11 +115,12 @@ class Transport:
         networks: tuple[IPNetwork, ...],
         ca_files: tuple[str, ...] = (),
         proxies: Mapping[str, str] | None = None,
+        nameservers: tuple[tuple[str, int], ...] = (),
     ) -> None:
         self._networks = networks
         self._context = client_context(ca_files)
         self._proxy = proxies_from(proxies)
-        self._resolver = Resolver(networks)
+        self._resolver = Resolver(networks, nameservers=nameservers)
         self._direct = self._connector(self._resolver, self._guarded_socket)
         self._proxied = self._connector(Resolver(networks, guarded=False), None)
         self._requests: dict[tuple[str, str, int], tuple[ClientRequest, Connector]] = {}
@@ -171,6 +172,9 @@ class Transport:
         except TimeoutError as error:
             if reached:
                 raise AskError(FailureKind.TIMEOUT, f"no answer within {seconds:g} s") from error
+            if request.proxy is None and self._resolver.is_looking_up(target.host):
+                reason = f"no name server answered for {target.host} in time"
+                raise AskError(FailureKind.NAME_FAILED, reason, connecting=True) from error
             reason = f"no connection within {seconds:g} s"
             raise AskError(FailureKind.TIMEOUT, reason, connecting=True) from error
         except WireError as error:
@@ -238,15 +242,9 @@ class Transport:
         return AskError(kind, reason, connecting=True)
 
     async def _explain(self, target: Target, error: Exception) -> tuple[FailureKind, str]:
-        cause: BaseException = error
         if isinstance(error, ClientProxyConnectionError | ClientHttpProxyError):
             return FailureKind.UNREACHABLE, f"the proxy does not help: {error}"
-        if isinstance(error, ClientConnectorCertificateError):
-            cause = error.certificate_error
-        elif isinstance(error, ClientConnectorDNSError | ClientConnectorSSLError):
-            cause = error.os_error
-        elif isinstance(error, ClientError) and isinstance(error, OSError):
-            cause = getattr(error, "os_error", error)
+        cause = _cause_of(error)
         if isinstance(cause, NotPublicError):
             return FailureKind.NOT_PUBLIC, str(cause)
         if isinstance(cause, NameAbsentError):
@@ -297,6 +295,18 @@ async def _exchange(
         except BaseException:
             connection.close()
             raise
+
+
+def _cause_of(error: Exception) -> BaseException:
+    """What lies under an error of aiohttp's connector."""
+    if isinstance(error, ClientConnectorCertificateError):
+        return error.certificate_error
+    if isinstance(error, ClientConnectorDNSError | ClientConnectorSSLError):
+        return error.os_error
+    if isinstance(error, ClientError) and isinstance(error, OSError):
+        cause: BaseException = getattr(error, "os_error", error)
+        return cause
+    return error
 
 
 def _explain_socket(cause: BaseException) -> tuple[FailureKind, str]:

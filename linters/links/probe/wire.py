@@ -13,6 +13,7 @@ from aiohttp.client_proto import ResponseHandler
 
 from linters.links.probe.head import (
     MAX_HEAD,
+    ContradictionError,
     Head,
     HeadError,
     cannot_be_http,
@@ -178,6 +179,8 @@ class Wire(ResponseHandler):
                 raise HeadError("the answer is not HTTP")
             if self._counted > MAX_HEAD:
                 self._fail(TooLargeError("more than 64 KiB of headers", started=True))
+        except ContradictionError as error:
+            self._fail(GarbledError(str(error), started=True))
         except HeadError as error:
             self._fail(NotHttpError(str(error), started=True))
 

@@ -68,7 +68,6 @@ _DNS = (
     unknown("formerr", answer(), Cause.DNS),
     unknown("no-data", answer(), Cause.DNS),
     unknown("silent-names", answer(), Cause.DNS),
-    unknown("garbage-names", answer(), Cause.DNS),
     unknown("alias-loop", answer(), Cause.DNS),
     ok("truncated-names"),
     ok("servfail-once"),
@@ -79,6 +78,9 @@ _DNS = (
     ok("host-idn", host="bücher.test"),
     ok("host-escaped", host="host%2Descaped.test"),
 )
+
+# Asked in a run of its own: c-ares takes every lookup on the socket for failed.
+GARBAGE = unknown("garbage-names", answer(), Cause.DNS)
 
 IPV6 = (
     ok("only-ipv6"),

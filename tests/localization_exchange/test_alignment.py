@@ -35,6 +35,54 @@ def test_one_change_is_one_hunk() -> None:
     assert hunks(one, other) == [Hunk(22, 23, 22, 23)]
 
 
+def test_what_was_taken_out_stands_behind_the_sentence_before() -> None:
+    one = [
+        "a",
+        "b",
+        "c",
+        "d",
+        "e",
+        "f",
+        "g",
+        "h",
+        ".",
+        "x",
+        "y",
+        ".",
+        "i",
+        "j",
+        "k",
+        "l",
+        "m",
+        "n",
+        "o",
+        "p",
+        ".",
+    ]
+    other = [
+        "a",
+        "b",
+        "c",
+        "d",
+        "e",
+        "f",
+        "g",
+        "h",
+        ".",
+        "i",
+        "j",
+        "k",
+        "l",
+        "m",
+        "n",
+        "o",
+        "p",
+        ".",
+    ]
+    assert hunks(one, other) == [Hunk(9, 12, 9, 9)]
+    assert hunks(other, one) == [Hunk(9, 9, 9, 12)]
+
+
 def test_hostile_sequences_take_bounded_time() -> None:
     start = time.perf_counter()
     hunks(["a", "b"] * 50_000, ["b", "c", "a"] * 50_000)

@@ -31,7 +31,15 @@ class _Region(NamedTuple):
 
 
 def hunks(one: Sequence[str], other: Sequence[str]) -> list[Hunk]:
-    """The differences, in order; empty where both are the same."""
+    """The differences, in order; empty where both are the same.
+
+    What was taken out or put in stands as far back as it can: behind the full stop of the
+    sentence before, not before that of its own.
+    """
+    return _slid(one, other, _differences(one, other))
+
+
+def _differences(one: Sequence[str], other: Sequence[str]) -> list[Hunk]:
     found: list[Hunk] = []
     budget = _PASSES * (len(one) + len(other))
     waiting = [_Region(Hunk(0, len(one), 0, len(other)), 0)]
@@ -52,6 +60,21 @@ def hunks(one: Sequence[str], other: Sequence[str]) -> list[Hunk]:
         size = region.size + 1 if len(parts) == 1 else region.size
         waiting += [_Region(part, size) for part in reversed(parts)]
     return found
+
+
+def _slid(one: Sequence[str], other: Sequence[str], found: Sequence[Hunk]) -> list[Hunk]:
+    limit, stop = len(one), len(other)
+    slid: list[Hunk] = []
+    for start, end, from_, to in reversed(found):
+        if start == end:
+            while to < stop and end < limit and other[from_] == other[to]:
+                start, end, from_, to = start + 1, end + 1, from_ + 1, to + 1
+        elif from_ == to:
+            while to < stop and end < limit and one[start] == one[end]:
+                start, end, from_, to = start + 1, end + 1, from_ + 1, to + 1
+        slid.append(Hunk(start, end, from_, to))
+        limit, stop = start, from_
+    return slid[::-1]
 
 
 def _trim(one: Sequence[str], other: Sequence[str], hunk: Hunk) -> Hunk:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from linters.article import Article, UnreadableError
 from linters.checker import Checker, Context
 from linters.repository import Repository
+
+if TYPE_CHECKING:
+    from linters.stored_facts import StoredFacts
 
 
 class Facts(Mapping[str, Any]):
@@ -23,23 +27,25 @@ class Facts(Mapping[str, Any]):
         collected: Mapping[str, Any],
         repository: Repository,
         context_of: Callable[[str], Context],
+        cache_dir: Path | None = None,
     ) -> None:
         self._checker = checker
         self._known: dict[str, Any] = dict(collected)
         self._repository = repository
         self._context_of = context_of
         self._unreadable: set[str] = set()
+        self._cache_dir = cache_dir if checker.facts_type is not None else None
+        self._stored: StoredFacts | None = None
 
     def __getitem__(self, path: str) -> Any:
         if path not in self._known:
             if path not in self._repository.files or path in self._unreadable:
                 raise KeyError(path)
             try:
-                article = self._repository.read(path)
+                self._known[path] = self._find(path)
             except UnreadableError:
                 self._unreadable.add(path)
                 raise KeyError(path) from None
-            self._known[path] = self._collect(article)
         return self._known[path]
 
     def __iter__(self) -> Iterator[str]:
@@ -56,6 +62,23 @@ class Facts(Mapping[str, Any]):
         except KeyError:
             return False
         return True
+
+    def _find(self, path: str) -> Any:
+        if self._cache_dir is None:
+            return self._collect(self._repository.read(path))
+        if self._stored is None:
+            from linters.stored_facts import StoredFacts
+
+            self._stored = StoredFacts(self._checker, self._cache_dir)
+        data = self._repository.read_bytes(path)
+        context = self._context_of(path)
+        return self._stored.get(path, data, context, self._collect)
+
+    def save(self) -> None:
+        """Keep for the next run what was collected here."""
+        if self._stored is not None:
+            self._stored.save()
+            self._stored = None
 
     def known(self) -> tuple[str, ...]:
         """The paths whose facts are at hand, sorted."""

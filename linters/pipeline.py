@@ -115,8 +115,10 @@ async def _resolve_all(
         collected = {
             one.path: facts for one in examined for name, facts in one.facts if name == checker.name
         }
-        facts = Facts(checker, collected, world.repository, context_of)
+        cache_dir = world.network.cache_dir
+        facts = Facts(checker, collected, world.repository, context_of, cache_dir)
         resolution, error = await guard.resolve(checker, facts, world)
+        facts.save()
         resolutions.append(resolution)
         if error is not None:
             errors.append(error)

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from linters.article import Article
 from linters.finding import Finding, Rule
 from linters.links.record import LinkRecord
+from linters.metadata.surroundings import Surroundings
 from linters.repository import Repository
 from linters.settings import Settings
 
@@ -33,6 +34,7 @@ class Context:
     now: datetime
     base: str | None = None
     content: bool = True
+    surroundings: Surroundings = field(default_factory=Surroundings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +74,20 @@ class Run:
     """What ``resolve`` may use besides the facts.
 
     ``reported`` are the paths that findings may stand in (named on the command line).
-    ``settings`` are the root's. ``progress`` is called with (done, total) links.
+    ``settings`` are the root's, ``enabled`` the codes of the rules that speak by them.
+    ``progress`` is called with (done, total) links.
     """
 
     repository: Repository
     settings: Settings
     settings_of: Callable[[str], Settings]
+    context_of: Callable[[str], Context]
     reported: frozenset[str]
     now: datetime
     network: Network = Network()
     change: Change | None = None
     progress: Callable[[int, int], None] | None = None
+    enabled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,12 @@ from linters.checker import Change, Checker, Context, Network, Resolution, Run
 from linters.examination import Examined, examine_all, marked
 from linters.excerpts import with_lines
 from linters.facts import Facts
+from linters.finding import Severity
+from linters.levels import Choice, levels
+from linters.metadata.surroundings import SurroundingsReader
 from linters.report import Report
 from linters.repository import Repository
-from linters.selection import Choice, finish
+from linters.selection import finish, rules_of
 from linters.settings import Settings
 from linters.waiting import complete
 
@@ -58,7 +61,7 @@ def run(
     """
     if options.change is not None:
         reported = [path for path in reported if _is_touched(path, options.change)]
-    context_of = partial(_context, settings_of, options)
+    context_of = partial(_context, settings_of, options, SurroundingsReader(repository))
     examined: list[Examined] = []
     resolutions: list[Resolution] = []
     failed: list[str] = []
@@ -66,11 +69,13 @@ def run(
         repository=repository,
         settings=settings_of(""),
         settings_of=settings_of,
+        context_of=context_of,
         reported=frozenset(reported),
         now=options.now,
         network=options.network,
         change=options.change,
         progress=options.progress,
+        enabled=_enabled(settings_of(""), options.choice, checkers),
     )
     try:
         examined += examine_all(repository, reported, checkers, context_of, executor)
@@ -98,9 +103,27 @@ def _is_touched(path: str, change: Change) -> bool:
     return path in change.lines or path in change.bases
 
 
-def _context(settings_of: Callable[[str], Settings], options: Options, path: str) -> Context:
-    base = options.change.bases.get(path) if options.change else None
-    return Context(settings=settings_of(path), now=options.now, base=base)
+def _context(
+    settings_of: Callable[[str], Settings],
+    options: Options,
+    surroundings: SurroundingsReader,
+    path: str,
+) -> Context:
+    settings = settings_of(path)
+    around = surroundings.of(path, settings)
+    return Context(
+        settings=settings,
+        now=options.now,
+        base=options.change.bases.get(path) if options.change else None,
+        content=around.content is not False,
+        surroundings=around,
+    )
+
+
+def _enabled(settings: Settings, choice: Choice, checkers: Sequence[Checker]) -> frozenset[str]:
+    """The codes of the rules that speak."""
+    found = levels(settings, choice, rules_of(checkers))
+    return frozenset(code for code, level in found.items() if level.severity is not Severity.OFF)
 
 
 async def _resolve_all(

@@ -5,7 +5,8 @@ a ``###`` title and fenced blocks, told apart by the info string:
 
 * ``toml`` — the configuration;
 * ``md PATH``, ``yml PATH``, ``json PATH`` … — a file of the repository; the word ``escaped``
-  behind the path turns ``\\uXXXX``, ``\\r``, ``\\n``, ``\\t`` and ``\\\\`` into characters;
+  behind the path turns ``\\uXXXX``, ``\\r``, ``\\n``, ``\\t`` and ``\\\\`` into characters,
+  and ``{1..N}`` in the path makes N such files;
 * ``base PATH`` — what that file was at the base revision (turns ``--since`` on);
 * ``published PATH``, ``english PATH`` — a file of the tree that ``localization verify``
   compares with, which is run instead of ``check``;
@@ -101,9 +102,17 @@ def _add(case: Case, info: str, content: str) -> None:
     elif kind == "fixed":
         case.fixed[words[0]] = content
     elif words:
-        case.files[words[0]] = content
+        case.files.update(dict.fromkeys(_paths(words[0]), content))
     else:
         raise ValueError(f"{case.rule}: {case.title}: a block without a path: {info}")
+
+
+def _paths(path: str) -> list[str]:
+    """The path itself, or as many as ``{1..N}`` in it says."""
+    match = re.search(r"\{1\.\.(\d+)\}", path)
+    if match is None:
+        return [path]
+    return [path.replace(match[0], str(number)) for number in range(1, int(match[1]) + 1)]
 
 
 def _unescape(match: re.Match[str]) -> str:

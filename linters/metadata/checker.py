@@ -2,29 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from linters.article import Article
 from linters.checker import Context, Resolution, Run
-from linters.finding import Finding, Rule
+from linters.finding import Finding, Rule, Severity
+from linters.metadata import localization_block, rules, rules_of_thumb
+from linters.metadata.facts import MetadataFacts, collect_facts
+from linters.metadata.header import Header, read_header
+from linters.metadata.one_damage import Thumb, one_damage_one_finding
+from linters.metadata.places import Found, to_finding
+from linters.metadata.unreadable import Reason, find_conflict, find_nested, find_reason
+
+SPAN_MARKERS = ("data-ttu-id", "data-stu-id", "sxs-lookup")
 
 
 class MetadataChecker:
-    """See the rules."""
+    """Front matter: is it seen, can it be read, and is what it says right."""
 
     name = "metadata"
-    rules: tuple[Rule, ...] = ()
-    facts_type: type[Any] | None = None
+    rules: tuple[Rule, ...] = rules.RULES
+    facts_type: type[Any] | None = MetadataFacts
 
     def check(self, article: Article, context: Context) -> Iterable[Finding]:
         """The findings that this article alone shows."""
-        return ()
+        if article.is_yaml:
+            return
+        for found in _found(article, context):
+            if found.severity is not Severity.OFF:
+                yield to_finding(found, article)
 
-    def collect(self, article: Article, context: Context) -> Any:
-        """Nothing yet."""
-        return None
+    def collect(self, article: Article, context: Context) -> MetadataFacts | None:
+        """The header's text, and what the article includes."""
+        return collect_facts(article)
 
     async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
-        """Nothing yet."""
-        return Resolution()
+        """Missing headers, values that should be unique, rare values, the common locale."""
+        from linters.metadata.resolving import resolve
+
+        return Resolution(findings=tuple(resolve(facts, run)))
+
+
+def _found(article: Article, context: Context) -> Iterator[Found]:
+    header = article.header
+    before = read_header(context.base.removeprefix("\ufeff")) if context.base else None
+    if header is None:
+        reason = find_reason(article.text)
+        if reason is not None:
+            yield _unreadable(reason, by_change=before is not None)
+        return
+    reason = find_conflict(article.text, header.content)
+    if reason is None and header.problem is None:
+        reason = find_nested(header)
+    if reason is not None:
+        yield _unreadable(reason, by_change=False)
+        return
+    damage = rules_of_thumb.damage(header)
+    if damage is not None:
+        # Spans in the header are the localization checker's to report.
+        if not any(marker in header.text for marker in SPAN_MARKERS):
+            yield damage
+        return
+    yield from rules_of_thumb.duplicates(header)
+    base = before.values if before is not None else {}
+    for found in (
+        *_content(article, header, context),
+        *_localization(article, header, context, base),
+    ):
+        gone = found.data.get("missing", ())
+        yield replace(found, by_change=True) if any(key in base for key in gone) else found
+
+
+def _unreadable(reason: Reason, *, by_change: bool) -> Found:
+    """``by_change``: the base revision had a header that could be read."""
+    rule = rules.HEADER_UNREADABLE
+    return Found(rule, reason.extent, reason.message, help=reason.help, by_change=by_change)
+
+
+def _content(article: Article, header: Header, context: Context) -> Iterator[Found]:
+    """What the schemas and the rules beside them say of the values."""
+    surroundings = context.surroundings
+    thumb = Thumb(
+        invisible=tuple(rules_of_thumb.invisible_characters(header)),
+        placeholders=tuple(rules_of_thumb.placeholders(header)),
+    )
+    if surroundings.content is False:
+        yield from (found for _, _, found in thumb.invisible)
+        return
+    from linters.metadata.inheritance import merge_inherited
+    from linters.metadata.judging import Subject, judge
+    from linters.metadata.schema.loading import load_schema
+    from linters.metadata.schema.source import bundled_source
+
+    sources = surroundings.schemas
+    if sources is None:
+        name = "localized-article" if is_localized(article, header) else "article"
+        sources = (bundled_source(name, surroundings.date_formats),)
+    schemas = [load_schema(source) for source in sources]
+    values, origins = merge_inherited(surroundings.inherited, header.values)
+    subject = Subject(header, values, origins, (article.path,), new=context.base is None)
+    judged = [one for schema in schemas for one in judge(schema, subject, context.now)]
+    known = {key for schema in schemas for key in schema.properties}
+    misspelt = tuple(rules_of_thumb.misspellings(header, known | set(origins)))
+    yield from one_damage_one_finding(header, judged, misspelt, thumb)
+
+
+def is_localized(article: Article, header: Header) -> bool:
+    """Whether an article came out of the localization pipeline."""
+    return bool(localization_block.block_of(header)) or bool(article.segments)
+
+
+def _localization(
+    article: Article, header: Header, context: Context, base: Mapping[str, Any]
+) -> Iterator[Found]:
+    """The rules of the localization block, where an article is localized."""
+    if not is_localized(article, header):
+        return
+    yield from localization_block.missing(header, base)
+    yield from localization_block.order(header)
+    yield from localization_block.invalid(header)
+    yield from localization_block.mismatch(header, context.surroundings.locale)
+    if base:
+        yield from localization_block.edited(header, base)

@@ -1,0 +1,54 @@
+"""Characters that nobody sees: zero-width ones and those that turn the text's direction."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+)
+_JOINERS = "\u200c\u200d"
+_MARKS = "\u200e\u200f\u061c"
+_JOINING = re.compile(
+    "[\u0600-\u08ff\u0900-\u0dff\u0e80-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc\u2600-\u27bf"
+    "\ufe0f\U0001f000-\U0001faff]"
+)
+
+
+def find_invisible(text: str) -> Iterator[int]:
+    """The offsets of invisible characters that have no business where they stand.
+
+    Joiners belong between letters of scripts that join and inside emoji, direction marks
+    into text that runs from right to left.
+    """
+    if text.isascii():
+        return
+    right_to_left: bool | None = None
+    for match in _INVISIBLE.finditer(text):
+        character, offset = match[0], match.start()
+        if character in _JOINERS and _joins(text, offset):
+            continue
+        if character in _MARKS:
+            if right_to_left is None:
+                right_to_left = any(unicodedata.bidirectional(one) in ("R", "AL") for one in text)
+            if right_to_left:
+                continue
+        yield offset
+
+
+def _joins(text: str, offset: int) -> bool:
+    before = text[offset - 1 : offset] if offset else ""
+    return bool(before and _JOINING.match(before))
+
+
+def describe(character: str) -> str:
+    """A character's code point and name."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'unnamed')}"
+
+
+def remove_invisible(text: str) -> str:
+    """The text without the characters that ``find_invisible`` finds."""
+    places = set(find_invisible(text))
+    return "".join(one for offset, one in enumerate(text) if offset not in places)

@@ -1,0 +1,1 @@
+"""docfx's JSON Schema dialect: jsonschema's validators with docfx's own keywords."""

@@ -1,0 +1,183 @@
+"""From a schema's text to something that validates; a bad schema is a user's error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from linters.errors import UserError
+from linters.metadata.json_reader import read_json
+from linters.metadata.schema.evaluation import BudgetError, Evaluation, Violation
+from linters.metadata.schema.rule_map import CustomRule, read_rules
+from linters.metadata.schema.source import SchemaSource
+from linters.metadata.schema.violations import as_violation
+from linters.metadata.schema.walk import mark_false, subschemas
+from linters.patterns import PatternTimeout
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_KNOWN_URIS = ("http://json-schema.org/", "https://json-schema.org/")
+
+
+@dataclass(slots=True)
+class Schema:
+    """A loaded schema."""
+
+    name: str
+    root: Mapping[str, Any]
+    bundled: bool
+    _validator: Any
+    _evaluation: Evaluation
+    properties: Mapping[str, Any] = field(default_factory=dict)
+    rules: Mapping[tuple[str, str], CustomRule] = field(default_factory=dict)
+    _failure: str | None = None
+
+    def violations(self, instance: Any, now: datetime) -> Iterator[Violation]:
+        """What an instance violates; UserError where the schema cannot be carried out."""
+        from referencing.exceptions import Unresolvable
+
+        if self._failure is not None:
+            raise UserError(self._failure)
+        self._evaluation.start(now)
+        try:
+            for error in self._validator.iter_errors(instance):
+                yield as_violation(error)
+        except BudgetError:
+            self._failure = f"{self.name}: its $refs ask for too many steps"
+        except RecursionError:
+            self._failure = f"{self.name}: refers to itself without end"
+        except PatternTimeout as error:
+            self._failure = f"{self.name}: {error}"
+        except Unresolvable as error:
+            self._failure = f"{self.name}: $ref {error.ref!r} leads nowhere"
+        if self._failure is not None:
+            raise UserError(self._failure)
+
+    def try_out(self) -> None:
+        """Carry the schema out once; UserError where that is not possible."""
+        for _ in self.violations({}, datetime.now(UTC)):
+            pass
+
+
+@lru_cache(maxsize=64)
+def load_schema(source: SchemaSource) -> Schema:
+    """The schema of a source; UserError says what is wrong with it."""
+    try:
+        return _load(source)
+    except RecursionError:
+        raise UserError(f"{source.name}: nested too deep") from None
+
+
+def _load(source: SchemaSource) -> Schema:
+    from jsonschema.exceptions import SchemaError
+    from referencing import Registry
+    from referencing.exceptions import Unresolvable
+
+    from linters.metadata.schema.dialect import DEFAULT, draft_of, extend
+    from linters.metadata.schema.meta import complaints
+
+    roots = {uri: parse_schema(uri, text) for uri, text in source.texts}
+    root = roots[source.name]
+    draft = draft_of(root)
+    if draft is None:
+        raise UserError(f"{source.name}: {root['$schema']} is not supported")
+    if not source.bundled:
+        for uri, one in roots.items():
+            try:
+                (draft_of(one) or DEFAULT).check_schema(_lenient(one), format_checker=_no_formats())
+            except SchemaError as error:
+                where = "/".join(map(str, error.absolute_path))
+                raise UserError(f"{uri}: no JSON Schema at /{where}: {error.message}") from error
+            for complaint in complaints(one):
+                raise UserError(f"{uri}: {complaint}")
+    prepared = {uri: _prepare(one, source) for uri, one in roots.items()}
+    for one in prepared.values():
+        mark_false(one, items="2020" not in draft.__name__)
+    evaluation = Evaluation()
+    resources = [(uri, _resource(draft, one)) for uri, one in prepared.items()]
+    resources += [
+        (one["$id"], _resource(draft, one))
+        for one in prepared.values()
+        if isinstance(one, dict) and isinstance(one.get("$id"), str)
+    ]
+    registry: Any = Registry().with_resources(resources)
+    own = prepared[source.name]
+    if isinstance(own, dict) and "$id" not in own:
+        own = {"$id": source.name, **own}
+    validator = extend(draft, evaluation)(own, registry=registry)
+    try:
+        _check_references(own, validator)
+    except Unresolvable as error:
+        raise UserError(f"{source.name}: $ref {error.ref!r} leads nowhere") from error
+    properties = own.get("properties", {}) if isinstance(own, dict) else {}
+    mapping = own if isinstance(own, dict) else {}
+    rules = read_rules(source.name, mapping)
+    return Schema(source.name, mapping, source.bundled, validator, evaluation, properties, rules)
+
+
+def parse_schema(name: str, text: str) -> Any:
+    """The JSON of a schema's text; UserError where it is none."""
+    document = read_json(text)
+    if document.problem is not None:
+        line = text.count("\n", 0, document.problem.offset) + 1
+        raise UserError(f"{name}: line {line}: {document.problem.message}")
+    root = document.root.value if document.root else None
+    if not isinstance(root, dict | bool):
+        raise UserError(f"{name}: a schema is an object, true or false")
+    return root
+
+
+def references(name: str, text: str) -> Iterator[str]:
+    """The ``$ref``s of a schema's text that lead to other files."""
+    for schema in subschemas(parse_schema(name, text)):
+        reference = schema.get("$ref")
+        if isinstance(reference, str) and reference and not reference.startswith("#"):
+            if _SCHEME.match(reference) and not reference.startswith(_KNOWN_URIS):
+                raise UserError(f"{name}: $ref {reference!r}: schemas are not fetched")
+            if not _SCHEME.match(reference):
+                yield reference
+
+
+def _no_formats() -> Any:
+    from jsonschema import FormatChecker
+
+    return FormatChecker(formats=())
+
+
+def _lenient(root: Any) -> Any:
+    """The schema without what docfx tolerates and the drafts' own schemas do not."""
+    for schema in subschemas(root):
+        if isinstance(schema, dict):
+            if schema.get("multipleOf") == 0:
+                del schema["multipleOf"]
+            empty = [key for key, value in schema.items() if value is None and key != "const"]
+            for keyword in empty:
+                del schema[keyword]
+    return root
+
+
+def _prepare(root: Any, source: SchemaSource) -> Any:
+    """Without ``$schema``, which would bring jsonschema's own validators back below a $ref."""
+    for schema in subschemas(root):
+        if isinstance(schema, dict):
+            schema.pop("$schema", None)
+            if source.bundled and source.date_formats and "dateFormat" in schema:
+                schema["dateFormat"] = list(source.date_formats)
+    return root
+
+
+def _resource(draft: Any, root: Any) -> Any:
+    from referencing.jsonschema import DRAFT7, DRAFT201909, DRAFT202012
+
+    name = draft.__name__
+    specification = DRAFT202012 if "2020" in name else DRAFT201909 if "2019" in name else DRAFT7
+    return specification.create_resource(root)
+
+
+def _check_references(root: Any, validator: Any) -> None:
+    for schema in subschemas(root):
+        if isinstance(schema.get("$ref"), str):
+            validator._resolver.lookup(schema["$ref"])

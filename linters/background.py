@@ -33,6 +33,8 @@ def mark(article: Article, finding: Finding) -> Finding:
     That is the text it covers, or the message where it covers none: neither changes when
     something else in the article does.
     """
+    if finding.path != article.path:  # an inherited value's, in a configuration file
+        return replace(finding, fingerprint=_digest(finding.message))
     try:
         start = article.lines.offset(finding.range.start)
         end = article.lines.offset(finding.range.end)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from linters.metadata.header import Header
 from linters.metadata.invisible import remove_invisible
-from linters.metadata.judging import Judged
 from linters.metadata.known_keys import LOCALIZATION
 from linters.metadata.places import Found
+
+if TYPE_CHECKING:
+    from linters.metadata.judging import Judged
 
 SPAN_MARKERS = ("data-ttu-id", "data-stu-id", "sxs-lookup")
 

@@ -15,6 +15,8 @@ from linters.reports.escape import escape, escape_line
 
 COMMANDS: Mapping[str, str] = {
     "check": "check articles and give one report",
+    "config": "show the settings in force, and where each came from",
+    "init": "write a starter configuration",
     "links": "list every link with its places and kind; nothing is sent",
     "localization": "strip, verify, export and compare side-by-side articles",
     "rule": "explain rules, with examples",

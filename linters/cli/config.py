@@ -1,0 +1,121 @@
+"""Show the settings in force for a path, and where each came from."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from linters.cli.common import absolute
+from linters.config import find_config, find_places, load, read_table
+from linters.config.keys import SETTINGS, json_schema
+from linters.config.kinds import Key, Table
+from linters.config.nearest import Configurations
+from linters.discovery import find_root
+from linters.errors import UserError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``articlelint config``."""
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH")
+    parser.add_argument("--config", metavar="FILE", help="use this configuration everywhere")
+    parser.add_argument("--isolated", action="store_true", help="read no configuration at all")
+    parser.add_argument(
+        "--schema", action="store_true", help="print the JSON Schema of the configuration"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run ``articlelint config``; returns the exit status."""
+    if arguments.schema:
+        sys.stdout.write(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
+        return 0
+    path = absolute(arguments.path)
+    if not path.exists():
+        raise UserError(f"{path}: no such file or folder")
+    folder = path if path.is_dir() else path.parent
+    only = absolute(arguments.config) if arguments.config else None
+    root = find_root(path, None if arguments.isolated else only or find_config(folder))
+    configurations = Configurations(root, only=only, isolated=arguments.isolated)
+    relative = path.relative_to(root).as_posix()
+    inside = f"{relative}/x" if path.is_dir() and relative != "." else relative
+    file, root_file = (
+        _File.of(settings.source, root)
+        for settings in (configurations.of(inside), configurations.of(""))
+    )
+    print(f"# root: {root}")
+    print(f"# configuration: {file.name if file.path else 'none'}")
+    for line in _lines(SETTINGS, (), file, root_file):
+        print(line)
+    return 0
+
+
+class _File:
+    """The values of one configuration file and where they stand."""
+
+    def __init__(self, path: Path | None, name: str) -> None:
+        self.path = path
+        self.name = name
+        self._values: Mapping[str, Any] = read_table(path) if path else {}
+        self._places = find_places(path) if path else {}
+
+    @classmethod
+    def of(cls, source: str | None, root: Path) -> _File:
+        """The file that settings name as their source."""
+        if source is None:
+            return cls(None, "")
+        path = root / source
+        load(path, root)  # mistakes are told before anything is printed
+        return cls(path, source)
+
+    def value(self, keys: tuple[str, ...]) -> Any:
+        """The value at some keys; None where there is none."""
+        value: Any = self._values
+        for key in keys:
+            if not isinstance(value, dict) or key not in value:
+                return None
+            value = value[key]
+        return value
+
+    def place(self, keys: tuple[str, ...]) -> str:
+        """File and line of a key."""
+        lines = [
+            place[0].start.line for at, place in self._places.items() if at[: len(keys)] == keys
+        ]
+        return f"{self.name}:{min(lines)}" if lines else self.name
+
+
+def _lines(table: Table, keys: tuple[str, ...], file: _File, root: _File) -> Iterator[str]:
+    """The keys of a table, then its tables, as TOML with comments."""
+    plain = [key for key in table.keys if not isinstance(key.kind, Table)]
+    for key in plain:
+        yield _line(key, (*keys, key.name), file)
+    for key in table.keys:
+        if isinstance(key.kind, Table):
+            inner = (*keys, key.name)
+            yield f"\n[{'.'.join(inner)}]"
+            yield from _lines(key.kind, inner, root if key.name == "links" else file, root)
+
+
+def _line(key: Key, keys: tuple[str, ...], file: _File) -> str:
+    value = file.value(keys)
+    if value is not None:
+        return f"{key.name} = {_toml(value)}  # {file.place(keys)}"
+    if key.default is not None:
+        return f"{key.name} = {_toml(key.default)}  # default"
+    return f"# {key.name} is not set"
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat()
+    if isinstance(value, dict):
+        pairs = (f"{json.dumps(key)} = {_toml(item)}" for key, item in value.items())
+        return f"{{ {', '.join(pairs)} }}" if value else "{}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, value))}]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

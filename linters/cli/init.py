@@ -1,0 +1,80 @@
+"""Write a starter configuration, and print what pre-commit and CI need."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from linters import __version__
+from linters.cli.common import absolute
+from linters.config import FILE_NAME, config_in
+from linters.errors import UserError
+
+STARTER = """\
+# What articlelint checks here; `articlelint config` shows all that is in force.
+# Every key is optional, and none of them runs anything.
+
+# include = ["*.md", "TOC.yml", "toc.yml", "index.yml"]
+# exclude = ["drafts/"]
+
+# Codes (META003), prefixes (META), names (missing-attribute) or ALL.
+# ignore = []
+# per-file-ignores = { "archive/**" = ["LINK"] }
+# severity = { heading-anchor-mismatch = "error" }   # error, warning, info or off
+
+# [[metadata.schemas]]
+# files = ["*.md"]
+# schema = "article"          # or localized-article, or a JSON Schema of your own
+
+# [localization]
+# locale = "nb-NO"            # else from the repository's name or the articles
+
+# [links]
+# exclude = ['^https://intranet\\.']
+"""
+
+SNIPPETS = """\
+Wrote {file}.
+
+In .pre-commit-config.yaml, to check the articles of each commit, offline:
+
+  - repo: https://example.org/articlelint   # where articlelint's repository lives
+    rev: v{version}
+    hooks:
+      - id: articlelint
+      # - id: articlelint-links   # asks servers too: pre-push and manual stages
+
+In GitHub Actions, to fail a pull request that brings new problems:
+
+  - uses: actions/checkout@v4
+    with:
+      fetch-depth: 0
+  - uses: actions/setup-python@v5
+    with:
+      python-version: "3.13"
+  - run: pip install articlelint=={version}
+  - run: articlelint check --since origin/${{{{ github.base_ref }}}} --output-format github
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``articlelint init``."""
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="the folder")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run ``articlelint init``; returns the exit status. Never overwrites a configuration."""
+    folder = absolute(arguments.path)
+    if not folder.is_dir():
+        raise UserError(f"{folder}: no such folder")
+    known = config_in(folder)
+    if known is not None:
+        raise UserError(f"{known} is a configuration already; it is left as it is")
+    file = folder / FILE_NAME
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(STARTER)
+    except OSError as error:
+        raise UserError(f"{file}: {error.strerror}; nothing was written") from error
+    sys.stdout.write(SNIPPETS.format(file=file, version=__version__))
+    return 0

@@ -98,13 +98,13 @@ def _run(arguments: argparse.Namespace, started: float) -> int:
             reports.append((one.prefix, report))
     report = merge(reports)
     _print(arguments, report, name, fixed)
-    _write_files(files, report)
+    write_files(files, report)
     if arguments.verbose:
         tell(f"took {time.monotonic() - started:.2f} s")
     if arguments.diff:
         failed = failed and not arguments.exit_zero
-        return _status(arguments, report) if report.errors or report.interrupted else int(failed)
-    return _status(arguments, report)
+        return status(arguments, report) if report.errors or report.interrupted else int(failed)
+    return status(arguments, report)
 
 
 def _print(arguments: argparse.Namespace, report: Report, name: str, fixed: int) -> None:
@@ -119,7 +119,8 @@ def _print(arguments: argparse.Namespace, report: Report, name: str, fixed: int)
         complain(error)
 
 
-def _write_files(files: Sequence[tuple[str, Path]], report: Report) -> None:
+def write_files(files: Sequence[tuple[str, Path]], report: Report) -> None:
+    """Write the report to every ``--report``; UserError where one cannot be written."""
     for name, path in files:
         text = renderer(name)(report)
         try:
@@ -129,7 +130,8 @@ def _write_files(files: Sequence[tuple[str, Path]], report: Report) -> None:
             raise UserError(f"--report {name}={path}: {error.strerror}") from error
 
 
-def _status(arguments: argparse.Namespace, report: Report) -> int:
+def status(arguments: argparse.Namespace, report: Report) -> int:
+    """The exit status that a report deserves."""
     if report.interrupted:
         return INTERRUPTED
     if report.errors:

@@ -27,7 +27,7 @@ MAX_LIST = 64 * 1024 * 1024
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Define the arguments of ``articlelint check``."""
     common.add_common_arguments(parser)
-    _add_rules(parser)
+    add_rules(parser)
     _add_inputs(parser)
     _add_network(parser)
     group = parser.add_argument_group("fixes")
@@ -38,11 +38,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--diff", action="store_true", help="print what --fix would change, and change nothing"
     )
-    _add_gate(parser)
-    _add_output(parser)
+    add_gate(parser)
+    add_output(parser)
 
 
-def _add_rules(parser: argparse.ArgumentParser) -> None:
+def add_rules(parser: argparse.ArgumentParser) -> None:
+    """The rules that speak, besides ``--select``."""
     group = parser.add_argument_group("rules")
     common.add_codes(group, "--ignore", "the rules that are silent")
     common.add_codes(group, "--extend-select", "rules that speak besides those selected")
@@ -90,7 +91,8 @@ def _add_network(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_gate(parser: argparse.ArgumentParser) -> None:
+def add_gate(parser: argparse.ArgumentParser) -> None:
+    """What fails."""
     group = parser.add_argument_group("gate")
     group.add_argument(
         "--fail-on",
@@ -102,7 +104,8 @@ def _add_gate(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--exit-zero", action="store_true", help="findings do not fail")
 
 
-def _add_output(parser: argparse.ArgumentParser) -> None:
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """How findings are reported."""
     group = parser.add_argument_group("output")
     common.add_output_format(group)
     group.add_argument(

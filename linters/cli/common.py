@@ -43,11 +43,13 @@ class Sources:
     overlay: Mapping[Path, bytes] = field(default_factory=dict)
 
 
-def add_common_arguments(parser: argparse.ArgumentParser) -> None:
+def add_common_arguments(
+    parser: argparse.ArgumentParser,
+    metavar: str | tuple[str, ...] = "PATH",
+    text: str = "files and folders (default: this folder)",
+) -> None:
     """The paths, and the flags that mean the same in every command that reads articles."""
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="files and folders (default: this folder)"
-    )
+    parser.add_argument("paths", nargs="*", metavar=metavar, help=text)
     group = parser.add_argument_group("configuration")
     group.add_argument("--config", metavar="FILE", help="use this configuration everywhere")
     group.add_argument("--isolated", action="store_true", help="read no configuration at all")

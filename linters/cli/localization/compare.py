@@ -9,10 +9,10 @@ check``.
 from __future__ import annotations
 
 import argparse
-import sys
 
+from linters.cli.common import Input, absolute, tell
 from linters.cli.localization.findings import add_report_arguments, report
-from linters.cli.localization.inputs import Inputs, absolute, note_down, open_inputs
+from linters.cli.localization.inputs import open_articles
 from linters.errors import UserError
 from linters.localization.exchange.compare_locales import (
     ComparedChecker,
@@ -26,55 +26,51 @@ _SHOWN = 5
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``articlelint localization compare``."""
-    parser.add_argument("trees", nargs="+", metavar="TREE")
-    add_report_arguments(parser)
+    add_report_arguments(parser, "TREE", "the folders to compare, one for each locale")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run ``articlelint localization compare``; returns the exit status."""
-    for name in arguments.trees:
+    names: list[str] = arguments.paths
+    for name in names:
         if absolute(name).is_file():
             raise UserError(f"{name}: not a folder")
-    inputs = open_inputs(arguments.trees)
-    trees = [(one, _tree(one, name)) for name in arguments.trees for one in _holding(inputs, name)]
-    if len({absolute(name) for name in arguments.trees}) < 2:
+    inputs = open_articles(arguments, names)
+    if len({absolute(name) for name in names}) < 2:
         raise UserError("name at least two trees to compare")
+    trees = [(one, _tree(one, name)) for name in names for one in inputs]
     comparison = compare_trees([tree for _, tree in trees])
     status = report(arguments, [(one, (_checker(one, trees, comparison),)) for one in inputs])
-    sys.stdout.flush()
-    _summarize(comparison)
+    if not arguments.quiet:
+        _summarize(comparison)
     if not comparison.compared:
         raise UserError("nothing could be compared")
     return status
 
 
-def _holding(inputs: tuple[Inputs, ...], name: str) -> list[Inputs]:
-    return [one for one in inputs if absolute(name) in one.named]
-
-
-def _tree(inputs: Inputs, name: str) -> LocaleTree:
-    folder = absolute(name)
-    paths = (path for path in inputs.selection.reported)
+def _tree(one: Input, name: str) -> LocaleTree:
+    """What a root holds of a tree: nothing, unless the tree is or lies in it."""
+    root, folder = one.selection.repository.root, absolute(name)
     return LocaleTree(
         name=name,
-        repository=inputs.selection.repository,
+        repository=one.selection.repository,
         articles={
-            (inputs.root / path).relative_to(folder).as_posix(): path
-            for path in paths
-            if (inputs.root / path).is_relative_to(folder)
+            (root / path).relative_to(folder).as_posix(): path
+            for path in one.selection.reported
+            if (root / path).is_relative_to(folder)
         },
-        prefix=inputs.prefix,
-        locale=inputs.settings_of("").localization.locale,
+        prefix=one.prefix,
+        locale_of_path=lambda path: one.configurations.of(path).localization.locale,
     )
 
 
 def _checker(
-    inputs: Inputs, trees: list[tuple[Inputs, LocaleTree]], comparison: Comparison
+    one: Input, trees: list[tuple[Input, LocaleTree]], comparison: Comparison
 ) -> ComparedChecker:
     found = [
         finding
         for (number, _), findings in comparison.findings.items()
-        if trees[number][0] is inputs
+        if trees[number][0] is one
         for finding in findings
     ]
     return ComparedChecker(found)
@@ -92,6 +88,6 @@ def _summarize(comparison: Comparison) -> None:
         rest.append(f"{comparison.without_commit:,} without ms.sourcegitcommit")
     if comparison.alone:
         rest.append(f"{comparison.alone:,} in one locale only")
-    note_down(
+    tell(
         f"{comparison.compared:,} articles compared" + (f"; not: {', '.join(rest)}" if rest else "")
     )

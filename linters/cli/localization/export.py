@@ -12,7 +12,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from linters.cli.localization.inputs import Inputs, absolute, note_down, open_inputs, read_all
+from linters.cli.common import Input, absolute, add_common_arguments, tell
+from linters.cli.localization.inputs import files, open_articles, read_all
 from linters.errors import UserError
 from linters.localization.exchange.tmx import write_tmx
 from linters.localization.exchange.units import UNKNOWN_LOCALE, Unit, locale_of, units
@@ -21,14 +22,14 @@ from linters.localization.exchange.xliff import write_xliff
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``articlelint localization export``."""
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH")
+    add_common_arguments(parser)
     parser.add_argument("--format", choices=("tmx", "xliff"), required=True)
     parser.add_argument("--output", metavar="FILE", help="write to FILE, not to standard output")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run ``articlelint localization export``; returns the exit status."""
-    inputs = open_inputs(arguments.paths)
+    inputs = open_articles(arguments, arguments.paths)
     locales = _locales(inputs)
     failed: list[str] = []
     members = _units(inputs, locales, failed)
@@ -45,12 +46,12 @@ def run(arguments: argparse.Namespace) -> int:
     return 2 if failed else 0
 
 
-def _locales(inputs: Sequence[Inputs]) -> dict[str, str]:
+def _locales(inputs: Sequence[Input]) -> dict[str, str]:
     """Path to locale, for every article with segments."""
     locales: dict[str, str] = {}
     for one, article in read_all(inputs, []):
         if article.segments:
-            configured = one.settings_of(article.path).localization.locale
+            configured = one.configurations.of(article.path).localization.locale
             name = one.selection.repository.name
             locales[one.prefix + article.path] = locale_of(article, configured, name)
     if not locales:
@@ -60,7 +61,7 @@ def _locales(inputs: Sequence[Inputs]) -> dict[str, str]:
     if unknown and len(known) == 1:
         locales.update(dict.fromkeys(unknown, known.pop()))
     elif unknown:
-        note_down(f"{len(unknown)} articles have no ms.contentlocale: exported as und")
+        tell(f"{len(unknown)} articles have no ms.contentlocale: exported as und")
     return locales
 
 
@@ -75,7 +76,7 @@ def _only_locale(locales: Iterable[str]) -> str:
 
 
 def _units(
-    inputs: Sequence[Inputs], locales: Mapping[str, str], failed: list[str]
+    inputs: Sequence[Input], locales: Mapping[str, str], failed: list[str]
 ) -> Iterator[Unit]:
     for one, article in read_all(inputs, failed):
         path = one.prefix + article.path
@@ -83,12 +84,11 @@ def _units(
             yield from units(article, path, locales[path])
 
 
-def _write(output: Path, pieces: Iterable[str], inputs: Sequence[Inputs]) -> None:
+def _write(output: Path, pieces: Iterable[str], inputs: Sequence[Input]) -> None:
     """Write the file whole or not at all."""
-    sources = (one.root / path for one in inputs for path in one.selection.reported)
     if output.exists() and any(
         source.exists() and os.path.samefile(source, output)  # noqa: PTH121
-        for source in sources
+        for source in files(inputs)
     ):
         raise UserError(f"{output} is one of the articles: choose another file")
     part = output.with_name(output.name + ".part")

@@ -3,42 +3,64 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from linters.checker import Checker, Network
-from linters.cli.localization.inputs import Inputs
-from linters.finding import Severity
+from linters.cli import check_arguments as words
+from linters.cli.check import status, write_files
+from linters.cli.common import (
+    HUMAN_FORMATS,
+    Input,
+    add_common_arguments,
+    check_rule_words,
+    complain,
+    emit,
+    output_format,
+)
 from linters.pipeline import Options
 from linters.pipeline import run as run_pipeline
+from linters.plugins import load_checkers
 from linters.report import Report
-from linters.reports import FORMATS, renderer
-from linters.selection import sort_key
+from linters.reports import renderer
+from linters.reports.color import wants_color
+from linters.selection import rules_of, sort_key
 
 
-def add_report_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments that say how findings are reported."""
-    parser.add_argument("--output-format", choices=list(FORMATS), default="full")
+def add_report_arguments(parser: argparse.ArgumentParser, metavar: str, text: str) -> None:
+    """The paths, and the arguments that choose findings and say how they are reported."""
+    add_common_arguments(parser, metavar, text)
+    words.add_rules(parser)
+    words.add_gate(parser)
+    words.add_output(parser)
 
 
-def report(arguments: argparse.Namespace, work: Iterable[tuple[Inputs, Sequence[Checker]]]) -> int:
+def report(arguments: argparse.Namespace, work: Iterable[tuple[Input, Sequence[Checker]]]) -> int:
     """Check the inputs and print the report; returns the exit status, as of ``check``."""
-    options = Options(network=Network(offline=True), lines=arguments.output_format == "full")
+    name = output_format(arguments)
+    files = words.report_files(arguments)
+    choice = words.choice(arguments)
+    given = list(work)
+    check_rule_words(choice, [one for one, _ in given], rules_of(load_checkers()))
+    options = Options(choice=choice, network=Network(offline=True), lines=name != "json")
     parts = []
-    for inputs, checkers in work:
-        selection = inputs.selection
+    for one, checkers in given:
+        selection = one.selection
         part = run_pipeline(
-            selection.repository, selection.reported, inputs.settings_of, checkers, options
+            selection.repository, selection.reported, one.configurations.of, checkers, options
         )
-        parts.append((inputs.prefix, part))
+        parts.append((one.prefix, part))
     done = _joined(parts)
-    sys.stdout.write(renderer(arguments.output_format)(done))
+    if not (arguments.quiet and name in HUMAN_FORMATS and not done.findings):
+        color = wants_color(arguments.color, sys.stdout, os.environ)
+        emit(renderer(name)(done, color=color), name)
+    sys.stdout.flush()
+    write_files(files, done)
     for error in done.errors:
-        print(f"articlelint: error: {error}", file=sys.stderr)
-    if done.errors:
-        return 2
-    return 1 if done.count(Severity.ERROR) else 0
+        complain(error)
+    return status(arguments, done)
 
 
 def _joined(parts: Sequence[tuple[str, Report]]) -> Report:

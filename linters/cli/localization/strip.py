@@ -10,12 +10,13 @@ import argparse
 import sys
 
 from linters.article import Article
+from linters.cli.common import absolute, add_common_arguments, sources, tell
 from linters.cli.localization.inputs import (
-    absolute,
-    note_down,
-    open_inputs,
+    files,
+    open_articles,
     read_all,
     read_standard_input,
+    without_output,
 )
 from linters.errors import UserError
 from linters.localization.exchange.strip import leftover_lines, published_bytes
@@ -24,7 +25,7 @@ from linters.localization.exchange.tree import plan, write
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``articlelint localization strip``."""
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="or - for stdin")
+    add_common_arguments(parser, "PATH|-", "files and folders, or - for standard input")
     parser.add_argument(
         "--output", metavar="DIR", help="write a folder tree into DIR, not to standard output"
     )
@@ -34,18 +35,20 @@ def run(arguments: argparse.Namespace) -> int:
     """Run ``articlelint localization strip``; returns the exit status."""
     if "-" in arguments.paths:
         return _strip_standard_input(arguments)
-    output = absolute(arguments.output) if arguments.output else None
-    inputs = open_inputs(arguments.paths, output)
+    inputs = open_articles(arguments, arguments.paths)
     failed: list[str] = []
-    if output is None:
+    if not arguments.output:
         for one, article in read_all(inputs, failed):
             sys.stdout.buffer.write(_stripped(article, one.prefix))
         sys.stdout.buffer.flush()
         return 2 if failed else 0
-    sources = [one.root / path for one in inputs for path in one.selection.reported]
-    targets = plan(sources, [path for one in inputs for path in one.named], output)
-    for one, article in read_all(inputs, failed):
-        write(targets[one.root / article.path], _stripped(article, one.prefix))
+    output = absolute(arguments.output)
+    named = sources(arguments.paths).paths
+    kept = without_output(inputs, named, output)
+    targets = plan(files(kept), named, output)
+    for one, article in read_all(kept, failed):
+        target = targets[one.selection.repository.root / article.path]
+        write(target, _stripped(article, one.prefix))
     return 2 if failed else 0
 
 
@@ -63,5 +66,5 @@ def _stripped(article: Article, prefix: str) -> bytes:
     lines = leftover_lines(article)
     if lines:
         shown = ", ".join(str(line) for line in lines[:5]) + (", …" if len(lines) > 5 else "")
-        note_down(f"{prefix}{article.path}: damaged segments in line {shown}")
+        tell(f"{prefix}{article.path}: damaged segments in line {shown}")
     return published_bytes(article)

@@ -9,11 +9,11 @@ of ``articlelint check``.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 
+from linters.cli.common import absolute, sources, tell
 from linters.cli.localization.findings import add_report_arguments, report
-from linters.cli.localization.inputs import absolute, note_down, open_inputs
+from linters.cli.localization.inputs import open_articles
 from linters.errors import UserError
 from linters.localization.exchange.counterparts import Tree
 from linters.localization.exchange.states import State
@@ -23,30 +23,37 @@ from linters.localization.exchange.verify_source import SourceChecker
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``articlelint localization verify``."""
-    parser.add_argument("path", metavar="PATH")
-    parser.add_argument("published", metavar="PUBLISHED_TREE", nargs="?")
+    add_report_arguments(parser, "PATH", "the articles, then the tree of what was published")
     parser.add_argument("--source", metavar="ENGLISH_TREE", help="compare with English articles")
-    add_report_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run ``articlelint localization verify``; returns the exit status."""
+    path, published = _places(arguments)
+    inputs = open_articles(arguments, [path])
     checkers: list[PublishedChecker | SourceChecker] = []
-    inputs = open_inputs([arguments.path])
-    if arguments.published is not None:
-        checkers.append(PublishedChecker(_tree(arguments.published)))
+    if published is not None:
+        checkers.append(PublishedChecker(_tree(published)))
     if arguments.source is not None:
-        named = [path for one in inputs for path in one.named]
-        checkers.append(SourceChecker(_tree(arguments.source), named))
-    if not checkers:
-        raise UserError("name the published tree behind PATH, or an English one with --source")
+        checkers.append(SourceChecker(_tree(arguments.source), sources([path]).paths))
     status = report(arguments, [(one, checkers) for one in inputs])
-    sys.stdout.flush()
     for checker in checkers:
-        _summarize(checker)
+        _summarize(checker, quiet=arguments.quiet)
     if not any(State.COMPARED in checker.states.values() for checker in checkers):
         raise UserError("nothing could be compared")
     return status
+
+
+def _places(arguments: argparse.Namespace) -> tuple[str, str | None]:
+    """The articles' path and the published tree's."""
+    paths: list[str] = arguments.paths
+    if len(paths) == 2:
+        return paths[0], paths[1]
+    if len(paths) > 2:
+        raise UserError(f"PATH and PUBLISHED_TREE are two, not {len(paths)}")
+    if arguments.source is None:
+        raise UserError("name PATH and PUBLISHED_TREE, or PATH --source ENGLISH_TREE")
+    return (paths[0] if paths else "."), None
 
 
 def _tree(name: str) -> Tree:
@@ -56,10 +63,12 @@ def _tree(name: str) -> Tree:
     return Tree(path, name)
 
 
-def _summarize(checker: PublishedChecker | SourceChecker) -> None:
+def _summarize(checker: PublishedChecker | SourceChecker, *, quiet: bool) -> None:
+    if quiet:
+        return
     counts = Counter(checker.states.values())
     total = sum(counts.values())
     compared = counts.pop(State.COMPARED, 0)
     passed_over = ", ".join(f"{number:,} {state}" for state, number in sorted(counts.items()))
     rest = f"; not compared: {passed_over}" if passed_over else ""
-    note_down(f"{checker.name}: {compared:,} of {total:,} articles compared{rest}")
+    tell(f"{checker.name}: {compared:,} of {total:,} articles compared{rest}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,14 +23,15 @@ class LocaleTree:
     """One tree of articles, with their paths below it; ``name`` tells it from the others.
 
     ``articles`` maps the path below the tree to the path below the repository's root, and
-    ``prefix`` stands before the latter in the report.
+    ``prefix`` stands before the latter in the report. ``locale_of_path`` is the locale that the
+    configuration gives the latter.
     """
 
     name: str
     repository: Repository
     articles: Mapping[str, str]
     prefix: str = ""
-    locale: str | None = None
+    locale_of_path: Callable[[str], str | None] = lambda _: None
 
 
 @dataclass
@@ -78,7 +79,7 @@ def _editions(trees: Sequence[LocaleTree], path: str) -> Iterator[Edition]:
         except UnreadableError:
             continue  # the pipeline reports it
         if article is not None and article.segments:
-            locale = locale_of(article, tree.locale, tree.repository.name)
+            locale = locale_of(article, tree.locale_of_path(article.path), tree.repository.name)
             label = tree.name if locale == UNKNOWN_LOCALE else locale
             commit = localization_values(article).get("ms.sourcegitcommit", "")
             yield read_edition(article, number, label, commit, tree.prefix + article.path)

@@ -15,7 +15,7 @@ from linters.links.record import Outcome
 from linters.settings import LinkSettings
 
 LOCAL = Network(allow_network=(ip_network("127.0.0.0/8"), ip_network("::1/128")))
-FAST = LinkSettings(timeout=0.6, retries=2, max_wait=3.0)
+FAST = LinkSettings(timeout=1.0, retries=2, max_wait=4.0)
 
 
 @dataclass
@@ -85,9 +85,15 @@ async def serving(
     """
     server = Server(scheme="https" if context else "http", host=host)
     counts: dict[str, int] = {}
+    tasks: set[asyncio.Task[None]] = set()
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError, ssl.SSLError):
+        task = asyncio.current_task()
+        assert task is not None
+        tasks.add(task)
+        with contextlib.suppress(
+            OSError, asyncio.IncompleteReadError, ssl.SSLError, asyncio.CancelledError
+        ):
             while True:
                 head = await reader.readuntil(b"\r\n\r\n")
                 asked = _read(head)
@@ -107,6 +113,8 @@ async def serving(
                 writer.write(known)
                 await writer.drain()
         writer.close()
+        with contextlib.suppress(OSError, ssl.SSLError):
+            await writer.wait_closed()
 
     started = await asyncio.start_server(handle, host, 0, ssl=context, limit=2**17)
     server.port = started.sockets[0].getsockname()[1]
@@ -114,6 +122,9 @@ async def serving(
         yield server
     finally:
         started.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _read(head: bytes) -> Asked:

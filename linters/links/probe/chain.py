@@ -36,7 +36,8 @@ class Chain:
 
     ``base`` is the URL without fragment as it stands in the answer, ``own`` the fragments of
     the links; ``started`` is when its first request could begin (the event loop's time),
-    ``place`` what the run knows it by.
+    ``place`` what the run knows it by;
+    ``user`` is the URL's user info.
     """
 
     base: str
@@ -49,6 +50,7 @@ class Chain:
     jar: Jar | None = None
     fragment: str | None = None
     seen: set[tuple[str, str]] = field(default_factory=set)
+    user: str | None = None
     tries: int = 0
 
     @property
@@ -77,7 +79,7 @@ class Chain:
         target = self.target
         first = not self.steps
         at_home = first or target.origin == split_target(self.steps[0].url).origin
-        lines = credentials(target) if at_home and target.user is not None else ""
+        lines = credentials(self.user) if at_home else ""
         if manners.own and (at_home or self._arrives_safely()):
             lines += manners.own
         cookies = self.jar.header(target) if self.jar is not None else ""

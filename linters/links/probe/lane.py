@@ -16,7 +16,8 @@ from typing import Any, Generic, TypeVar
 from linters.links.probe.manners import Manners
 
 _FIRST = 4.0
-_PATIENCE = 1.0
+_PATIENCE = 0.5
+_FIRST_PATIENCE = 2.0
 _CALM = 0.25
 _REFUSALS = 3
 _HEAD_FAILURES = 3
@@ -86,7 +87,7 @@ class Lane(Generic[Item]):
         if running >= self.manners.ceiling:
             return None
         # A request that hangs does not burden the host, so it does not hold its lane up.
-        patience = max(_PATIENCE, 4 * self.latency)
+        patience = max(_PATIENCE, 4 * self.latency) if self.latency else _FIRST_PATIENCE
         counted = sorted(started for started in self.running.values())[-int(self.limit) :]
         return max(now, counted[0] + patience)
 

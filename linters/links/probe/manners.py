@@ -14,7 +14,6 @@ from typing import TypeVar
 from urllib.parse import unquote_to_bytes
 
 from linters import __version__
-from linters.links.probe.urls import Target
 from linters.settings import LaneSettings, LinkSettings
 
 _Value = TypeVar("_Value")
@@ -118,10 +117,10 @@ def _lines(fields: Mapping[str, str]) -> str:
     return "".join(lines)
 
 
-def credentials(target: Target) -> str:
+def credentials(userinfo: str | None) -> str:
     """The header line of a URL's user info (RFC 7617); empty for none."""
-    if target.user is None:
+    if userinfo is None:
         return ""
-    user, _, password = target.user.partition(":")
+    user, _, password = userinfo.partition(":")
     plain = unquote_to_bytes(user) + b":" + unquote_to_bytes(password)
     return f"Authorization: Basic {base64.b64encode(plain).decode()}\r\n"

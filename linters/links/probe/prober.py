@@ -39,7 +39,8 @@ _OF_THE_ORIGIN = frozenset(
 class Errand:
     """One request to make, and the chains that wait for its answer.
 
-    ``expires`` is a time of the event loop; ``old`` the stored answer that a conditional
+    ``expires`` and ``due`` (when it was ready to be made) are times of the event loop: waiting
+    for its lane does not count against a link. ``old`` is the stored answer that a conditional
     request may confirm.
     """
 
@@ -47,6 +48,7 @@ class Errand:
     request: Request
     expires: float
     waiting: list[Chain] = field(default_factory=list)
+    due: float = 0.0
     tries: int = 0
     old: Answer | None = None
 
@@ -178,7 +180,8 @@ class Prober:
         own: tuple[str, ...] = ()
         if self._settings.fragments:
             own = tuple(one for link in links if (one := link.partition("#")[2]) and wanted(one))
-        chain = Chain(base, split_target(base), own, self._loop.time(), place, manners.conditions)
+        target, now = split_target(base), self._loop.time()
+        chain = Chain(base, target, own, now, place, manners.conditions, user=target.user)
         known = old.answer if old is not None and len(old.answer.steps) == 1 else None
         return self._send(chain, known)
 
@@ -206,7 +209,8 @@ class Prober:
         request = Request(
             target, lane.manners.general + fields, chain.fragments or None, lane.manners.max_body
         )
-        errand = Errand(key, request, chain.started + lane.manners.max_wait, [chain])
+        now = self._loop.time()
+        errand = Errand(key, request, chain.started + lane.manners.max_wait, [chain], now)
         if old is not None and (extra := validators(old)) and (old.page or not chain.fragments):
             lines = "".join(f"{name}: {value}\r\n" for name, value in extra.items())
             errand.request = replace(request, fields=request.fields + lines, conditional=True)
@@ -272,6 +276,7 @@ class Prober:
             again = self._again(errand, lane, exchange, now)
             self._tell(lane, number, exchange, now, meets=again is not None)
             if again is not None:
+                errand.due = again
                 self._schedule.put_later(lane, errand, again)
             else:
                 self._settle(errand, replace(exchange, tries=errand.tries))
@@ -281,7 +286,9 @@ class Prober:
 
     async def _try(self, errand: Errand, lane: Lane[int | Errand]) -> Exchange:
         errand.tries += 1
-        left = min(errand.expires, self._expires) - self._loop.time()
+        now = self._loop.time()
+        errand.expires += max(0.0, now - errand.due)
+        left = min(errand.expires, self._expires) - now
         head = lane.head and errand.tries == 1
         request = errand.request if head else replace(errand.request, head=False)
         exchange = await visit(self._transport, request, max(0.01, min(lane.manners.timeout, left)))

@@ -190,7 +190,7 @@ EXPECTED: dict[str, str] = {
     "/two-codes": "broken protocol",
     "/bare-line-feeds": "ok",
     "/same-lengths": "ok",
-    "/other-lengths": "broken protocol",
+    "/other-lengths": "unknown protocol",
     "/no-phrase": "ok",
     "/folded": "ok",
     "/no-colon": "ok",

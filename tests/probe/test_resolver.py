@@ -14,7 +14,7 @@ from linters.links.probe.resolver import (
 )
 from tests.probe.name_server import REFUSED, SERVFAIL, Records, name_server
 
-aiodns = pytest.importorskip("aiodns")
+pytest.importorskip("aiodns")
 NAMES: dict[str, Records] = {
     "public.test": ["93.184.216.34", "2606:2800::1"],
     "private.test": ["10.0.0.1"],
@@ -29,8 +29,7 @@ NAMES: dict[str, Records] = {
 
 async def _addresses(name: str) -> set[str]:
     async with name_server(NAMES) as (_, port):
-        resolver = Resolver(())
-        resolver.use(aiodns.DNSResolver(nameservers=[f"127.0.0.1:{port}"], timeout=0.3, tries=2))
+        resolver = Resolver((), nameservers=(("127.0.0.1", port),))
         try:
             return {address for _, address in await resolver.addresses(name)}
         finally:

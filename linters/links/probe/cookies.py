@@ -13,17 +13,23 @@ _MAX_BYTES = 16 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Cookie:
-    """One cookie: ``domain`` with a leading dot where subdomains get it too."""
+    """One cookie: ``domain`` with a leading dot where subdomains get it too, at the port (and
+    under the scheme) of the origin that set it."""
 
     name: str
     value: str
     domain: str
     path: str
     secure: bool
+    scheme: str
+    port: int
 
     def serves(self, target: Target) -> bool:
-        """Whether a request to this target carries the cookie (RFC 6265 §5.4)."""
+        """Whether a request to this target carries the cookie (RFC 6265 §5.4); stricter than
+        there, it does not go to another port or scheme."""
         host = target.host
+        if (target.scheme, target.port) != (self.scheme, self.port):
+            return False
         bare = self.domain.lstrip(".")
         if host != bare and not (self.domain.startswith(".") and host.endswith(self.domain)):
             return False
@@ -82,7 +88,15 @@ def _read(target: Target, line: str) -> tuple[Cookie | None, bool]:
     unsafe = any(ord(character) < 0x20 or ord(character) > 0xFF for character in name + value)
     if (not name and not value) or unsafe:
         return None, False
-    made = Cookie(name, value, f".{domain}" if domain else host, path, "secure" in attributes)
+    made = Cookie(
+        name=name,
+        value=value,
+        domain=f".{domain}" if domain else host,
+        path=path,
+        secure="secure" in attributes,
+        scheme=target.scheme,
+        port=target.port,
+    )
     return made, expired
 
 

@@ -53,10 +53,6 @@ class Resolver(AbstractResolver):
         self._lookups: dict[str, asyncio.Task[tuple[tuple[int, str], ...]]] = {}
         self._channel: Any = None
 
-    def use(self, channel: Any) -> None:
-        """Ask through this ``aiodns.DNSResolver`` instead of one for the system's servers."""
-        self._channel = channel
-
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:

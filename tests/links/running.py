@@ -1,0 +1,83 @@
+"""Runs the links checker over files of a test, offline."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from linters.changes import find_change
+from linters.checker import Change, Network
+from linters.discovery import select
+from linters.links.checker import LinkChecker
+from linters.pipeline import Options, run
+from linters.report import Report
+from linters.settings import Settings
+
+NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+_GIT = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_AUTHOR_NAME": "a",
+    "GIT_AUTHOR_EMAIL": "a@a.test",
+    "GIT_COMMITTER_NAME": "a",
+    "GIT_COMMITTER_EMAIL": "a@a.test",
+}
+
+
+def write(root: Path, files: Mapping[str, str]) -> None:
+    """Write files below a folder."""
+    for path, content in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8", newline="")
+
+
+def git(root: Path, *arguments: str) -> None:
+    """Run git, whatever the machine's own settings are."""
+    subprocess.run(["git", *arguments], cwd=root, check=True, env={**os.environ, **_GIT})
+
+
+def commit(root: Path, files: Mapping[str, str]) -> None:
+    """A repository with these files committed."""
+    write(root, files)
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "Begin")
+
+
+def check(
+    root: Path,
+    named: Sequence[str] = (".",),
+    settings: Settings | None = None,
+    since: str | None = None,
+    cache: Path | None = None,
+) -> Report:
+    """The report on the named paths of a repository."""
+    settings = settings or Settings(directory=str(root))
+    selection = select(root, [root / name for name in named], settings)
+    change: Change | None = find_change(root, since) if since else None
+    options = Options(network=Network(offline=True, cache_dir=cache), change=change, now=NOW)
+    return run(
+        selection.repository, selection.reported, lambda _: settings, (LinkChecker(),), options
+    )
+
+
+def shown(report: Report) -> list[str]:
+    """``path:line rule: message`` of each finding."""
+    return [
+        f"{one.path}:{one.range.start.line} {one.rule.name}: {one.message}"
+        for one in report.findings
+    ]
+
+
+def fixes(report: Report) -> list[str | None]:
+    """What each finding's fix writes."""
+    return [one.fix.edits[0].text if one.fix else None for one in report.findings]
+
+
+def links(report: Report) -> list[tuple[str, str, str, str]]:
+    """(url, kind, target, verdict) of each link."""
+    return [(one.url, str(one.kind), one.target, str(one.outcome.verdict)) for one in report.links]

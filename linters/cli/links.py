@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from linters.checker import Network
-from linters.config import find_config, load
-from linters.discovery import find_root, select
+from linters.cli.common import (
+    HUMAN_FORMATS,
+    add_common_arguments,
+    add_output_format,
+    cache_dir,
+    complain,
+    emit,
+    open_inputs,
+    output_format,
+    sources,
+)
 from linters.links.checker import LinkChecker
 from linters.links.record import Cause, Outcome, Verdict
 from linters.pipeline import Options
 from linters.pipeline import run as run_pipeline
-from linters.report import Report
-from linters.reports import FORMATS, renderer
+from linters.processes import pool
+from linters.report import Report, merge
+from linters.reports import renderer
 from linters.reports.escape import escape_line
 
 _LISTED = Outcome(Verdict.SKIPPED, Cause.OFFLINE)
@@ -25,33 +32,41 @@ _LISTED = Outcome(Verdict.SKIPPED, Cause.OFFLINE)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``articlelint links``."""
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH")
-    parser.add_argument("--output-format", choices=list(FORMATS), default="full")
+    add_common_arguments(parser)
+    add_output_format(parser.add_argument_group("output"))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run ``articlelint links``; returns the exit status."""
-    paths = [Path(os.path.abspath(path)) for path in arguments.paths]  # noqa: PTH100
-    config = find_config(paths[0])
-    settings = load(config)
-    selection = select(find_root(paths[0], config), paths, settings)
-    report = run_pipeline(
-        selection.repository,
-        selection.reported,
-        lambda _: settings,
-        (LinkChecker(),),
-        Options(network=Network(offline=True)),
-    )
-    listed = replace(
-        report,
-        findings=(),
-        links=tuple(replace(link, outcome=_LISTED) for link in report.links),
-    )
-    if arguments.output_format in ("full", "concise"):
-        sys.stdout.writelines(escape_line(line) + "\n" for line in _lines(listed))
+    """Run ``articlelint links``; returns the exit status.
+
+    The formats for programs give a report without findings, whose links are all ``skipped``.
+    """
+    name = output_format(arguments)
+    inputs = open_inputs(arguments, sources(arguments.paths))
+    options = Options(network=Network(offline=True, cache_dir=cache_dir(arguments)))
+    reports = []
+    for one in inputs:
+        paths = one.selection.reported
+        with pool(None, len(paths)) as executor:
+            report = run_pipeline(
+                one.selection.repository,
+                paths,
+                one.configurations.of,
+                (LinkChecker(),),
+                options,
+                executor,
+            )
+        reports.append((one.prefix, report))
+    report = merge(reports)
+    links = tuple(replace(link, outcome=_LISTED) for link in report.links)
+    listed = replace(report, findings=(), links=links, suppressed=0, lines=())
+    if name in HUMAN_FORMATS:
+        emit("".join(escape_line(line) + "\n" for line in _lines(listed)), name)
     else:
-        sys.stdout.write(renderer(arguments.output_format)(listed))
-    return 0
+        emit(renderer(name)(listed), name)
+    for error in report.errors:
+        complain(error)
+    return 2 if report.errors else 0
 
 
 def _lines(report: Report) -> Iterator[str]:

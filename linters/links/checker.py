@@ -16,6 +16,7 @@ from linters.links.link import LinkFacts
 from linters.links.local_check import LocalCheck, Placed
 from linters.links.network import findings_for
 from linters.links.network_rules import NETWORK_RULES
+from linters.links.probe.urls import masked
 from linters.links.record import Cause, LinkRecord, Outcome, Place, Verdict
 from linters.links.rules import LOCAL_RULES
 
@@ -68,11 +69,11 @@ async def _ask(urls: Iterable[str], run: Run) -> tuple[Mapping[str, Outcome], bo
 
 
 def _records(placed: Iterable[Placed], outcomes: Mapping[str, Outcome]) -> Iterator[LinkRecord]:
-    """One record per pair of URL and target, with its places in order."""
+    """One record per pair of URL and target, with its places in order; passwords masked."""
     records: dict[tuple[str, str], LinkRecord] = {}
     places: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for path, link, located in placed:
-        key = (link.url, located.target)
+        key = (masked(link.url), masked(located.target))
         outcome = located.outcome or outcomes[located.target]
         records.setdefault(key, LinkRecord(*key, located.kind, outcome, ()))
         places[key].append(Place(path, link.range, link.syntax))

@@ -13,6 +13,7 @@ from linters.links.link import Link, LinkFacts
 from linters.links.located import Located, Problem
 from linters.links.locator import Locator
 from linters.links.pages import Inclusion, Pages
+from linters.links.probe.urls import masked
 from linters.links.rules import CIRCULAR_REFERENCE
 from linters.links.style import style_problems
 
@@ -66,8 +67,8 @@ class LocalCheck:
             rule=problem.rule,
             path=path,
             range=link.range,
-            message=problem.message,
-            help=problem.help,
+            message=masked(problem.message),
+            help=problem.help and masked(problem.help),
             related=problem.related or self._including(path),
             fix=fix,
             by_change=by_change,

@@ -15,6 +15,7 @@ from typing import Any
 
 from linters.article import Article
 from linters.checker import Checker, Context, Resolution, Run
+from linters.errors import UserError
 from linters.finding import Finding
 
 
@@ -57,7 +58,9 @@ def is_own(checker: Checker) -> bool:
 
 
 def describe(checker: Checker, where: str, error: BaseException) -> str:
-    """One line: who failed, where, how, and in which line of code."""
+    """One line: who failed, where, how, and in which line of code; what a user can mend as is."""
+    if isinstance(error, UserError) and is_own(checker):
+        return str(error)
     who = f"checker {checker.name}"
     if not is_own(checker):
         who = f"plug-in {checker.name} ({type(checker).__module__})"

@@ -95,7 +95,7 @@ def run(
         findings, links, world, checkers, options.choice, backgrounds, interrupted=interrupted
     )
     errors = [error for one in examined for error in one.errors]
-    report = replace(report, errors=(*errors, *failed))
+    report = replace(report, errors=tuple(dict.fromkeys((*errors, *failed))))
     return with_lines(report, repository.read) if options.lines else report
 
 

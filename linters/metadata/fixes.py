@@ -21,6 +21,9 @@ from linters.metadata.schema.dates import parse_exact
 
 Path = tuple[str | int, ...]
 
+MAX_LENGTH = 32 * 1024
+"""Characters of a header that is repaired; each repair is tried by reading it again."""
+
 _PLAIN = re.compile(r"[\w.][\w ./+()-]*(?<! )")
 _ISO_TIME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})[Tt ]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?")
 _DATES = (
@@ -168,6 +171,8 @@ def _with(values: Mapping[str, Any], path: Path, value: Any) -> Any:
 def _tried(header: Header, changes: list[Change], expected: Any, *, safe: bool) -> Repair | None:
     """The repair, if the YAML afterwards says what is expected; None otherwise."""
     text, start = header.text, header.content.start
+    if len(text) > MAX_LENGTH:
+        return None
     for change in sorted(changes, key=lambda one: one.extent, reverse=True):
         before, after = change.extent.start - start, change.extent.end - start
         text = text[:before] + change.text + text[after:]

@@ -22,6 +22,9 @@ from linters.metadata.spelling import nearest, suggest_key
 
 Path = tuple[str | int, ...]
 
+MAX_FINDINGS = 200
+"""Findings of one schema in one header; docfx has caps as well (100 errors a file)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -60,10 +63,14 @@ class Judged:
 
 def judge(schema: Schema, subject: Subject, now: datetime) -> Iterator[Judged]:
     """What one schema says of an article's metadata."""
+    given = 0
     for violation in schema.violations(dict(subject.values), now):
         judged = _judge(schema, violation, subject)
         if judged is not None:
             yield judged
+            given += 1
+            if given == MAX_FINDINGS:
+                return
 
 
 def _judge(schema: Schema, violation: Violation, subject: Subject) -> Judged | None:
@@ -196,7 +203,7 @@ def _help_unknown(
     violation: Violation, path: Path, subject: Subject
 ) -> tuple[str | None, str | None, Repair | None]:
     key = str(path[-1])
-    suggestion = suggest_key(key, tuple(violation.allowed), tuple(subject.values))
+    suggestion = suggest_key(key, violation.allowed, subject.values)
     meant = suggestion.key if suggestion else nearest(key, violation.allowed)
     if meant is None or meant not in violation.allowed:
         return None, None, None

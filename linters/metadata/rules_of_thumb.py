@@ -14,6 +14,9 @@ from linters.metadata.placeholders import is_placeholder
 from linters.metadata.places import Found
 from linters.metadata.spelling import Kind, suggest_key
 
+MAX_KEYS = 200
+"""Keys of one header whose spelling is looked at."""
+
 
 def damage(header: Header) -> Found | None:
     """Why the YAML of a header says nothing; None where it is a mapping, or empty."""
@@ -47,10 +50,10 @@ def duplicates(header: Header) -> Iterator[Found]:
 
 def misspellings(header: Header, known: Collection[str]) -> Iterator[tuple[str, Found]]:
     """Keys that were meant to be others: the key that was meant, and the finding."""
-    for entry in header.entries:
+    for entry in header.entries[:MAX_KEYS]:
         if entry.key in LOCALIZATION or any(True for _ in find_invisible(entry.key)):
             continue
-        suggestion = suggest_key(entry.key, known, tuple(header.values))
+        suggestion = suggest_key(entry.key, known, header.values)
         if suggestion is None:
             continue
         safe = suggestion.kind is not Kind.NEAR

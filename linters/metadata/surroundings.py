@@ -6,12 +6,13 @@ pure, so they travel in the context, frozen.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from linters.article import UnreadableError, decode, read_bytes
 from linters.errors import UserError
@@ -146,7 +147,8 @@ class SurroundingsReader:
                 raise UserError(f"{first}: refers to more than {MAX_SCHEMA_FILES} files")
             texts[uri] = self._text(uri)
             for reference in references(uri, texts[uri]):
-                target = unquote(urljoin(uri, reference.partition("#")[0]))
+                local = unquote(reference.partition("#")[0])
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), local))
                 path = self._locate(self._repository.root / target, settings, f"$ref {reference!r}")
                 pending.append(path)
         source = SchemaSource(first, tuple(sorted(texts.items())))

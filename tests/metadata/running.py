@@ -1,0 +1,61 @@
+"""Runs the metadata checker on a few files, as the command line would."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from linters.checker import Change, Network
+from linters.config import load
+from linters.discovery import select
+from linters.finding import Finding
+from linters.metadata.checker import MetadataChecker
+from linters.pipeline import Options, run
+
+NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+
+
+def check(
+    folder: Path,
+    files: Mapping[str, str | bytes],
+    config: str = "",
+    bases: Mapping[str, str] | None = None,
+) -> list[Finding]:
+    """The findings of the metadata checker alone; UserErrors of the checks fail the test."""
+    findings, errors = check_with_errors(folder, files, config, bases)
+    assert not errors
+    return findings
+
+
+def check_with_errors(
+    folder: Path,
+    files: Mapping[str, str | bytes],
+    config: str = "",
+    bases: Mapping[str, str] | None = None,
+) -> tuple[list[Finding], tuple[str, ...]]:
+    """The findings, and what went wrong."""
+    for path, content in {"articlelint.toml": config, **files}.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    settings = load(folder / "articlelint.toml")
+    selection = select(folder, [folder], settings)
+    lines = {path: frozenset(range(1, 1000)) for path in bases or {}}
+    options = Options(
+        network=Network(offline=True),
+        change=Change("BASE", bases=bases, lines=lines) if bases is not None else None,
+        now=NOW,
+    )
+    report = run(
+        selection.repository, selection.reported, lambda _: settings, [MetadataChecker()], options
+    )
+    return list(report.findings), report.errors
+
+
+def shown(findings: list[Finding]) -> list[str]:
+    """Each finding as ``path:line:column name``."""
+    return [
+        f"{one.path}:{one.range.start.line}:{one.range.start.column} {one.rule.name}"
+        for one in findings
+    ]

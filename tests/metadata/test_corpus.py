@@ -1,0 +1,46 @@
+"""Real articles: what is found there was read by a person and is no false error."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from linters.checker import Network
+from linters.discovery import select
+from linters.finding import Severity
+from linters.metadata.checker import MetadataChecker
+from linters.pipeline import Options, run
+from linters.settings import Settings
+
+CORPUS = os.environ.get("ARTICLELINT_CORPUS")
+pytestmark = pytest.mark.skipif(not CORPUS, reason="ARTICLELINT_CORPUS is not set")
+
+ERRORS = {
+    "alchemy.nb-NO/live-sxs": {"misspelt-attribute": 3},
+    "alchemy.nb-NO/live": {"misspelt-attribute": 3},
+    "alchemy.ar-SA": {},
+    "alchemy.ja-JP": {},
+    "aspnetcore.ko-KR": {},
+    "contribute": {},
+    "partner-center.de-DE": {},
+}
+
+
+@pytest.mark.parametrize(("folder", "expected"), ERRORS.items(), ids=list(ERRORS))
+def test_errors_are_the_known_true_ones(folder: str, expected: dict[str, int]) -> None:
+    root = Path(str(CORPUS)) / folder
+    settings = Settings(directory=str(root))
+    selection = select(root, [root], settings)
+    report = run(
+        selection.repository,
+        selection.reported,
+        lambda _: settings,
+        [MetadataChecker()],
+        Options(network=Network(offline=True)),
+    )
+    assert report.errors == ()
+    errors = Counter(one.rule.name for one in report.findings if one.severity is Severity.ERROR)
+    assert errors == expected

@@ -1,0 +1,140 @@
+"""Hostile headers, schemas and configurations: a finding or a user's error, soon and small."""
+
+from __future__ import annotations
+
+import json
+import time
+import tracemalloc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from linters.errors import UserError
+from tests.metadata.running import check, check_with_errors, shown
+
+TOML = '[[metadata.schemas]]\nfiles = ["*.md"]\nschema = "s.json"\n'
+SECONDS, BYTES = 2.0, 200 * 1024 * 1024
+
+
+@contextmanager
+def soon() -> Iterator[None]:
+    start = time.perf_counter()
+    yield
+    assert time.perf_counter() - start < SECONDS
+
+
+@contextmanager
+def small() -> Iterator[None]:
+    tracemalloc.start()
+    try:
+        yield
+        assert tracemalloc.get_traced_memory()[1] < BYTES
+    finally:
+        tracemalloc.stop()
+
+
+def article(yaml: str) -> dict[str, str | bytes]:
+    return {"a.md": f"---\n{yaml}\n---\n# Heading\n"}
+
+
+HEADERS = {
+    "nested brackets": ("[" * 100_000, "yaml-header-syntax-error"),
+    "alias bomb": (
+        "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+        + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30)),
+        "yaml-header-syntax-error",
+    ),
+    "merge bomb": (
+        "a0: &a0 {x: 1}\n"
+        + "".join(f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 9)}]}}\n" for n in range(1, 30)),
+        "yaml-header-syntax-error",
+    ),
+    "integer of 5,000 digits": ("title: " + "9" * 5000, "string-length-invalid"),
+    "impossible date": ("title: x\nms.date: 2021-99-99", "date-format-invalid"),
+    "escaped lone surrogate": ('title: "\\ud800"', "yaml-header-syntax-error"),
+    "megabyte key": ("k" * 1_000_000 + ": 1", "yaml-header-syntax-error"),
+    "long explicit key": ("? " + "k" * 200_000 + "\n: 1", "missing-attribute"),
+    "thousands of misspelt keys": (
+        "".join(f"ms.servic{n}: 1\n" for n in range(9000)),
+        "misspelt-attribute",
+    ),
+    "markers of many merges": ("<<<<<<< a\n" * 10_000, "header-unreadable"),
+    "python object": ("title: !!python/object/apply:os.system [ls]", "unexpected-type"),
+}
+
+
+@pytest.mark.parametrize(("yaml", "rule"), HEADERS.values(), ids=HEADERS)
+def test_hostile_header(yaml: str, rule: str, tmp_path: Path) -> None:
+    with soon():
+        check(tmp_path, article(yaml))
+    with small():
+        findings = check(tmp_path, article(yaml))
+    assert rule in {one.rule.name for one in findings}
+
+
+DOUBLING = {
+    "definitions": {
+        **{f"a{n}": {"allOf": [{"$ref": f"#/definitions/a{n + 1}"}] * 2} for n in range(60)},
+        "a60": {},
+    }
+}
+SCHEMAS: dict[str, tuple[Any, str]] = {
+    "refers to itself": ({"$ref": "#"}, "refers to itself"),
+    "refers exponentially": (
+        {**DOUBLING, "properties": {"a": {"$ref": "#/definitions/a0"}}},
+        "too many steps",
+    ),
+    "backtracks": ({"properties": {"a": {"pattern": "^(a|a)*$"}}}, "takes too long"),
+    "backtracks in keys": ({"patternProperties": {"^(a|a)*$": True}}, "takes too long"),
+    "refers to http": ({"$ref": "http://127.0.0.1:9/s.json"}, "not fetched"),
+    "refers to a file URL": ({"$ref": "file:///etc/passwd"}, "not fetched"),
+    "refers outside": ({"$ref": "../outside.json"}, "outside of the repository"),
+    "refers to nothing": ({"$ref": "none.json"}, "no such file"),
+}
+
+
+@pytest.mark.parametrize(("schema", "message"), SCHEMAS.values(), ids=SCHEMAS)
+def test_hostile_schema(schema: Any, message: str, tmp_path: Path) -> None:
+    (tmp_path / "outside.json").write_text("{}", encoding="utf-8")
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    files = article("a: " + "a" * 40 + "!\n" + "a" * 40 + "!: 1")
+    with soon():
+        try:
+            _, errors = check_with_errors(folder, {**files, "s.json": json.dumps(schema)}, TOML)
+        except UserError as error:
+            errors = (str(error),)
+    assert len(errors) == 1
+    assert message in errors[0]
+
+
+def test_a_schema_outside_of_the_repository_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "s.json").write_text("{}", encoding="utf-8")
+    folder = tmp_path / "repository"
+    with pytest.raises(UserError, match="outside"):
+        check(folder, article("title: x"), TOML.replace("s.json", "../s.json"))
+
+
+def test_unique_items_over_thousands_of_objects(tmp_path: Path) -> None:
+    schema = {"properties": {"a": {"uniqueItems": True}}}
+    yaml = "a:\n" + "".join(f"- {{x: {n}}}\n" for n in range(4000)) + "- {x: 7}"
+    with soon():
+        findings = check(tmp_path, {**article(yaml), "s.json": json.dumps(schema)}, TOML)
+    assert shown(findings) == ["a.md:3:1 array-not-unique"]
+
+
+def test_a_damaged_docfx_file_is_named_with_its_line(tmp_path: Path) -> None:
+    files = {**article("title: x"), "docfx.json": '{\n  "build": {,}\n}'}
+    with pytest.raises(UserError, match=r"docfx\.json:2:13"):
+        check(tmp_path, files)
+
+
+def test_surrogates_and_depth_in_docfx_files(tmp_path: Path) -> None:
+    config = {"build": {"content": ["*.md"], "globalMetadata": {"ms.topic": "\ud800"}}}
+    findings = check(tmp_path, {**article("title: x"), "docfx.json": json.dumps(config)})
+    assert [one.message.encode() for one in findings if one.path == "docfx.json"]
+    with pytest.raises(UserError, match="nested"):
+        check(tmp_path, {**article("title: x"), "docfx.json": "[" * 100_000})

@@ -27,11 +27,13 @@ class LocalizationChecker:
         """The findings that this article alone shows; none for articles without segments."""
         if not article.tokens.segments and not article.tokens.damages:
             return
-        yield from findings(article, structure_problems(article))
+        broken = tuple(structure_problems(article))
+        yield from findings(article, broken)
         sound = sound_segments(article)
         if sound:
             locale = locale_of(article, context.settings)
-            yield from findings(article, translation_problems(article, sound, locale))
+            blamed = [start for problem in broken for start in problem.places]
+            yield from findings(article, translation_problems(article, sound, locale, blamed))
 
     def collect(self, article: Article, context: Context) -> Any:
         """Nothing: every segment is judged in its own article."""

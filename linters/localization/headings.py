@@ -8,7 +8,7 @@ and HTML is not dropped; a repeated heading repeats its name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from linters.article import Article
 from linters.finding import Extent
@@ -27,8 +27,15 @@ _REFERENCE = re.compile(r"(?<!!)\[([^\[\]]*)\]\[[^\[\]]*\]")
 _OWN = re.compile(r"[A-Z]|^_|^(?:bkmk|toc|mt)[_-]?\w*$|^[a-z]?[0-9_.]+$")
 
 
-def heading_problems(article: Article, segments: Sequence[Segment]) -> Iterator[Problem]:
-    """Headings whose anchor is not their source's, or that have none."""
+def heading_problems(
+    article: Article,
+    segments: Sequence[Segment],
+    is_damaged: Callable[[int, int], bool] = lambda start, end: False,
+) -> Iterator[Problem]:
+    """Headings whose anchor is not their source's, or that have none.
+
+    Those for whose extent ``is_damaged`` is true are passed over.
+    """
     lines, position = article.lines, 0
     while position < len(segments):
         first = segments[position]
@@ -41,6 +48,8 @@ def heading_problems(article: Article, segments: Sequence[Segment]) -> Iterator[
         start = lines.line_start(number)
         last = lines.position(members[-1].bounds[5]).line
         end = max(end, lines.line_end(last))
+        if is_damaged(start, end):
+            continue
         atx = _ATX.match(article.text, start, first.bounds[0] + 1)
         if atx is not None:
             yield from _heading(article, members, atx.end(), end)

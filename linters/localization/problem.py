@@ -31,6 +31,11 @@ class Problem:
     safe: bool = True
     related: tuple[tuple[Extent, str], ...] = ()
 
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Where the problem and what is related to it begin."""
+        return (self.extent.start, *(extent.start for extent, _ in self.related))
+
 
 def findings(article: Article, problems: Iterable[Problem]) -> Iterator[Finding]:
     """The findings of an article's problems."""

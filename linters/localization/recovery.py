@@ -17,7 +17,7 @@ from linters.localization.corruption import with_corruption
 from linters.localization.markers import Kind, Marker, find_markers
 from linters.localization.parsing import Parsing
 from linters.localization.published import PublishedText
-from linters.localization.segments import Tokens
+from linters.localization.segments import Damage, Tokens
 
 _LITERAL = ("`", "~~~", "<!--")
 _OWN = (Kind.TARGET, Kind.LOOKUP, Kind.SOURCE)
@@ -28,7 +28,7 @@ def recover(text: str) -> Tokens:
     """The segments of a text, and every damage to them."""
     markers: Sequence[Marker] = tuple(find_markers(text))
     if not any(marker.kind in _OWN for marker in markers):
-        return Tokens()
+        return _torn(text, markers)
     if any(word in text for word in _LITERAL):
         first = Parsing(text, markers).run(drop_strays=False)
         markers = _without_literal(text, markers, first)
@@ -36,6 +36,16 @@ def recover(text: str) -> Tokens:
             return Tokens()
     tokens = Parsing(text, markers).run()
     return with_corruption(tokens, markers)
+
+
+def _torn(text: str, markers: Sequence[Marker]) -> Tokens:
+    """A localized article that breaks off inside the opener of its first segment."""
+    last = markers[-1] if markers else None
+    if last is None or last.kind is not Kind.CUT or last.end - last.start < len("<span"):
+        return Tokens()
+    if not is_localized(text):
+        return Tokens()
+    return Tokens((), (Damage("span-unbalanced", last.extent),), (last.extent,))
 
 
 def _without_literal(text: str, markers: Sequence[Marker], tokens: Tokens) -> Sequence[Marker]:

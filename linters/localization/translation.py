@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from linters.article import Article
 from linters.finding import Extent
@@ -27,10 +28,19 @@ _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t>]*(?:\r\n|\n|\r)")
 
 
 def translation_problems(
-    article: Article, segments: Sequence[Segment], locale: str | None
+    article: Article,
+    segments: Sequence[Segment],
+    locale: str | None,
+    blamed: Iterable[int] = (),
 ) -> Iterator[Problem]:
-    """Everything that is wrong inside an article's sound segments."""
-    for block in _blocks(article.text, list(translated(article, segments))):
+    """Everything that is wrong inside an article's sound segments.
+
+    Segments that hold a ``blamed`` offset are passed over: their structure has been told of,
+    and what is wrong inside them follows from it.
+    """
+    blamed = sorted(blamed)
+    judged = [one for one in segments if not _holds(blamed, one.bounds[0], one.bounds[5])]
+    for block in _blocks(article.text, list(translated(article, judged))):
         nearby = "\n".join(one.target for one in block)
         told: set[int] = set()
         for one in block:
@@ -41,9 +51,15 @@ def translation_problems(
             yield from language_problems(one, locale)
         yield from parity_problems(block, told)
         yield from code_problems(block)
-    yield from heading_problems(article, segments)
+    yield from heading_problems(article, segments, lambda start, end: _holds(blamed, start, end))
     yield from _outer_alerts(article)
     yield from _gaps(segments)
+
+
+def _holds(offsets: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of the sorted offsets is from ``start`` to before ``end``."""
+    index = bisect_left(offsets, start)
+    return index < len(offsets) and offsets[index] < end
 
 
 def _markup(one: Translated, nearby: str) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from linters.localization.placeholders import is_leaky
 from linters.localization.problem import Problem
 from linters.localization.texts import CODE, Translated, without_code
 from linters.markdown import parse
@@ -78,7 +79,7 @@ def code_problems(block: Sequence[Translated]) -> Iterator[Problem]:
         return
     present = Counter(code for one in block for code in _codes(one.target))
     for one in block:
-        if "`" not in one.source:
+        if "`" not in one.source or is_leaky(one.target):
             continue
         wanted, own = _codes(one.source), _codes(one.target)
         if len(own) >= len(wanted):

@@ -130,7 +130,7 @@ def _foreign_script(target: str, source: str, script: str) -> tuple[int, int] | 
             return None
         plain = [word for word in words if word[0].islower()]
         function = [word for word in plain if word[0] in _FUNCTION_WORDS]
-        if len(plain) < 3 or not function:
+        if len(plain) < 3 or not function or len(function) == len(plain):
             return None
     else:
         if target.isascii():

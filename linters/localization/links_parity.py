@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from linters.localization.placeholders import is_leaky
 from linters.localization.problem import Problem
 from linters.localization.texts import LINK, Translated, normal_url, without_code
 
@@ -113,7 +114,7 @@ def _link(match: re.Match[str], group: str | int) -> Link:
 
 def xref_problems(one: Translated, nearby: str) -> Iterator[Problem]:
     """Cross-references (``xref:UID``) of the source that neither target nor ``nearby`` has."""
-    if "xref:" not in one.source:
+    if "xref:" not in one.source or is_leaky(one.target):
         return
     present = {_uid(match[1]) for match in _XREF.finditer(nearby)}
     for written in dict.fromkeys(match[1] for match in _XREF.finditer(one.source)):

@@ -12,11 +12,11 @@ from linters.localization.texts import Translated, blank
 
 _URL = re.compile(r"(?<=\]\()[^\s()]+|https?://[^\s<>()\[\]]+")
 _VARIABLE = re.compile(r"(?<![%0-9A-Za-z])%[A-Za-z_][A-Za-z0-9_]*(?:\(x86\))?%(?![0-9A-Fa-f]{2})")
-_NUMBERED = re.compile(r"(?<![{$])\{[0-9]{1,2}\}(?!\})")
+_NUMBERED = re.compile(r"(?<![A-Za-z0-9{}$^_\\])\{[0-9]{1,2}\}(?![{}^_])")  # not TeX's
 _DOLLAR = re.compile(r"\$\([A-Za-z_][\w.]*\)|\$\{[A-Za-z_][\w.]*\}")
 _ANGLE = re.compile(r"\\?<[A-Za-z_][\w-]*\\?>|&lt;[A-Za-z_][\w-]*&gt;")
 _MENTION = re.compile(r"(?<![\w@./`+-])@[A-Za-z][\w-]*")
-_LEAK = re.compile(r"\\?@?No__t-\d+|\bopno-loc\b", re.IGNORECASE)
+_LEAK = re.compile(r"\\?@?\bno__t[ -]{0,2}\d+|\bopno-loc\b", re.IGNORECASE)
 _PERCENT = re.compile(r"[%٪％﹪]\s*([^\W\d][\w()]*(?: [^\W\d]\w*)?)\s*[%٪％﹪]")
 
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
@@ -30,6 +30,7 @@ _MANGLED = re.compile(
     r"(?::[ \xa0]*){2,4}[ \xa0]*(?i:no-?[ ]?loc|image|row|column|zone|moniker|code|video)\b"
     r"[^:\n]*(?:(?::[ \xa0]*){2,3})?|[：]{2,3}[^：\n]*"
 )
+_LEAKED_DIRECTIVE = re.compile(r"\\?:[ \xa0]?:?[ \xa0]?:?[ \xa0]*no-loc[ \xa0]*\(", re.IGNORECASE)
 _INCLUDE = re.compile(r"(?<!\\)\[!INCLUDE\b", re.IGNORECASE)
 _BROKEN_INCLUDE = re.compile(r"\\?\[\s*!\s*\w+\s*(?=\\?\[)", re.IGNORECASE)
 
@@ -57,11 +58,16 @@ def placeholder_problems(one: Translated, nearby: str) -> Iterator[Problem]:
             ):
                 if sign in source:
                     yield from _changed(one, visible_source, nearby, pattern, strange)
-    if "o__t-" in target.lower() or "opno-loc" in target:
+    if is_leaky(target):
         for match in _LEAK.finditer(target):
             if match[0] not in source:
                 message = f"{match[0]!r} is left over from machine translation"
                 yield one.problem("placeholder-changed", match.span(), message)
+
+
+def is_leaky(target: str) -> bool:
+    """Whether a target holds what machine translation puts in the place of code."""
+    return "o__t" in target or "O__T" in target or "opno-loc" in target
 
 
 def _spaced(one: Translated, source: str, target: str) -> Iterator[Problem]:
@@ -81,8 +87,15 @@ def _spaced(one: Translated, source: str, target: str) -> Iterator[Problem]:
                     "placeholder-changed",
                     match.span(),
                     f"{match[0]!r} is {placeholder!r} in the source",
-                    [(*match.span(), placeholder)],
+                    [(*match.span(), _before(target, match) + placeholder)],
                 )
+
+
+def _before(target: str, match: re.Match[str]) -> str:
+    """The space that stood before a placeholder and has slipped into it: ``folder% temp%``."""
+    before = target[match.start() - 1 : match.start()]
+    inside = re.match(r"\W[ \xa0]", match[0]) is not None
+    return " " if inside and before.isalnum() and before < "\u2e80" else ""
 
 
 def _loose(placeholder: str) -> re.Pattern[str]:
@@ -147,7 +160,11 @@ def _is_entity(name: str) -> bool:
 
 def directive_problems(one: Translated) -> Iterator[Problem]:
     """``:::`` directives and INCLUDEs of the source that are none in the target."""
-    if ":::" in one.source:
+    leaks = list(_LEAKED_DIRECTIVE.finditer(one.target)) if "::" in one.target else []
+    if leaks and leaks[0][0] not in one.source and not _DIRECTIVE.search(one.source):
+        message = f"{leaks[0][0]!r} is left over from machine translation"
+        yield one.problem("directive-mangled", leaks[0].span(), message)
+    elif ":::" in one.source:
         wanted = Counter(match[1] for match in _DIRECTIVE.finditer(one.source))
         present = Counter(match[1] for match in _DIRECTIVE.finditer(one.target))
         missing = wanted - present
@@ -188,20 +205,20 @@ def alert_problems(one: Translated) -> Iterator[Problem]:
     spaced = [match for match in present if "! " in match[0] and match not in strange]
     for match in spaced:
         if match[0] not in one.source:
-            yield _alert(one, match.span(), match[0], match[1])
+            yield _alert(one, match.span(), match[0], f"[!{match[1]}]")
     for index, original in enumerate(missing):
         found = strange[index] if index < len(strange) else None
         if found is not None:
-            yield _alert(one, found.span(), found[0], original[1])
+            yield _alert(one, found.span(), found[0], original[0])
         elif not spaced:
             yield one.problem(
                 "alert-marker-translated", None, f"The alert marker {original[0]} is missing"
             )
 
 
-def _alert(one: Translated, extent: tuple[int, int], written: str, word: str) -> Problem:
-    message = f"The alert marker {written!r} should be '[!{word}]'"
-    return one.problem("alert-marker-translated", extent, message, [(*extent, f"[!{word}]")])
+def _alert(one: Translated, extent: tuple[int, int], written: str, right: str) -> Problem:
+    message = f"The alert marker {written!r} should be {right!r}"
+    return one.problem("alert-marker-translated", extent, message, [(*extent, right)])
 
 
 def outer_alert(line: str) -> re.Match[str] | None:

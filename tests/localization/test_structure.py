@@ -171,8 +171,9 @@ def test_one_side_renumbered(side: str, pieces: list[Piece], data: st.DataObject
     text, starts = built(pieces, {index: damaged})
     ((rule, offset),) = check(text)
     assert rule == "span-id-mismatch"
-    assert offset == text.index(wrong, starts[index]) or other == f"{PREFIX}-99999"
-    assert offset >= starts[index]
+    if other in (pieces[0].id, "fffff-150"):
+        assert offset == text.index(wrong, starts[index])
+    assert starts[index] <= offset < starts[index] + len(damaged)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import contextlib
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 _SIGNALS = [
@@ -38,5 +39,7 @@ def on_interrupt(loop: asyncio.AbstractEventLoop, act: Callable[[], None]) -> It
         for number, previous in before:
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.remove_signal_handler(number)
-            if previous is not None:
+            # asyncio.run's own handler holds its task, whose whole result the signal module
+            # would turn to text; without it, asyncio.run ends just as well.
+            if previous is not None and not isinstance(previous, partial):
                 signal.signal(number, previous)

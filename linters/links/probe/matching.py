@@ -57,7 +57,7 @@ class UrlRules:
 
     def excluded(self, url: str) -> bool:
         """Whether a URL is not to be asked; an expression that takes too long does not match."""
-        return any(_search(pattern, url) for pattern in self.exclude)
+        return bool(self.exclude) and any(_search(pattern, url) for pattern in self.exclude)
 
     def is_short(self, url: str) -> bool:
         """Whether a URL is meant to redirect."""
@@ -65,6 +65,8 @@ class UrlRules:
 
     def accepted(self, url: str, status: int) -> bool:
         """Whether the configuration takes a status of this URL's host for a success."""
+        if not self.accept:
+            return False
         host = _host(url)
         return any(status in codes and pattern.fullmatch(host) for pattern, codes in self.accept)
 

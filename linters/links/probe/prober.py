@@ -279,7 +279,9 @@ class Prober:
                 errand.due = again
                 self._schedule.put_later(lane, errand, again)
             else:
-                self._settle(errand, replace(exchange, tries=errand.tries))
+                if errand.tries > 1:
+                    exchange = replace(exchange, tries=errand.tries)
+                self._settle(errand, exchange)
         except Exception as error:  # noqa: BLE001 - one link's trouble is never the run's
             self._known.pop(errand.key, None)
             self._give_up(errand, error)

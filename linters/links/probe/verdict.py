@@ -104,7 +104,7 @@ def _judge(
     rules: UrlRules,
 ) -> _Judged:
     asked = [step.url for step in answer.steps]
-    if any(rules.excluded(one) for one in (answer.url, *asked)):
+    if rules.exclude and any(rules.excluded(one) for one in (answer.url, *asked)):
         return Verdict.SKIPPED, Cause.EXCLUDED, "excluded by configuration"
     for step in answer.steps:
         if step.address is not None and not allowed(step.address, allow_network):
@@ -119,7 +119,7 @@ def _judge(
     judged = _judge_status(final, answer)
     if judged is not None:
         return judged
-    if missing := rules.not_found(asked):
+    if len(asked) > 1 and (missing := rules.not_found(asked)):
         reason = f"an unknown address is sent to {masked(missing)}"
         return Verdict.BROKEN, Cause.NOT_FOUND_REDIRECT, reason
     return _judge_fragment(url, answer, settings) or _judge_chain(answer, rules)

@@ -113,9 +113,8 @@ async def _by_head(transport: Transport, request: Request, seconds: float) -> Ex
     reply.close()
     head = reply.head
     plain = 200 <= head.status < 300 or (request.conditional and head.status == 304)
-    if not plain or wall_of(head) is not None:
-        return None
-    return Exchange(step=_step("HEAD", request.target, reply, started, None))
+    step = _step("HEAD", request.target, reply, started, None)
+    return Exchange(step=step) if plain and step.wall is None else None
 
 
 async def _by_get(transport: Transport, request: Request, seconds: float) -> Exchange:

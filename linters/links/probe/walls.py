@@ -29,6 +29,8 @@ _MARKS = (
 
 def wall_of(head: Head) -> str | None:
     """What shows in the headers that a wall answered; None where nothing does."""
+    if head.status < 400 and head.get("cf-mitigated") is None and not head.get("x-amzn-waf-action"):
+        return None  # most answers
     mitigated = head.get("cf-mitigated")
     if mitigated is not None:
         return f"cf-mitigated: {mitigated[:40]}"

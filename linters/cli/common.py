@@ -50,15 +50,26 @@ def add_common_arguments(
 ) -> None:
     """The paths, and the flags that mean the same in every command that reads articles."""
     parser.add_argument("paths", nargs="*", metavar=metavar, help=text)
-    group = parser.add_argument_group("configuration")
-    group.add_argument("--config", metavar="FILE", help="use this configuration everywhere")
-    group.add_argument("--isolated", action="store_true", help="read no configuration at all")
+    group = add_configuration(parser)
     add_codes(group, "--select", "the rules that speak (codes, prefixes, names, ALL)")
     group.add_argument(
         "--force-exclude",
         action="store_true",
         help="pass over named files too that are ignored or excluded",
     )
+    add_cache(parser)
+
+
+def add_configuration(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """``--config`` and ``--isolated``; gives the group, for what else belongs there."""
+    group = parser.add_argument_group("configuration")
+    group.add_argument("--config", metavar="FILE", help="use this configuration everywhere")
+    group.add_argument("--isolated", action="store_true", help="read no configuration at all")
+    return group
+
+
+def add_cache(parser: argparse.ArgumentParser) -> None:
+    """``--cache-dir`` and ``--no-cache``."""
     group = parser.add_argument_group("cache")
     group.add_argument("--cache-dir", metavar="DIR", help="keep the cache here")
     group.add_argument("--no-cache", action="store_true", help="neither read nor write the cache")
@@ -94,9 +105,9 @@ def cache_dir(arguments: argparse.Namespace) -> Path | None:
         return None
     if arguments.cache_dir:
         return absolute(arguments.cache_dir)
-    from platformdirs import user_cache_path
+    from linters.links.probe.place import default_cache_dir
 
-    return user_cache_path("articlelint", appauthor=False)
+    return default_cache_dir()
 
 
 def absolute(path: str) -> Path:
@@ -115,18 +126,16 @@ def open_inputs(arguments: argparse.Namespace, given: Sources) -> tuple[Input, .
     Notes go to standard error. UserError where a path does not exist or a folder holds no
     article, and for whatever is wrong with a configuration.
     """
-    only = absolute(arguments.config) if arguments.config else None
     roots: dict[Path, list[Path]] = {}
     for path in given.paths:
         if path not in given.overlay and not os.path.lexists(path):
             raise UserError(f"{path}: no such file or folder")
-        config = None if arguments.isolated else only or find_config(_folder(path))
-        roots.setdefault(find_root(path, config), []).append(path)
+        roots.setdefault(root_of(path, arguments), []).append(path)
     prefixes = _prefixes(list(_outermost(roots)))
     inputs = []
     for root, prefix in prefixes.items():
         named = [path for inner, paths in roots.items() for path in paths if _is_of(inner, root)]
-        configurations = Configurations(root, only=only, isolated=arguments.isolated)
+        chosen = configurations(root, arguments)
         overlay = {
             path.relative_to(root).as_posix(): data
             for path, data in given.overlay.items()
@@ -135,15 +144,32 @@ def open_inputs(arguments: argparse.Namespace, given: Sources) -> tuple[Input, .
         selection = select(
             root,
             named,
-            configurations,
+            chosen,
             force_exclude=arguments.force_exclude,
             overlay=overlay,
         )
         for name in selection.reported:
-            configurations.of(name)
-        inputs.append(Input(selection, configurations, prefix))
+            chosen.of(name)
+        inputs.append(Input(selection, chosen, prefix))
     _tell_notes(arguments, inputs)
     return tuple(inputs)
+
+
+def explicit_config(arguments: argparse.Namespace) -> Path | None:
+    """The file of ``--config``; None without it, and with ``--isolated``."""
+    return absolute(arguments.config) if arguments.config and not arguments.isolated else None
+
+
+def root_of(path: Path, arguments: argparse.Namespace) -> Path:
+    """The root that a path belongs to."""
+    if arguments.isolated:
+        return find_root(path, None)
+    return find_root(path, explicit_config(arguments) or find_config(_folder(path)))
+
+
+def configurations(root: Path, arguments: argparse.Namespace) -> Configurations:
+    """The configurations of a root, as the command line wants them."""
+    return Configurations(root, only=explicit_config(arguments), isolated=arguments.isolated)
 
 
 def check_rule_words(choice: Choice, inputs: Iterable[Input], rules: Sequence[Rule]) -> None:

@@ -10,20 +10,17 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from linters.cli.common import absolute
-from linters.config import find_config, find_places, load, read_table
+from linters.cli.common import absolute, add_configuration, configurations, root_of
+from linters.config import find_places, load, read_table
 from linters.config.keys import SETTINGS, json_schema
 from linters.config.kinds import Key, Table
-from linters.config.nearest import Configurations
-from linters.discovery import find_root
 from linters.errors import UserError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``articlelint config``."""
     parser.add_argument("path", nargs="?", default=".", metavar="PATH")
-    parser.add_argument("--config", metavar="FILE", help="use this configuration everywhere")
-    parser.add_argument("--isolated", action="store_true", help="read no configuration at all")
+    add_configuration(parser)
     parser.add_argument(
         "--schema", action="store_true", help="print the JSON Schema of the configuration"
     )
@@ -37,15 +34,12 @@ def run(arguments: argparse.Namespace) -> int:
     path = absolute(arguments.path)
     if not path.exists():
         raise UserError(f"{path}: no such file or folder")
-    folder = path if path.is_dir() else path.parent
-    only = absolute(arguments.config) if arguments.config else None
-    root = find_root(path, None if arguments.isolated else only or find_config(folder))
-    configurations = Configurations(root, only=only, isolated=arguments.isolated)
+    root = root_of(path, arguments)
+    chosen = configurations(root, arguments)
     relative = path.relative_to(root).as_posix()
     inside = f"{relative}/x" if path.is_dir() and relative != "." else relative
     file, root_file = (
-        _File.of(settings.source, root)
-        for settings in (configurations.of(inside), configurations.of(""))
+        _File.of(settings.source, root) for settings in (chosen.of(inside), chosen.of(""))
     )
     print(f"# root: {root}")
     print(f"# configuration: {file.name if file.path else 'none'}")

@@ -13,37 +13,36 @@ from dataclasses import replace
 from pathlib import Path
 
 from linters.checker import Network
-from linters.config import find_config, load
-from linters.discovery import find_root, select
+from linters.cli.common import add_cache, add_configuration, cache_dir, configurations, root_of
+from linters.config.nearest import Configurations
+from linters.discovery import select
 from linters.links.checker import LinkChecker
 from linters.links.record import Kind, LinkRecord, Verdict
 from linters.pipeline import Options
 from linters.pipeline import run as run_pipeline
 from linters.report import Report
 from linters.reports.escape import escape_line
-from linters.settings import Settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``articlelint why``."""
     parser.add_argument("url", metavar="URL", help="absolute, or as an article writes it")
     parser.add_argument("--offline", action="store_true", help="send nothing")
-    parser.add_argument("--config", type=Path, metavar="FILE")
-    parser.add_argument("--isolated", action="store_true", help="read no configuration file")
+    add_configuration(parser)
     parser.add_argument(
         "--allow-network", action="append", default=[], metavar="CIDR", type=ipaddress.ip_network
     )
     parser.add_argument("--allow-env", action="append", default=[], metavar="NAME")
-    parser.add_argument("--cache-dir", type=Path, metavar="DIR")
-    parser.add_argument("--no-cache", action="store_true", help="do not look at the store")
+    add_cache(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run ``articlelint why``; returns the exit status."""
     here = Path.cwd()
-    config = None if arguments.isolated else (arguments.config or find_config(here))
-    settings = load(config)
-    report = _links(here, config, settings)
+    root = root_of(here, arguments)
+    chosen = configurations(root, arguments)
+    settings = chosen.of("")
+    report = _links(root, chosen)
     records = tuple(
         record for record in report.links if arguments.url in (record.url, record.target)
     )
@@ -68,14 +67,13 @@ def _is_web(record: LinkRecord) -> bool:
     return record.kind in (Kind.EXTERNAL, Kind.SITE)
 
 
-def _links(here: Path, config: Path | None, settings: Settings) -> Report:
+def _links(root: Path, chosen: Configurations) -> Report:
     """The links of the repository that the current folder is in."""
-    root = find_root(here, config)
-    selection = select(root, [root], settings)
+    selection = select(root, [], chosen)
     report = run_pipeline(
         selection.repository,
-        selection.reported,
-        lambda _: settings,
+        selection.repository.articles,
+        chosen.of,
         (LinkChecker(),),
         Options(network=Network(offline=True)),
     )
@@ -83,12 +81,9 @@ def _links(here: Path, config: Path | None, settings: Settings) -> Report:
 
 
 def _network(arguments: argparse.Namespace) -> Network:
-    from linters.links.probe.place import default_cache_dir
-
-    cache_dir = None if arguments.no_cache else arguments.cache_dir or default_cache_dir()
     return Network(
         offline=arguments.offline,
         allow_network=tuple(arguments.allow_network),
         allow_env=frozenset(arguments.allow_env),
-        cache_dir=cache_dir,
+        cache_dir=cache_dir(arguments),
     )

@@ -8,16 +8,22 @@ the site that a docset is published under. Damaged files count as absent.
 from __future__ import annotations
 
 import posixpath
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
+from linters.article import UnreadableError, decode
 from linters.links.files import Files
+from linters.links.locales import without_locale
 from linters.links.redirections import is_redirection_file, read_json, redirections
 from linters.repository import Repository
 
 _PUBLISH = ".openpublishing.publish.config.json"
+_MODULES = ".gitmodules"
+_MODULE_PATH = re.compile(r"^\s*path\s*=\s*(\S.*)$", re.MULTILINE)
 _BASE_KEYS = ("basePath", "base_path", "site_base_path", "url_base_path")
 _NAME_KEYS = ("build_source_folder", "build_output_subfolder", "docset_name")
 _PAGES = (".md", ".yml", "", "/index.md", "/index.yml")
@@ -59,6 +65,40 @@ class Docsets:
     def redirect(self, path: str) -> str | None:
         """Where the readers of a file that is gone are sent."""
         return self._redirections.get(path) or self._redirections_folded.get(path.casefold())
+
+    def successor(self, path: str) -> str | None:
+        """The file of this repository that a redirection sends the readers of ``path`` to.
+
+        None where none is surely meant: the redirect leads to a page of a docset here, to a
+        path relative to the source, or to the one file that ends like it, folder included.
+        """
+        url = self.redirect(path)
+        if url is None or "://" in url:
+            return None
+        wanted = without_locale(unquote(url.partition("#")[0].partition("?")[0]))
+        if not wanted.startswith("/"):
+            stem = posixpath.normpath(posixpath.join(posixpath.dirname(path), wanted))
+            return next(filter(None, (self._files.other_case(stem + end) for end in _PAGES)), None)
+        page = self.page(wanted)
+        if page is not None:
+            return page.path if page.exists else None
+        parts = wanted.strip("/").split("/")
+        for count in range(len(parts) - 1):
+            same = self._tails.get("/".join(parts[count:]).casefold(), [])
+            if len(same) == 1:
+                return same[0]
+        return None
+
+    @cached_property
+    def _tails(self) -> Mapping[str, list[str]]:
+        """Pages by every ending of their paths that has a folder in it, without extension."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in self._repository.files:
+            if path.endswith((".md", ".yml")):
+                parts = path.rpartition(".")[0].casefold().split("/")
+                for count in range(max(len(parts) - 1, 1)):
+                    found["/".join(parts[count:])].append(path)
+        return found
 
     def page(self, url_path: str) -> Page | None:
         """The file of a docset here that is published at a path of the site.
@@ -130,6 +170,8 @@ class Docsets:
             if isinstance(value, str) and value.strip("/."):
                 folder = value.replace("\\", "/").strip("/")
                 folders.update(posixpath.join(root, folder) for root in ("", *self._roots))
+        if _MODULES in self._repository.files:
+            folders.update(_module_paths(self._repository))
         return frozenset(folders)
 
     @cached_property
@@ -209,6 +251,15 @@ class Docsets:
             base, count = counts.most_common(1)[0]
             if count >= _ENOUGH and 2 * count > counts.total():
                 yield base
+
+
+def _module_paths(repository: Repository) -> list[str]:
+    """The folders of git submodules: checked out or not, what is in them is another's."""
+    try:
+        text = decode(repository.read_bytes(_MODULES))
+    except UnreadableError:
+        return []
+    return [match.strip().strip('"/') for match in _MODULE_PATH.findall(text)]
 
 
 def _called(path: str, name: str) -> bool:

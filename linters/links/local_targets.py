@@ -14,6 +14,7 @@ from linters.links.docsets import Docsets
 from linters.links.files import Files
 from linters.links.link import Link, Use
 from linters.links.located import OK, Located, Problem, broken
+from linters.links.network_rules import LINK_REDIRECTED
 from linters.links.record import Cause, Kind, Outcome, Verdict
 from linters.links.rewriting import rewrite
 from linters.links.rules import (
@@ -122,7 +123,7 @@ class LocalTargets:
             problem = self._problem(FILE_CASE_MISMATCH, message, path, link, one, other)
             return _lost(path, wanted, one, problem)
         if self._docsets.redirect(wanted) is not None:
-            return Located(Kind.FILE, _target(wanted, one), OK)
+            return self._redirected(path, link, one, wanted)
         rule = INCLUDE_NOT_FOUND if link.use is Use.INCLUDE else FILE_NOT_FOUND
         moved = self._moved.get(wanted)
         if moved is not None:
@@ -132,6 +133,17 @@ class LocalTargets:
             near = self._files.nearest(wanted)
             problem = Problem(rule, f"{wanted} does not exist", near and f"did you mean {near}?")
         return _lost(path, wanted, one, problem)
+
+    def _redirected(self, path: str, link: Link, one: Destination, wanted: str) -> Located:
+        """A file that is gone, but whose readers are sent on: it works, and should change."""
+        target = _target(wanted, one)
+        successor = self._docsets.successor(wanted)
+        if successor is None or link.use is Use.INCLUDE:
+            return Located(Kind.FILE, target, OK)
+        message = f"{wanted} has moved to {successor}, as its redirection says"
+        problem = self._problem(LINK_REDIRECTED, message, path, link, one, successor)
+        outcome = Outcome(Verdict.REDIRECTED, reason=message)
+        return Located(Kind.FILE, target, outcome, problem=problem)
 
     def _problem(
         self, rule: Rule, message: str, path: str, link: Link, one: Destination, to: str

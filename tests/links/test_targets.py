@@ -1,0 +1,170 @@
+"""Where links lead: files of this repository, however they are named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from linters.settings import LinkSettings, Settings
+from tests.links.running import check, commit, fixes, git, links, shown, write
+
+DOCSET = {
+    "docs/docfx.json": '{"build": {"content": [{"files": ["**/*.md"]}], "dest": "guide"}}',
+    "docs/index.md": "# Guide\n",
+    "docs/sub/b.md": "# B\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("url", "target"),
+    [
+        ("b.md", "docs/b.md"),
+        ("./b.md?view=x#b", "docs/b.md#b"),
+        ("sub/../b.md", "docs/b.md"),
+        ("sub/", "docs/sub"),
+        ("sub", "docs/sub"),
+        ("..", ""),
+        ("~/b.md", "docs/b.md"),
+        ("%62.md", "docs/b.md"),
+        ("<a b.md>", "docs/a b.md"),
+        ("a%20b.md", "docs/a b.md"),
+        ("100%25.md", "docs/100%.md"),
+        ("å.md", "docs/å.md"),
+        ("%C3%A5.md", "docs/å.md"),
+        ("x#%20y", "docs/x# y"),
+    ],
+)
+def test_relative(tmp_path: Path, url: str, target: str) -> None:
+    names = ("b.md", "sub/index.md", "a b.md", "100%.md", "å.md", "index.md")
+    files = {f"docs/{name}": "# B\n" for name in names}
+    write(tmp_path, {**files, "docs/docfx.json": "{}", "index.md": "", "docs/a.md": f"[a]({url})"})
+    report = check(tmp_path, ["docs/a.md"])
+    ((_, kind, found, verdict),) = links(report)
+    if "# " in target:
+        assert verdict == "broken"
+    else:
+        assert (kind, found, verdict) == ("file", target, "ok")
+        assert shown(report) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "target"),
+    [
+        ("/azure/x", "site", "https://learn.microsoft.com/azure/x"),
+        ("/guide/sub/B#b", "file", "docs/sub/b.md#b"),
+        ("/en-us/guide/", "site", "https://learn.microsoft.com/en-us/guide/"),
+        ("https://learn.microsoft.com/guide/sub/b", "file", "docs/sub/b.md"),
+        ("/guide/sub/b#other", "site", "https://learn.microsoft.com/guide/sub/b#other"),
+        ("/guide/elsewhere", "site", "https://learn.microsoft.com/guide/elsewhere"),
+        ("//host.test/x", "external", "https://host.test/x"),
+        ("javascript:void(0)", "other", "javascript:void(0)"),
+        ("tel:+47", "other", "tel:+47"),
+    ],
+)
+def test_site(tmp_path: Path, url: str, kind: str, target: str) -> None:
+    write(tmp_path, {**DOCSET, "docs/a.md": f"[a]({url})"})
+    ((_, found_kind, found, _),) = links(check(tmp_path, ["docs/a.md"]))
+    assert (found_kind, found) == (kind, target)
+
+
+def test_a_stated_base_path_decides_bookmarks_too(tmp_path: Path) -> None:
+    docfx = '{"basePath": "/guide", "build": {}}'
+    write(tmp_path, {**DOCSET, "docs/docfx.json": docfx, "docs/a.md": "[a](/guide/sub/b#other)"})
+    assert shown(check(tmp_path, ["docs/a.md"])) == [
+        "docs/a.md:1 bookmark-not-found: docs/sub/b.md has no heading or anchor other"
+    ]
+
+
+def test_docset_root_from_the_configuration(tmp_path: Path) -> None:
+    write(tmp_path, {"docs/x/b.md": "# B\n", "a.md": "[a](~/b.md) [b](~/c.md)"})
+    settings = Settings(directory=str(tmp_path), links=LinkSettings(docset_root="docs/x"))
+    assert shown(check(tmp_path, settings=settings)) == [
+        "a.md:1 file-not-found: docs/x/c.md does not exist"
+    ]
+    assert len(shown(check(tmp_path))) == 2
+
+
+def test_a_folder_without_index_is_no_page(tmp_path: Path) -> None:
+    write(tmp_path, {**DOCSET, "docs/a.md": "[a](sub/)", "docs/README.md": "[a](sub/)"})
+    assert shown(check(tmp_path)) == [
+        "docs/a.md:1 file-not-found: the folder docs/sub has no index.md or index.yml"
+    ]
+
+
+def test_redirected_files(tmp_path: Path) -> None:
+    redirections = """{"redirections": [
+        {"source_path": "docs/old.md", "redirect_url": "/guide/sub/b"},
+        {"source_path_from_root": "/docs/gone.md", "redirect_url": "/azure/x"}
+    ]}"""
+    article = "[a](old.md#b)\n[b](gone.md)\n"
+    files = {".openpublishing.redirection.json": redirections, "docs/a.md": article}
+    write(tmp_path, {**DOCSET, **files})
+    report = check(tmp_path)
+    moved = "docs/old.md has moved to docs/sub/b.md, as its redirection says"
+    assert shown(report) == [f"docs/a.md:1 link-redirected: {moved}"]
+    assert fixes(report) == ["sub/b.md#b"]
+    assert [verdict for _, _, _, verdict in links(report)] == ["ok", "redirected"]
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://github.com/Me/Docs/blob/main/docs/a.md#a", ("file", "docs/a.md#a", "ok")),
+        ("https://github.com/me/docs/blob/main/docs/a.md#L3-L9", ("file", "docs/a.md#L3-L9", "ok")),
+        ("https://github.com/me/docs/tree/main/docs", ("file", "docs", "ok")),
+        ("https://github.com/me/docs/blob/main/docs/b.md", ("file", "docs/b.md", "broken")),
+        ("https://github.com/me/docs/blob/main/docs/A.md", ("file", "docs/A.md", "broken")),
+        ("https://raw.githubusercontent.com/me/docs/main/docs/a.md", ("file", "docs/a.md", "ok")),
+        ("https://github.com/me/docs/blob/v1/docs/b.md", ("external", "", "skipped")),
+        ("https://github.com/me/other/blob/main/docs/b.md", ("external", "", "skipped")),
+        ("https://github.com/me/docs/issues/1", ("external", "", "skipped")),
+    ],
+)
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://u:p@github.com/me/docs.git",
+        "git@github.com:Me/docs.git",
+        "ssh://git@github.com/me/docs",
+    ],
+)
+def test_own_pages_on_github(
+    tmp_path: Path, origin: str, url: str, expected: tuple[str, str, str]
+) -> None:
+    commit(tmp_path, {"docs/a.md": f"# A\n\n[a]({url})\n"})
+    git(tmp_path, "remote", "add", "origin", origin)
+    report = check(tmp_path)
+    ((_, kind, target, verdict),) = links(report)
+    assert (kind, target if kind == "file" else "", verdict) == expected
+    assert len(report.findings) == (verdict == "broken")
+
+
+def test_a_submodule_that_is_not_checked_out_is_unknown(tmp_path: Path) -> None:
+    inner, outer = tmp_path / "inner", tmp_path / "outer"
+    commit(inner, {"x.md": "# X\n"})
+    commit(outer, {"a.md": "[a](mod/x.md)\n"})
+    git(outer, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner), "mod")
+    git(outer, "submodule", "--quiet", "deinit", "-f", "mod")
+    report = check(outer)
+    assert [verdict for _, _, _, verdict in links(report)] == ["skipped"]
+
+
+def test_damaged_configuration_counts_as_absent(tmp_path: Path) -> None:
+    broken = {
+        ".openpublishing.publish.config.json": "[" * 100_000,
+        ".openpublishing.redirection.json": '{"redirections": [1, {"source_path": 2}]}',
+    }
+    write(tmp_path, {**broken, "docs/a.md": "[a](b.md)"})
+    report = check(tmp_path)
+    assert shown(report) == ["docs/a.md:1 file-not-found: docs/b.md does not exist"]
+
+
+def test_hosts_are_configurable(tmp_path: Path) -> None:
+    hosts = replace(LinkSettings(), outdated_hosts={"old.test": "new.test"}, locale_free_hosts=())
+    settings = Settings(directory=str(tmp_path), links=hosts)
+    text = "<https://old.test/nb-no/x> <https://learn.microsoft.com/en-us/>\n"
+    write(tmp_path, {"a.md": text})
+    report = check(tmp_path, settings=settings)
+    assert fixes(report) == ["https://new.test/nb-no/x"]

@@ -202,3 +202,20 @@ def test_bad_input_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert main([*command, "--output", str(tmp_path / "out.tmx")]) == 2
     assert "b.md: not UTF-8" in capsys.readouterr().err
     assert TMX.validate(parse((tmp_path / "out.tmx").read_text(encoding="utf-8")))
+
+
+def test_the_configured_locale_goes_first(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (tmp_path / "articlelint.toml").write_text('[localization]\nlocale = "nn-NO"\n')
+    (tmp_path / "a.md").write_text(ARTICLE, encoding="utf-8")
+    assert parse(export(tmp_path, "xliff", capfdbinary)).get("trgLang") == "nn-NO"
+
+
+def test_an_article_without_locale_joins_the_others(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (tmp_path / "a.md").write_text(pair("0a1b2-101", "Hei", "Hi"), encoding="utf-8")
+    assert parse(export(tmp_path, "xliff", capfdbinary)).get("trgLang") == "und"
+    (tmp_path / "b.md").write_text(ARTICLE, encoding="utf-8")
+    assert parse(export(tmp_path, "xliff", capfdbinary)).get("trgLang") == "nb-NO"

@@ -123,6 +123,26 @@ def test_what_does_not_count(
     assert verify(capsys, tmp_path / "sxs", "--source", tmp_path / "english")[:2] == (0, [])
 
 
+def test_suppressions_and_selection_are_those_of_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    directive = "<!-- articlelint-disable {} -->\n\n"
+    for rule, count in (("published-mismatch", 0), ("META003", 1)):
+        sxs = put(tmp_path / "sxs" / "a.md", header() + directive.format(rule) + BODY)
+        live = put(tmp_path / "live.md", header() + directive.format(rule) + "# Hunder\n")
+        status, findings, _ = verify(capsys, sxs, live)
+        assert (status, len(findings)) == (count, count)
+    for flags, expected in (
+        (["--select", "META"], (0, 0)),
+        (["--exit-zero"], (0, 1)),
+        (["--ignore", "SPAN201"], (0, 0)),
+        (["--isolated"], (1, 1)),
+    ):
+        status, findings, _ = verify(capsys, sxs, live, *flags)
+        assert (status, len(findings)) == expected
+    assert verify(capsys, sxs, live, "--select", "no-such-rule")[0] == 2
+
+
 def test_bad_input_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sxs = put(tmp_path / "sxs" / "a.md", header() + BODY)
     assert verify(capsys, sxs)[0] == 2

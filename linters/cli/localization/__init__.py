@@ -6,6 +6,9 @@ import argparse
 from collections.abc import Mapping
 from importlib import import_module
 
+from linters.cli.common import complain
+
+INTERRUPTED = 130
 COMMANDS: Mapping[str, str] = {
     "strip": "write the published text of side-by-side articles",
     "verify": "compare with what was published, or with the English source",
@@ -28,5 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the subcommand; returns the exit status."""
-    status: int = arguments.run_subcommand(arguments)
+    try:
+        status: int = arguments.run_subcommand(arguments)
+    except KeyboardInterrupt:
+        complain("interrupted")
+        return INTERRUPTED
     return status

@@ -26,6 +26,7 @@ from linters.plugins import load_checkers
 from linters.report import Report
 from linters.reports import renderer
 from linters.reports.color import wants_color
+from linters.rules import UNUSED_SUPPRESSION
 from linters.selection import rules_of, sort_key
 
 
@@ -69,6 +70,7 @@ def _joined(parts: Sequence[tuple[str, Report]]) -> Report:
         replace(finding, path=prefix + finding.path)
         for prefix, part in parts
         for finding in part.findings
+        if finding.rule != UNUSED_SUPPRESSION  # most rules have not been asked
     ]
     return Report(
         articles=sum(part.articles for _, part in parts),

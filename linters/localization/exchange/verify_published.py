@@ -15,6 +15,7 @@ from linters.localization.exchange.keys import localization_values
 from linters.localization.exchange.rules import PUBLISHED_MISMATCH
 from linters.localization.exchange.states import State
 
+_BEFORE = 20
 _EXCERPT = 40
 
 
@@ -100,9 +101,11 @@ def difference(article: Article, published: Article, shown: str) -> Finding | No
 
 
 def _excerpt(text: str, offset: int) -> str:
-    """The rest of the line from an offset on, shortened; line ends are shown as escapes."""
-    if offset >= len(text):
+    """The line around an offset, shortened; line ends are shown as escapes."""
+    start = max(text.rfind("\n", 0, offset) + 1, offset - _BEFORE)
+    if start >= len(text):
         return "the end of the file"
-    line = text[offset : offset + _EXCERPT + 1].splitlines(keepends=True)[0]
-    shown = line[:_EXCERPT] + "…" * (len(line) > _EXCERPT)
+    line = text[start : offset + _EXCERPT + 1].splitlines(keepends=True)[0]
+    most = offset - start + _EXCERPT
+    shown = line[:most] + "…" * (len(line) > most)
     return '"' + shown.replace("\r", "\\r").replace("\n", "\\n") + '"'

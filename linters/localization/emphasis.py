@@ -24,15 +24,12 @@ def emphasis_problems(one: Translated) -> Iterator[Problem]:
     target, source = without_code(one.target), without_code(one.source)
     bold_there, bold_here = len(_BOLD.findall(source)), len(_BOLD.findall(target))
     escaped = list(_ESCAPED.finditer(target))
-    if bold_there > bold_here and len(escaped) > len(_ESCAPED.findall(source)):
-        edits = []
-        if len(escaped) == 2 * (bold_there - bold_here):
-            edits = [(*match.span(), "**") for match in escaped]
+    if len(escaped) > len(_ESCAPED.findall(source)) and _markers(source) > _markers(target):
         yield one.problem(
             "emphasis-escaped",
             (escaped[0].start(), escaped[-1].end()),
             "Bold markers are escaped: readers see the asterisks",
-            edits,
+            _unescaped(target, escaped),
             safe=False,
         )
         return
@@ -45,6 +42,22 @@ def emphasis_problems(one: Translated) -> Iterator[Problem]:
         yield one.problem(
             "emphasis-lost", None, f"Bold: {bold_there} in the source, {bold_here} in the target"
         )
+
+
+def _markers(text: str) -> int:
+    """How many asterisks nothing escapes."""
+    return text.count("*") - text.count("\\*")
+
+
+def _unescaped(target: str, escaped: Sequence[re.Match[str]]) -> list[tuple[int, int, str]]:
+    """Edits that make pairs of escaped markers bold; none where that would not be bold."""
+    if len(escaped) % 2:
+        return []
+    for opening, closing in zip(escaped[::2], escaped[1::2], strict=True):
+        inner = target[opening.end() : closing.start()]
+        if not inner or inner != inner.strip() or "*" in inner:
+            return []
+    return [(*match.span(), "**") for match in escaped]
 
 
 def _literal(text: str) -> tuple[int, int] | None:

@@ -167,7 +167,13 @@ def _without(links: Sequence[Link], counted: Counter[str]) -> list[Link]:
 
 
 def _mismatch(one: Translated, gone: Sequence[Link], new: Sequence[Link]) -> Iterator[Problem]:
-    gone = [link for link in gone if not link.url.startswith("xref:")]
+    # Broken markup on one side, or a bare URL: the address is there all the same.
+    gone = [
+        link
+        for link in gone
+        if not link.url.startswith("xref:") and one.source[link.start : link.end] not in one.target
+    ]
+    new = [link for link in new if one.target[link.start : link.end] not in one.source]
     if not gone and not new:
         return
     written = one.source[gone[0].start : gone[0].end] if gone else ""

@@ -11,6 +11,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
+
 from linters.finding import Extent
 from linters.metadata.scalars import resolve_scalar
 
@@ -102,16 +115,16 @@ class _Reader:
         self.values += 1
         if self.values > MAX_VALUES:
             raise _LimitError(f"more than {MAX_VALUES:,} values", offset)
-        kind = type(event).__name__
-        if kind == "AliasEvent":
+        kind = type(event)
+        if kind is AliasEvent:
             return self._alias(event.anchor, extent)
-        if kind == "ScalarEvent":
+        if kind is ScalarEvent:
             plain = event.implicit[0] and not event.style
             value = resolve_scalar(event.value) if plain else event.value
             node = Node(value, extent, plain=plain)
         elif depth >= MAX_DEPTH:
             raise _LimitError(f"nested more than {MAX_DEPTH} levels deep", offset)
-        elif kind == "SequenceStartEvent":
+        elif kind is SequenceStartEvent:
             node = self._sequence(event, offset, depth)
         else:
             node = self._mapping(event, offset, depth)
@@ -130,7 +143,7 @@ class _Reader:
 
     def _sequence(self, start: Any, offset: int, depth: int) -> Node:
         items: list[Node] = []
-        while type(event := next(self.events)).__name__ != "SequenceEndEvent":
+        while type(event := next(self.events)) is not SequenceEndEvent:
             items.append(self.node(event, depth + 1))
         end = items[-1].extent.end if items and not start.flow_style else self._end(event)
         value = [item.value for item in items]
@@ -138,11 +151,11 @@ class _Reader:
 
     def _mapping(self, start: Any, offset: int, depth: int) -> Node:
         entries: list[Entry] = []
-        while type(event := next(self.events)).__name__ != "MappingEndEvent":
+        while type(event := next(self.events)) is not MappingEndEvent:
             key = self.node(event, depth + 1)
             if isinstance(key.value, list | dict):
                 raise _LimitError("a key that is not plain text", key.extent.start)
-            text = event.value if type(event).__name__ == "ScalarEvent" else str(key.value)
+            text = event.value if type(event) is ScalarEvent else str(key.value)
             entries.append(Entry(text, key.extent, self.node(next(self.events), depth + 1)))
         end = entries[-1].node.extent.end if entries and not start.flow_style else self._end(event)
         value = {entry.key: entry.node.value for entry in entries}
@@ -158,8 +171,6 @@ class _Reader:
 
 def read_yaml(text: str, shift: int = 0) -> Document:
     """Read one YAML document; ``shift`` is added to all offsets."""
-    import yaml
-
     if len(text) > MAX_LENGTH:
         return Document(problem=Problem(f"longer than {MAX_LENGTH // 1024} KiB", shift))
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -183,10 +194,9 @@ def _document(events: Iterator[Any], text: str, shift: int) -> Document:
     root: Node | None = None
     reader = _Reader(events, text, shift)
     for event in events:
-        kind = type(event).__name__
-        if kind in ("StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent"):
+        if isinstance(event, StreamStartEvent | DocumentStartEvent | DocumentEndEvent):
             continue
-        if kind == "StreamEndEvent":
+        if isinstance(event, StreamEndEvent):
             break
         offset = event.start_mark.index + shift
         if root is not None:

@@ -32,10 +32,17 @@ def find_invisible(text: str) -> Iterator[int]:
             continue
         if character in _MARKS:
             if right_to_left is None:
-                right_to_left = any(unicodedata.bidirectional(one) in ("R", "AL") for one in text)
+                letters = (one for one in text if one.isalpha())
+                right_to_left = any(
+                    unicodedata.bidirectional(one) in ("R", "AL") for one in letters
+                )
             if right_to_left:
                 continue
         yield offset
+
+
+def _runs_right_to_left(text: str) -> bool:
+    return any(one.isalpha() and unicodedata.bidirectional(one) in ("R", "AL") for one in text)
 
 
 def _joins(text: str, offset: int) -> bool:

@@ -16,7 +16,7 @@ from linters.metadata.places import Found, Repair
 from linters.metadata.rules import BY_NAME
 from linters.metadata.schema.evaluation import Violation, Where
 from linters.metadata.schema.loading import Schema
-from linters.metadata.schema.rule_map import CustomRule
+from linters.metadata.schema.rule_map import CustomRule, is_indexed
 from linters.metadata.schema.values import show
 from linters.metadata.spelling import nearest, suggest_key
 
@@ -44,8 +44,7 @@ class Subject:
     @property
     def indexed(self) -> bool:
         """Whether search engines may index the page."""
-        robots = (self.values.get(key) for key in ("ROBOTS", "robots", "Robots"))
-        return not any("noindex" in str(one).lower() for one in robots)
+        return is_indexed(self.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,12 @@ COMMON, RARE, TIMES = 100, 5, 50
 ``COMMON`` at least, and ``TIMES`` as many."""
 
 _MAX_RELATED = 5
+
+_LOCALE = re.compile(
+    r"^ms\.contentlocale:[ \t]*(?P<value>(?P<quote>[\"']?)(?P<locale>[\w-]+)(?P=quote))"
+    r"[ \t]*(?:#.*)?\r?$",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +114,10 @@ def _locales(facts: Mapping[str, MetadataFacts | None], run: Run) -> Iterator[Fi
 
 
 def _locale(path: str, found: MetadataFacts) -> tuple[str, Place] | None:
-    if found.header is None or "ms.contentlocale" not in found.header:
+    match = _LOCALE.search(found.header or "")
+    if match is None or not TAG.fullmatch(match["locale"]):
         return None
-    for key, node, place in _values(path, found):
-        if key == "ms.contentlocale" and isinstance(node.value, str) and TAG.fullmatch(node.value):
-            return node.value, place
-    return None
+    return match["locale"], Place(path, place_of(found, Extent(*match.span("value"))))
 
 
 def _values(path: str, found: MetadataFacts) -> Iterator[tuple[str, Node, Place]]:
@@ -152,7 +157,7 @@ def _duplicates(facts: Mapping[str, MetadataFacts | None], run: Run) -> Iterator
         root = _root(found)
         for unique in wanted if root is not None else ():
             node = unique.find(root)
-            if node is not None:
+            if node is not None and unique.speaks(path, root):
                 place = Place(path, place_of(found, node.extent))
                 groups[unique.identity, unique.frozen(node)].append((place, unique))
     for (_, _), members in sorted(groups.items(), key=lambda item: item[1][0][0].path):
@@ -160,9 +165,8 @@ def _duplicates(facts: Mapping[str, MetadataFacts | None], run: Run) -> Iterator
         if len({place.path for place in places}) < 2:
             continue
         for place, unique in members:
-            finding = unique.finding(place.path, place.range, _related(place, places))
-            if place.path in run.reported and finding is not None:
-                yield finding
+            if place.path in run.reported:
+                yield unique.finding(place.path, place.range, _related(place, places))
 
 
 def _related(own: Place, places: Iterable[Place]) -> tuple[Related, ...]:

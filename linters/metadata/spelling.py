@@ -122,9 +122,9 @@ def edit_distance(one: str, other: str, limit: int) -> int:
             if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
-        if min(row) > limit:
+        if min(row) > limit and min(before) > limit:
             return limit + 1
-    return row[-1]
+    return min(row[-1], limit + 1)
 
 
 def nearest(value: str, allowed: Iterable[object]) -> str | None:

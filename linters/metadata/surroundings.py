@@ -59,9 +59,15 @@ class SurroundingsReader:
         self._repository = repository
         self._sources: dict[tuple[str, str, tuple[str, ...]], SchemaSource] = {}
         self._damaged: dict[str, UserError] = {}
+        self._known: dict[str, Surroundings] = {}
 
     def of(self, path: str, settings: Settings) -> Surroundings:
         """The surroundings of one article; UserError for a bad schema or docfx file."""
+        if path not in self._known:
+            self._known[path] = self._read(path, settings)
+        return self._known[path]
+
+    def _read(self, path: str, settings: Settings) -> Surroundings:
         docset = self._docset(path)
         return Surroundings(
             schemas=self._schemas(path, settings),

@@ -12,7 +12,7 @@ from linters.finding import Finding, Range, Related, Severity
 from linters.metadata import rules
 from linters.metadata.document import Node
 from linters.metadata.schema.loading import Schema, load_schema
-from linters.metadata.schema.rule_map import CustomRule
+from linters.metadata.schema.rule_map import CustomRule, is_indexed
 from linters.metadata.schema.source import SchemaSource
 from linters.metadata.schema.values import freeze, has_value
 
@@ -43,11 +43,14 @@ class UniqueKey:
         """What two equal values have in common."""
         return freeze(node.value)
 
-    def finding(self, path: str, place: Range, related: tuple[Related, ...]) -> Finding | None:
+    def speaks(self, path: str, root: Node | None) -> bool:
+        """Whether the schema's ``rules`` let an article take part."""
+        values = root.value if root is not None else {}
+        return self.custom.speaks((path,), indexed=is_indexed(values), new=True)
+
+    def finding(self, path: str, place: Range, related: tuple[Related, ...]) -> Finding:
         """The finding at one of several equal values."""
         name = ".".join(self.path)
-        if not self.custom.speaks((path,), indexed=True, new=True):
-            return None
         others = ", ".join(one.path for one in related)
         message = self.custom.rephrase(f"{name}: {others} has the same value", (name,))
         data: dict[str, Any] = {"attribute": name, "schema": self.schema}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from linters.finding import Extent
 from linters.metadata.header import Header
 from linters.metadata.known_keys import EXPECTED
-from linters.metadata.spelling import suggest_key
+from linters.metadata.spelling import Kind, suggest_key
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$", re.MULTILINE)
 _REAL_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
@@ -22,7 +22,7 @@ _TAG = re.compile(r"</?span\b[^<>]*>")
 _KEY = re.compile(r"[ \t]*(?P<key>[^\s:#\-][^:\r\n]{0,60}?)[ \t]*[:：](?:[ \t]|$)")
 _DASHES = re.compile(r"[-–—‒―−－_=~*]{2,}|\.\.\.|(?:[-–—−－] ?){2,}")
 _BLANK = " \t\r\n\u00a0\u200b\u2060\ufeff\u200e\u200f"
-_LINES_LOOKED_AT = 60
+_LINES_LOOKED_AT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,13 @@ def find_reason(text: str) -> Reason | None:
     for found in (_above(text, start, first), _delimiter(text, first, bare)):
         if found is not None:
             return Reason(*found, extent)
+    lines = list(_lines(text, start))
+    if any(
+        line.rstrip() == "---" and all(map(_is_key, lines[index + 1 : index + 3]))
+        for index, line in enumerate(lines[:-2])
+    ):
+        message = "something stands before the opening ---, which must be the very first line"
+        return Reason(message, "Move what stands above behind the front matter.", extent)
     return None
 
 
@@ -93,7 +100,12 @@ def _conflict_above(text: str, start: int, extent: Extent) -> Reason | None:
 
 def _above(text: str, start: int, first: str) -> tuple[str, str] | None:
     """What stands before the delimiter."""
-    if text.startswith(("\ufeff", "ï»¿")):
+    if text.startswith(("ï»¿", "\ufffd")):
+        return (
+            "the file was read and saved in the wrong encoding: its byte order mark became text",
+            "Delete what stands before the three hyphens, and save the file as UTF-8.",
+        )
+    if text.startswith("\ufeff"):
         return (
             "a second byte order mark stands before the front matter",
             "Save the file as UTF-8 with one byte order mark, or none.",
@@ -155,18 +167,12 @@ def _delimiter(text: str, first: str, bare: str) -> tuple[str, str] | None:
 
 def _looks_like_header(text: str, start: int) -> bool:
     """Whether known keys follow: two of them, before the text goes over into prose."""
-    found = 0
-    for line in _lines(text, start):
-        if _is_key(line):
-            found += 1
-            if found == 2:
-                return True
-    return False
+    return sum(map(_is_key, _lines(text, start))) >= 2
 
 
-def _lines(text: str, start: int) -> Iterator[str]:
-    """At most 60 lines from an offset."""
-    for _ in range(_LINES_LOOKED_AT):
+def _lines(text: str, start: int, count: int = _LINES_LOOKED_AT) -> Iterator[str]:
+    """Some lines from an offset on."""
+    for _ in range(count):
         match = _LINE.match(text, start)
         if match is None or start >= len(text):
             return
@@ -180,4 +186,7 @@ def _is_key(line: str) -> bool:
     if match is None:
         return False
     key = match["key"].strip("\"'`* ")
-    return key in EXPECTED or suggest_key(key, (), EXPECTED) is not None
+    if key in EXPECTED:
+        return True
+    suggestion = suggest_key(key, (), EXPECTED)
+    return suggestion is not None and suggestion.kind is not Kind.WORDS

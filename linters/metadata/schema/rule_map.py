@@ -70,6 +70,12 @@ class CustomRule:
         return message
 
 
+def is_indexed(values: Mapping[str, Any]) -> bool:
+    """Whether search engines may index the page of some metadata."""
+    robots = (values.get(key) for key in ("ROBOTS", "robots", "Robots"))
+    return not any("noindex" in str(one).lower() for one in robots)
+
+
 def read_rules(name: str, root: Any) -> Mapping[tuple[str, str], CustomRule]:
     """(property path, code) to rule; UserError where a schema's ``rules`` are malformed."""
     rules: dict[tuple[str, str], CustomRule] = {}

@@ -1,0 +1,96 @@
+"""Misspelt keys are told from keys of one's own."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linters.metadata.invisible import find_invisible
+from linters.metadata.known_keys import EXPECTED, OTHER
+from linters.metadata.placeholders import is_placeholder
+from linters.metadata.spelling import edit_distance, nearest, suggest_key
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("ms,.custom", "ms.custom"),
+        ("ms-custom", "ms.custom"),
+        ("ms..date", "ms.date"),
+        ("MS.Author", "ms.author"),
+        ("robots", "ROBOTS"),
+        ("auhtor", "author"),
+        ("titel", "title"),
+        ("tittel", "title"),
+        ("beskrivelse", "description"),
+        ("ms.dato", "ms.date"),
+        ("タイトル", "title"),
+        ("الوصف", "description"),
+        ("munlocking-an-account s.custom", "ms.custom"),
+        ("foo bar ms.date", "ms.date"),
+        ("decription", "description"),
+        ("ms.openlocfilehsh", "ms.openlocfilehash"),
+    ],
+)
+def test_a_misspelt_key_is_known_for_what_it_is(key: str, meant: str) -> None:
+    suggestion = suggest_key(key, (), ())
+    assert suggestion is not None
+    assert suggestion.key == meant
+
+
+@pytest.mark.parametrize("key", [*sorted(EXPECTED | OTHER), "order", "x", "my-own-key", "k" * 999])
+def test_other_keys_are_left_alone(key: str) -> None:
+    assert suggest_key(key, (), ()) is None
+
+
+def test_a_schema_makes_a_key_known_and_a_present_key_is_not_meant_again() -> None:
+    assert suggest_key("ms.sevice", ("ms.sevice",), ()) is None
+    assert suggest_key("ms.sevice", (), ("ms.service",)) is None
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
+def test_distances_are_symmetric_and_bounded(one: str, other: str) -> None:
+    for limit in (1, 2):
+        distance = edit_distance(one, other, limit)
+        assert distance == edit_distance(other, one, limit)
+        assert (distance == 0) == (one == other)
+        assert distance <= limit + 1
+
+
+def test_the_nearest_value() -> None:
+    assert nearest("Article", ["article", "articles"]) == "article"
+    assert nearest("artcle", [None, "article", "how-to"]) == "article"
+    assert nearest("zebra", ["article"]) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["{github-id}", "'{ms-alias}'", "{{title}}", "<your title>", "TODO", "MM/DD/YYYY"]
+)
+def test_placeholders(text: str) -> None:
+    assert is_placeholder(text)
+
+
+@pytest.mark.parametrize("text", ["{x:Bind}", "<audio>", "title", "octocat", "", "[a, b]"])
+def test_values_that_are_none(text: str) -> None:
+    assert not is_placeholder(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("plain", []),
+        ("a\u200bb", [1]),
+        ("\ufeffa", [0]),
+        ("a\u202eb", [1]),
+        ("می\u200cشود", []),
+        ("a\u200cb", [1]),
+        ("❤️\u200d🔥", []),
+        ("a\u200f", [1]),
+        ("שלום\u200f", []),
+        ("x\u00ady", [1]),
+        ("Oktober\u00a02020", []),
+    ],
+)
+def test_invisible_characters(text: str, places: list[int]) -> None:
+    assert list(find_invisible(text)) == places

@@ -75,6 +75,7 @@ def test_the_article_itself_is_not_what_was_published(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put(tmp_path / "sxs" / "a.md", header() + BODY)
+    put(tmp_path / "sxs" / "b.md", header("b" * 40) + PUBLISHED)
     status, _, notes = verify(capsys, tmp_path / "sxs", tmp_path / "sxs")
     assert status == 2
     assert "nothing could be compared" in notes

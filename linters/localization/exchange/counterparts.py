@@ -54,6 +54,13 @@ class Tree:
         except UnreadableError:
             return None
 
+    def is_same(self, path: str, file: Path) -> bool:
+        """Whether a file of the tree is a file on the disk, whatever both are called."""
+        try:
+            return (self._folder / path).samefile(file)
+        except OSError:
+            return False
+
     def shown(self, path: str) -> str:
         """How messages name a file of the tree."""
         return self._name if self._alone is not None else f"{self._name.rstrip('/')}/{path}"

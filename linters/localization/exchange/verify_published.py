@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from linters.article import Article, UnreadableError
@@ -49,19 +50,19 @@ class PublishedChecker:
             except UnreadableError:
                 self.states[path] = State.UNREADABLE
                 continue
-            self.states[path], finding = self._compare(article)
+            self.states[path], finding = self._compare(article, run.repository.root / path)
             if finding is not None:
                 findings.append(finding)
         return Resolution(tuple(findings))
 
-    def _compare(self, article: Article) -> tuple[State, Finding | None]:
+    def _compare(self, article: Article, file: Path) -> tuple[State, Finding | None]:
         digest = localization_values(article).get("ms.openlocfilehash")
         if not digest:
             return State.NO_HASH, None
         first: Finding | None = None
         compared = False
         for path in self._tree.published(article.path, digest):
-            published = self._tree.read(path)
+            published = None if self._tree.is_same(path, file) else self._tree.read(path)
             if published is None or published.segments:
                 continue
             compared = True

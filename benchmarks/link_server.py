@@ -70,8 +70,8 @@ if __name__ == "__main__":
     try:
         import uvloop
 
-        run = uvloop.run
+        asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
     except ImportError:
-        run = asyncio.run
+        pass
     count, shortest, longest = map(int, sys.argv[1:4])
-    run(serve(count, shortest, longest, *(sys.argv[4:6] or ["", ""])))
+    asyncio.run(serve(count, shortest, longest, *(sys.argv[4:6] or ["", ""])))

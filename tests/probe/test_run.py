@@ -169,7 +169,7 @@ def test_a_long_retry_after_holds_nobody_up() -> None:
             begun = time.monotonic()
             found = await ask(server, *(f"/busy{n}" for n in range(50)), settings=LinkSettings())
             assert {one.cause for one in found} == {"rate-limited"}
-            assert len(server.log) < 30
+            assert len(server.log) < 60
             assert time.monotonic() - begun < 5
 
     asyncio.run(talk())

@@ -19,7 +19,7 @@ _FIRST = 4.0
 _PATIENCE = 0.5
 _FIRST_PATIENCE = 2.0
 _CALM = 0.25
-_REFUSALS = 3
+_REFUSALS = 10
 _HEAD_FAILURES = 3
 
 Item = TypeVar("Item")

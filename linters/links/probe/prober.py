@@ -293,7 +293,8 @@ class Prober:
         left = min(errand.expires, self._expires) - now
         head = lane.head and errand.tries == 1
         request = errand.request if head else replace(errand.request, head=False)
-        exchange = await visit(self._transport, request, max(0.01, min(lane.manners.timeout, left)))
+        seconds = max(0.01, min(lane.manners.timeout, left))
+        exchange = await visit(self._transport, request, seconds, keep=bool(lane.queue))
         step = exchange.step
         if step is not None and request.fragments is None and 200 <= step.status < 300:
             lane.head_failures = 0 if step.method == "HEAD" else lane.head_failures + head

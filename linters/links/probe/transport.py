@@ -90,9 +90,12 @@ class Reply:
         while piece := await self._wire.more():
             yield piece
 
-    def close(self) -> None:
+    def close(self, *, keep: bool = True) -> None:
         """Give the connection back for another request, or close it."""
-        self._connection.release()
+        if keep:
+            self._connection.release()
+        else:
+            self._connection.close()
 
 
 class Connector(TCPConnector):
@@ -287,11 +290,12 @@ async def _exchange(
             wire.address = None
         try:
             return Reply(await wire.ask(method, text), wire, connection)
-        except ClosedError as error:
+        except (ClosedError, NotHttpError) as error:
             connection.close()
-            if wire.uses == 1 or error.started:
+            if wire.uses == 1 or (isinstance(error, ClosedError) and error.started):
                 raise
-            # else an idle connection that the server had given up
+            # else an idle connection that the server had given up, or where the content of an
+            # answer to HEAD was still on its way
         except BaseException:
             connection.close()
             raise

@@ -65,7 +65,7 @@ class Exchange:
             return self.failure.kind in _TRANSIENT
         assert self.step is not None
         status = self.step.status
-        if status in _TRANSIENT_STATUS or (500 <= status < 600 and self.step.wall is None):
+        if self.step.wall is None and (status in _TRANSIENT_STATUS or 500 <= status < 600):
             return True
         return self.page is not None and self.page.end in (PageEnd.BROKEN_OFF, PageEnd.TIMEOUT)
 
@@ -88,20 +88,27 @@ class Request:
     conditional: bool = False
 
 
-async def visit(transport: Transport, request: Request, seconds: float) -> Exchange:
-    """Ask once, each request within some seconds; never raises for what servers do."""
+async def visit(
+    transport: Transport, request: Request, seconds: float, *, keep: bool = True
+) -> Exchange:
+    """Ask once, each request within some seconds; never raises for what servers do.
+
+    ``keep`` says whether the connection is worth keeping for another request.
+    """
     url = request.target.url
     try:
         if request.fragments is None and request.head:
-            found = await _by_head(transport, request, seconds)
+            found = await _by_head(transport, request, seconds, keep=keep)
             if found is not None:
                 return found
-        return await _by_get(transport, request, seconds)
+        return await _by_get(transport, request, seconds, keep=keep)
     except AskError as error:
         return Exchange(failure=Failure(error.kind, error.reason, url), connecting=error.connecting)
 
 
-async def _by_head(transport: Transport, request: Request, seconds: float) -> Exchange | None:
+async def _by_head(
+    transport: Transport, request: Request, seconds: float, *, keep: bool
+) -> Exchange | None:
     """The answer to HEAD where it is plain success; AskError when no server is reached."""
     started = time.monotonic()
     try:
@@ -110,14 +117,17 @@ async def _by_head(transport: Transport, request: Request, seconds: float) -> Ex
         if error.connecting and error.kind is not FailureKind.TIMEOUT:
             raise
         return None
-    reply.close()
     head = reply.head
     plain = 200 <= head.status < 300 or (request.conditional and head.status == 304)
     step = _step("HEAD", request.target, reply, started, None)
-    return Exchange(step=step) if plain and step.wall is None else None
+    settled = plain and step.wall is None
+    reply.close(keep=keep or not settled)
+    return Exchange(step=step) if settled else None
 
 
-async def _by_get(transport: Transport, request: Request, seconds: float) -> Exchange:
+async def _by_get(
+    transport: Transport, request: Request, seconds: float, *, keep: bool
+) -> Exchange:
     started = time.monotonic()
     reply = await transport.ask("GET", request.target, request.fields, seconds)
     deadline = started + seconds
@@ -128,7 +138,7 @@ async def _by_get(transport: Transport, request: Request, seconds: float) -> Exc
         else:
             body = await _glance(reply, deadline)
     finally:
-        reply.close()
+        reply.close(keep=keep)
     step = _step("GET", request.target, reply, started, body)
     if head.status == 400 and await transport.wants_certificate(request.target):
         reason = "the server wants a client certificate"

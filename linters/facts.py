@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linters.article import Article, UnreadableError
 from linters.checker import Checker, Context
+from linters.mentions import Mentions
 from linters.repository import Repository
 
 if TYPE_CHECKING:
@@ -84,12 +85,12 @@ class Facts(Mapping[str, Any]):
         """The paths whose facts are at hand, sorted."""
         return tuple(sorted(self._known))
 
-    def mentioning(self, words: frozenset[str]) -> Iterator[str]:
-        """The articles not at hand that hold one of these ASCII words, in any case.
+    def mentioning(self, paths: Iterable[str]) -> Iterator[str]:
+        """The articles not at hand that may name one of these files.
 
-        Reads their bytes, but collects nothing; an empty word stands in all of them.
+        Reads their bytes, but collects nothing.
         """
-        needles = [word.lower().encode("ascii") for word in words]
+        mentions = Mentions(paths)
         for path in self._repository.articles:
             if path in self._known or path in self._unreadable:
                 continue
@@ -97,7 +98,7 @@ class Facts(Mapping[str, Any]):
                 data = self._repository.read_bytes(path).lower()
             except UnreadableError:
                 continue
-            if any(needle in data for needle in needles):
+            if data in mentions:
                 yield path
 
     def collect(self, path: str, text: str) -> Any:

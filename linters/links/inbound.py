@@ -11,9 +11,10 @@ from linters.finding import Finding
 from linters.links.bookmark_check import bookmark, has
 from linters.links.bookmarks import AnchorSet
 from linters.links.includers import known, mentioning
-from linters.links.link import AnchorKind, LinkFacts
+from linters.links.link import AnchorKind, Link, LinkFacts
 from linters.links.local_check import LocalCheck, Placed
 from linters.links.rules import BOOKMARK_NOT_FOUND
+from linters.mentions import Mentions
 
 
 class Loss(NamedTuple):
@@ -31,10 +32,32 @@ def inbound(local: LocalCheck, facts: Mapping[str, LinkFacts], run: Run) -> Iter
     lost = loss.files | loss.anchors.keys()
     if not lost:
         return
-    for path in sorted({*known(facts), *mentioning(facts, lost)}):
-        for placed in local.links(path):
-            if _is_broken_by(placed, loss):
-                yield from local.findings(placed, by_change=True)
+    mentions = Mentions(lost)
+    whole = {inner for page in loss.anchors for inner in _parts(local, page)}
+    for path in sorted({*known(facts), *mentioning(facts, lost), *whole}):
+        found = local.pages.facts(path)
+        for link in found.links if found else ():
+            if path in whole or _may_name(link, mentions):
+                placed = local.judge(path, link)
+                if _is_broken_by(placed, loss):
+                    yield from local.findings(placed, by_change=True)
+
+
+def _parts(local: LocalCheck, page: str) -> set[str]:
+    """A page and the files that it includes: their bookmarks may be meant for it."""
+    parts = {page}
+    waiting = [page]
+    while waiting:
+        for one in local.pages.inclusions(waiting.pop()):
+            if one.target not in parts:
+                parts.add(one.target)
+                waiting.append(one.target)
+    return parts
+
+
+def _may_name(link: Link, mentions: Mentions) -> bool:
+    path = link.url.partition("#")[0].partition("?")[0]
+    return path.endswith(("/", ".")) or path.lower().encode("utf-8", "replace") in mentions
 
 
 def _loss(local: LocalCheck, facts: Facts, change: Change, files: frozenset[str]) -> Loss:

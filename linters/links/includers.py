@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from linters.facts import Facts
 from linters.links.link import LinkFacts
 from linters.links.pages import Inclusion, Pages
-
-_INDEXES = ("index", "toc", "readme")
-_WORD = re.compile(r"[A-Za-z0-9]+")
 
 
 class Includers:
@@ -71,19 +67,6 @@ def known(facts: Mapping[str, LinkFacts]) -> Iterable[str]:
 
 
 def mentioning(facts: Mapping[str, LinkFacts], paths: Iterable[str]) -> Iterator[str]:
-    """The articles not at hand that may name one of these files: a word of its name is there."""
+    """The articles not at hand that may name one of these files."""
     if isinstance(facts, Facts):
-        yield from facts.mentioning(frozenset(word for path in paths for word in _words(path)))
-
-
-def _words(path: str) -> Iterator[str]:
-    """Words of which one stands in every link to a file.
-
-    The longest one of its name without the extension; the folder's as well where the file
-    stands for its folder.
-    """
-    folder, _, name = path.rpartition("/")
-    stem = name.rpartition(".")[0] or name
-    yield max(_WORD.findall(stem), key=len, default="")
-    if stem.lower() in _INDEXES and folder:
-        yield max(_WORD.findall(folder.rpartition("/")[2]), key=len, default="")
+        yield from facts.mentioning(paths)

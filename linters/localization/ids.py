@@ -17,7 +17,8 @@ from linters.localization.problem import Problem
 from linters.localization.segments import Segment
 
 _ID = re.compile(r"([0-9a-f]{5})-(p?)([0-9]{1,15})")
-_SOURCE_TAG_LENGTH = len('<span data-stu-id="">')
+_NEIGHBOURS = 50
+_RUNS = 20
 
 
 def id_problems(text: str, segments: Sequence[Segment]) -> Iterator[Problem]:
@@ -92,6 +93,7 @@ def _mismatched(
 ) -> Iterator[Problem]:
     """One problem for each set of segments that have mixed up their ids."""
     used = {segment.id for segment in matching}
+    prefix = _majority(matching)
     wrong = [segment for segment in valid if segment.id != segment.source_id]
     told: set[str] = set()
     for segment in wrong:
@@ -99,8 +101,8 @@ def _mismatched(
         told |= {segment.id, segment.source_id}
         if known:
             continue
-        fits_target = _fits(segment, segment.id, matching, used)
-        fits_source = _fits(segment, segment.source_id, matching, used)
+        fits_target = _fits(segment, segment.id, matching, used, prefix)
+        fits_source = _fits(segment, segment.source_id, matching, used, prefix)
         at_target = fits_source and not fits_target
         extent = segment.opener if at_target else source_tag(text, segment)
         edits: tuple[tuple[Extent, str], ...] = ()
@@ -116,22 +118,27 @@ def _mismatched(
         )
 
 
-def _fits(segment: Segment, identifier: str, matching: Sequence[Segment], used: set[str]) -> bool:
+def _fits(
+    segment: Segment, identifier: str, matching: Sequence[Segment], used: set[str], common: str
+) -> bool:
     """Whether an id could be this segment's, from those of its neighbours."""
     if identifier in used:
         return False
     prefix, counter, number = parse_id(identifier)
-    if matching and prefix != _majority(matching):
+    if common and prefix != common:
         return False
     index = bisect_left(matching, segment.bounds[0], key=lambda one: one.bounds[0])
-    before = _nearest(reversed(matching[:index]), prefix, counter)
-    after = _nearest(matching[index:], prefix, counter)
+    before = _nearest(matching, range(index - 1, -1, -1), prefix, counter)
+    after = _nearest(matching, range(index, len(matching)), prefix, counter)
     return (before is None or before < number) and (after is None or number < after)
 
 
-def _nearest(segments: Iterable[Segment], prefix: str, counter: str) -> int | None:
-    for segment in segments:
-        found = parse_id(segment.id)
+def _nearest(
+    segments: Sequence[Segment], indexes: Sequence[int], prefix: str, counter: str
+) -> int | None:
+    """The first number of the same counter, looking no further than some neighbours."""
+    for index in indexes[:_NEIGHBOURS]:
+        found = parse_id(segments[index].id)
         if found[:2] == (prefix, counter):
             return found[2]
     return None
@@ -158,14 +165,15 @@ def _disorder(segments: Sequence[Segment], counter: str) -> Iterator[Problem]:
         return
     kept = _longest_increasing(numbers)
     times = Counter(numbers)
-    double = [
+    double = {
         index for index in range(len(numbers)) if index not in kept and times[numbers[index]] > 1
-    ]
-    for run in _runs(double):
+    }
+    firsts = {number: index for index, number in reversed(list(enumerate(numbers)))}
+    lasts = {number: index for index, number in enumerate(numbers)}
+    for run in _runs(sorted(double)):
         index = run[0]
-        other = next(
-            one for one in range(len(numbers)) if one != index and numbers[one] == numbers[index]
-        )
+        other = firsts[numbers[index]]
+        other = lasts[numbers[index]] if other == index else other
         yield Problem(
             rule="span-id-duplicate",
             extent=segments[index].opener,
@@ -249,7 +257,9 @@ def _runs(indexes: Sequence[int]) -> list[list[int]]:
 def _partner(
     numbers: Sequence[int], runs: Sequence[Sequence[int]], position: int, kept: set[int]
 ) -> int | None:
-    """The later run that has changed places with this one."""
+    """The later run that has changed places with this one; not looked for in a jumble."""
+    if len(runs) > _RUNS:
+        return None
     for other in range(position + 1, len(runs)):
         if _would_fit(numbers, runs[position], runs[other], kept) and _would_fit(
             numbers, runs[other], runs[position], kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -128,7 +129,8 @@ def _in_code(article: Article) -> list[list[Segment]]:
 
 
 def _in_target(offset: int, segments: Sequence[Segment]) -> bool:
-    return any(one.bounds[1] <= offset < one.bounds[2] for one in segments)
+    index = bisect_right(segments, offset, key=lambda one: one.bounds[1]) - 1
+    return index >= 0 and offset < segments[index].bounds[2]
 
 
 def _inner(text: str, segment: Segment) -> Iterator[Problem]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -282,3 +284,25 @@ def test_articles_without_segments_are_not_looked_at() -> None:
 def test_an_anchor_with_corrupted_quotes_is_told_once() -> None:
     text = f"# <a name=&quot;x&quot;></a>{pair('0a1b2-101', 'Mål', 'Aim')}\n"
     assert check(text) == [("span-corrupted", 2)]
+
+
+@pytest.mark.parametrize("ids", ["shuffled", "same", "falling", "mismatched"])
+def test_hostile_ids_take_no_time(ids: str) -> None:
+    numbers = list(range(1, 8000))
+    if ids == "shuffled":
+        random.Random(3).shuffle(numbers)
+    elif ids == "same":
+        numbers = [5] * len(numbers)
+    elif ids == "falling":
+        numbers.reverse()
+    text = "\n".join(pair(f"{PREFIX}-{number}", "a", "b") for number in numbers)
+    if ids == "mismatched":
+        text = text.replace(f'stu-id="{PREFIX}-1', f'stu-id="{PREFIX}-9')
+    began = time.perf_counter()
+    assert check(f"{text}\n```\n{text}\n```\n")
+    assert time.perf_counter() - began < 10
+
+
+def test_the_only_segment_of_a_localized_article_in_a_fence() -> None:
+    text = f"{HEADER}\n```\n{pair('0a1b2-101', 'Mål', 'Aim')}\n```\n"
+    assert check(text) == [("span-in-code", text.index("<span"))]

@@ -120,9 +120,14 @@ def _localization(
     """The rules of the localization block, where an article is localized."""
     if not is_localized(article, header):
         return
+    edited = tuple(localization_block.edited(header, base)) if base else ()
+    keys = {found.data["key"] for found in edited}
+    yield from edited
     yield from localization_block.missing(header, base)
     yield from localization_block.order(header)
-    yield from localization_block.invalid(header)
-    yield from localization_block.mismatch(header, context.surroundings.locale)
-    if base:
-        yield from localization_block.edited(header, base)
+    for found in (
+        *localization_block.invalid(header),
+        *localization_block.mismatch(header, context.surroundings.locale),
+    ):
+        if found.data["key"] not in keys:
+            yield found

@@ -32,10 +32,7 @@ def find_invisible(text: str) -> Iterator[int]:
             continue
         if character in _MARKS:
             if right_to_left is None:
-                letters = (one for one in text if one.isalpha())
-                right_to_left = any(
-                    unicodedata.bidirectional(one) in ("R", "AL") for one in letters
-                )
+                right_to_left = _runs_right_to_left(text)
             if right_to_left:
                 continue
         yield offset

@@ -126,7 +126,7 @@ def mismatch(header: Header, locale: str | None) -> Iterator[Found]:
             rules.LOCALE_MISMATCH,
             entry.node.extent,
             f"the article is in {value}, the repository in {locale}",
-            data={"locale": value, "expected": locale},
+            data={"key": entry.key, "locale": value, "expected": locale},
         )
 
 

@@ -109,7 +109,7 @@ def _locales(facts: Mapping[str, MetadataFacts | None], run: Run) -> Iterator[Fi
                 path=place.path,
                 range=place.range,
                 message=f"the article is in {own}, most others are in {shown}",
-                data={"locale": own, "expected": shown},
+                data={"key": "ms.contentlocale", "locale": own, "expected": shown},
             )
 
 

@@ -16,7 +16,8 @@ class Use(StrEnum):
     shown (images, code, video), a fragment is no bookmark. ``include``: the target's text
     becomes part of the page. ``tab``: the heading of a tab, ``#tab/id``, names no place.
     ``toc``: an entry of a table of contents, which may name a folder with a TOC.
-    ``uid``: the destination is an xref uid without its scheme.
+    ``uid``: the destination is an xref uid without its scheme. ``spaced``: no link at all,
+    because of a space in what was meant as its destination.
     """
 
     LINK = "link"
@@ -25,6 +26,7 @@ class Use(StrEnum):
     TAB = "tab"
     TOC = "toc"
     UID = "uid"
+    SPACED = "spaced"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from linters.checker import Run
 from linters.finding import Edit, Finding, Fix, Range, Related
 from linters.links.bookmark_check import BookmarkCheck
 from linters.links.includers import Includers
-from linters.links.link import Link, LinkFacts
+from linters.links.link import Link, LinkFacts, Use
 from linters.links.located import Located, Problem
 from linters.links.locator import Locator
 from linters.links.pages import Inclusion, Pages
@@ -49,7 +49,9 @@ class LocalCheck:
         """The links of one file."""
         facts = self.pages.facts(path)
         for link in facts.links if facts else ():
-            yield self.judge(path, link)
+            placed = self.judge(path, link)
+            if link.use is not Use.SPACED or placed.located.problem is not None:
+                yield placed
 
     def findings(self, placed: Placed, *, by_change: bool = False) -> Iterator[Finding]:
         """What is to be said of a link, apart from the network."""

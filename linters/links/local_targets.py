@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -54,10 +55,21 @@ class LocalTargets:
             return Located(Kind.BOOKMARK, path + one.url, OK)
         if not one.path:
             return _same_file(path, one)
+        if link.use is Use.SPACED:
+            return self._spaced(path, link, one)
         if one.sort is not Sort.DOCSET:
             return self._from(posixpath.dirname(path), path, link, one)
         tried = [self._from(folder, path, link, one) for folder in self._roots(path)]
         return next((found for found in tried if found.problem is None), tried[0])
+
+    def _spaced(self, path: str, link: Link, one: Destination) -> Located:
+        """What is only meant as a link, to a file that exists; else it is just text."""
+        meant = self.locate(path, replace(link, use=Use.LINK), one)
+        if meant.path is None or meant.problem is not None:
+            return replace(meant, outcome=OK, problem=None)
+        message = "a space ends a destination, so this is no link"
+        problem = self._problem(LINK_INVALID, message, path, link, one, meant.path)
+        return replace(meant, outcome=broken(problem, Cause.INVALID_URL), problem=problem)
 
     def _roots(self, path: str) -> list[str]:
         """The folders that ``~/`` may mean in a file, the likeliest first."""

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from linters.links.destinations import Destination, Sort, read_destination
 from linters.links.docsets import Docsets
 from linters.links.files import Files
-from linters.links.link import Link
+from linters.links.link import Link, Use
 from linters.links.local_targets import LocalTargets
 from linters.links.locales import without_locale
 from linters.links.located import OK, Located, Problem, broken
@@ -40,6 +40,8 @@ class Locator:
     def locate(self, path: str, link: Link) -> Located:
         """The target of a link that stands in the file ``path``."""
         one = read_destination(link)
+        if link.use is Use.SPACED and one.sort not in (Sort.RELATIVE, Sort.DOCSET):
+            return Located(Kind.OTHER, one.url, OK)
         if one.sort in _KINDS:
             return Located(_KINDS[one.sort], one.url, _SCHEME)
         if one.sort is Sort.WEB:

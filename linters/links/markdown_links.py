@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from linters.markdown import Event
 
 _CONTAINERS = frozenset({"BlockQuote", "List", "Item", "FootnoteDefinition"})
 _TAB = "#tab/"
+_SPACED = re.compile(r"\[[^\[\]\r\n]*+\]\(([^\s()<>\"']+(?:[ \t]+[^\s()<>\"']+)+)[ \t]*\)")
 
 
 class Contents(NamedTuple):
@@ -53,6 +55,7 @@ def read_markdown(text: str, start: int, events: Sequence[Event]) -> Contents:
         *(link for one in constructs for link in one.links),
         *walk.links,
         *_bare(text, walk.texts, silent, dead),
+        *_spaced(text, walk.texts, silent, dead),
     ]
     links.sort(key=lambda link: (link.start, link.end))
     anchors = [
@@ -95,6 +98,18 @@ def _bare(
             if not silent.cover(one.start):
                 yield Found(one.url, one.start, one.end, Syntax.BARE, Use.LINK)
                 position = max(position, one.end)
+
+
+def _spaced(
+    text: str, texts: Iterable[tuple[int, int, int]], silent: Extents, dead: Extents
+) -> Iterator[Found]:
+    """What looks like an inline link, but has a space in its destination."""
+    starts = {start for start, _, _ in texts}
+    for match in _SPACED.finditer(text):
+        if match.start() in starts and not silent.cover(match.start()):
+            start, end = match.span(1)
+            if dead.next_start(match.start(), end) == end:
+                yield Found(match[1], start, end, Syntax.INLINE, Use.SPACED)
 
 
 @dataclass(slots=True)

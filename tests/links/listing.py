@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from linters.article import Article
 from linters.links.extraction import extract
+from linters.links.link import Use
 
 
 def links(text: str, path: str = "a.md") -> list[tuple[str, str, str]]:
@@ -11,6 +12,8 @@ def links(text: str, path: str = "a.md") -> list[tuple[str, str, str]]:
     article = Article(path, text)
     found = []
     for link in extract(article).links:
+        if link.use is Use.SPACED:
+            continue
         start, end = (article.lines.offset(position) for position in link.range)
         assert link.written == article.text[start:end]
         found.append((link.url, link.written, str(link.syntax)))

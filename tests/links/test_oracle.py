@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from linters.article import Article
 from linters.links.destination import unescape
 from linters.links.extraction import extract
+from linters.links.link import Use
 from linters.links.record import Syntax
 
 INLINE_PIECES = [
@@ -79,7 +80,7 @@ def found(text: str) -> set[str]:
     for link in extract(article).links:
         start, end = (article.lines.offset(position) for position in link.range)
         assert article.text[start:end] == link.written
-        if link.syntax not in (Syntax.HTML, Syntax.BARE):
+        if link.syntax not in (Syntax.HTML, Syntax.BARE) and link.use is not Use.SPACED:
             assert unescape(link.written) == link.url
             urls.add(link.url)
     return urls

@@ -168,3 +168,19 @@ def test_hosts_are_configurable(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": text})
     report = check(tmp_path, settings=settings)
     assert fixes(report) == ["https://new.test/nb-no/x"]
+
+
+def test_a_space_in_what_is_meant_as_a_link(tmp_path: Path) -> None:
+    text = "[a](my file.md#x), [b](<my file.md>), [c](no such file.md), `[d](my file.md)`\n"
+    write(tmp_path, {"a.md": text, "my file.md": "# X\n"})
+    report = check(tmp_path)
+    assert shown(report) == ["a.md:1 link-invalid: a space ends a destination, so this is no link"]
+    assert fixes(report) == ["my%20file.md#x"]
+    assert [url for url, _, _, _ in links(report)] == ["my file.md", "my file.md#x"]
+
+
+def test_backslashes_and_spaces(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": "[a](<sub\\b c.md?x#b-c>)\n", "sub/b c.md": "# B c\n"})
+    report = check(tmp_path)
+    assert [one.rule.name for one in report.findings] == ["file-not-found"]
+    assert fixes(report) == ["sub/b%20c.md?x#b-c"]

@@ -21,7 +21,11 @@ TEXT = st.text(max_size=5)
 HEADERS = st.lists(st.tuples(TEXT, TEXT), max_size=2).map(tuple)
 STEPS = st.builds(Step, TEXT, st.integers(100, 999), TEXT, headers=HEADERS, body=st.booleans())
 PAGES = st.builds(
-    Page, st.sampled_from(PageKind), st.sampled_from(PageEnd), st.lists(TEXT).map(tuple)
+    Page,
+    st.sampled_from(PageKind),
+    st.sampled_from(PageEnd),
+    st.lists(TEXT).map(tuple),
+    st.booleans(),
 )
 FAILURES = st.builds(Failure, st.sampled_from(FailureKind), TEXT, TEXT)
 

@@ -109,11 +109,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the final content says about fragments; ``ids`` are those seen, sorted."""
+    """What the final content says about fragments; ``ids`` are those seen, sorted.
+
+    ``scripts`` says whether the page runs any.
+    """
 
     kind: PageKind
     end: PageEnd
     ids: tuple[str, ...] = ()
+    scripts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,11 @@ class Answer:
                 "failure": failure
                 and Failure(FailureKind(failure["kind"]), failure["reason"], failure["url"]),
                 "page": page
-                and Page(PageKind(page["kind"]), PageEnd(page["end"]), tuple(page["ids"])),
+                and Page(
+                    PageKind(page["kind"]),
+                    PageEnd(page["end"]),
+                    tuple(page["ids"]),
+                    page["scripts"],
+                ),
             }
         )

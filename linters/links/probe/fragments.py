@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from linters.links.probe.answer import Page, PageKind
 
 _DIRECTIVE = ":~:"
-_ROUTE = re.compile(r"!|/")
+_ROUTE = re.compile(r"[!/]|.*=", re.DOTALL)
 _GITHUB = ("github.com", "gist.github.com")
 # What GitHub's scripts make of a fragment; the page served does not hold it.
 _GITHUB_MADE = re.compile(
@@ -42,6 +42,11 @@ def wanted(fragment: str) -> tuple[str, ...]:
     return (*ids, *(f"user-content-{one}" for one in ids))
 
 
+def is_route(name: str) -> bool:
+    """Whether a fragment looks like something for scripts (``#/path``, ``#!path``, ``#a=b``)."""
+    return _ROUTE.match(name) is not None
+
+
 def presence(fragment: str, url: str, page: Page) -> Presence:
     """Whether the page found at ``url`` has what the fragment points at."""
     ids = wanted(fragment)
@@ -49,16 +54,15 @@ def presence(fragment: str, url: str, page: Page) -> Presence:
         return Presence.PRESENT
     if not frozenset(page.ids).isdisjoint(ids):
         return Presence.PRESENT
+    if page.scripts and is_route(ids[0]):
+        return Presence.UNKNOWABLE
     if page.kind in (PageKind.SCRIPTED, PageKind.WALL) or _made_by_scripts(ids[0], url):
         return Presence.UNKNOWABLE
     return Presence.ABSENT
 
 
 def _made_by_scripts(name: str, url: str) -> bool:
-    """Whether only the page's scripts know the fragment: client-side routes, GitHub's lines
-    and comments."""
-    if _ROUTE.match(name) or "=" in name:
-        return True
+    """Whether only the page's scripts know the fragment: GitHub's lines and comments."""
     if (urlsplit(url).hostname or "") in _GITHUB:
         return _GITHUB_MADE.fullmatch(name) is not None
     return False

@@ -86,8 +86,17 @@ def parse_head(data: bytes) -> Head:
             continue
         raw, colon, rest = line.partition(b":")
         if colon and (name := raw.strip().lower().decode("latin-1")):
-            headers.append((name, _text(rest.strip(b" \t\r\0"))))
+            said = rest.strip(b" \t\r\0")
+            headers.append((name, _url(said) if name == "location" else _text(said)))
     return Head(int(match[3]), _text(match[4].strip()), version, tuple(headers))
+
+
+def _url(data: bytes) -> str:
+    """A URL's bytes; what is not UTF-8 is percent-encoded as it is, as browsers do."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in data)
 
 
 def _text(data: bytes) -> str:

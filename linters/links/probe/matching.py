@@ -15,16 +15,19 @@ _TIMEOUT = 0.25
 
 # Where shorteners send an id they do not know. The second pattern may refer to the first.
 _NOT_FOUND = (
-    (r"https?://aka\.ms/.+", r"https?://(www\.)?bing\.com/?(\?.*)?"),
-    (r"https?://aka\.ms/.+", r"https?://www\.microsoft\.com/?([a-z]{2}-[a-z]{2}/?)?(\?.*)?"),
-    (r"https?://go\.microsoft\.com/fwlink.*", r"https?://(www\.)?bing\.com/?(\?.*)?"),
+    (r"https?://aka\.ms(:\d+)?/.+", r"https?://(www\.)?bing\.com(:\d+)?/?(\?.*)?"),
     (
-        r"https?://go\.microsoft\.com/fwlink.*",
-        r"https?://www\.microsoft\.com/?([a-z]{2}-[a-z]{2}/?(default\.aspx)?)?(\?.*)?",
+        r"https?://aka\.ms(:\d+)?/.+",
+        r"https?://www\.microsoft\.com(:\d+)?/?([a-z]{2}-[a-z]{2}/?)?(\?.*)?",
+    ),
+    (r"https?://go\.microsoft\.com(:\d+)?/fwlink.*", r"https?://(www\.)?bing\.com(:\d+)?/?(\?.*)?"),
+    (
+        r"https?://go\.microsoft\.com(:\d+)?/fwlink.*",
+        r"https?://www\.microsoft\.com(:\d+)?/?([a-z]{2}-[a-z]{2}/?(default\.aspx)?)?(\?.*)?",
     ),
     (
-        r"https?://github\.com/(?P<repository>[^/]+/[^/?]+)/wiki/(?!Home/?(\?|$))[^?]+.*",
-        r"https?://github\.com/{repository}(/wiki)?/?(\?.*)?",
+        r"https?://github\.com(:\d+)?/(?P<repository>[^/]+/[^/?]+)/wiki/(?!Home/?(\?|$))[^?]+.*",
+        r"https?://github\.com(:\d+)?/{repository}(/wiki)?/?(\?.*)?",
     ),
 )
 

@@ -131,13 +131,14 @@ class PageReader:
         if missing and not all(map(is_known, self._head.tokens("content-encoding"))):
             return Page(PageKind.HTML, PageEnd.GARBLED, tuple(sorted(found)))
         kind = PageKind.HTML
+        scripts = tree.css_first("script") is not None
         if missing and is_wall(tree, self._head):
             kind = PageKind.WALL
         elif missing and is_scripted(tree, missing):
             kind = PageKind.SCRIPTED
         if not missing and self.end is not PageEnd.COMPLETE:
             self.end = PageEnd.ENOUGH
-        return Page(kind, self.end, tuple(sorted(found)))
+        return Page(kind, self.end, tuple(sorted(found)), scripts)
 
 
 def _needle(name: str) -> bytes:

@@ -110,6 +110,9 @@ def _judge(
         if step.address is not None and not allowed(step.address, allow_network):
             reason = f"{step.address} is not a public address"
             return Verdict.BLOCKED, Cause.NOT_PUBLIC, reason
+    if missing := _sent_away(answer, asked, rules):
+        reason = f"an unknown address is sent to {masked(missing)}"
+        return Verdict.BROKEN, Cause.NOT_FOUND_REDIRECT, reason
     if answer.failure is not None:
         verdict, cause = _FAILURES[answer.failure.kind]
         return verdict, cause, answer.failure.reason
@@ -119,10 +122,16 @@ def _judge(
     judged = _judge_status(final, answer)
     if judged is not None:
         return judged
-    if len(asked) > 1 and (missing := rules.not_found(asked)):
-        reason = f"an unknown address is sent to {masked(missing)}"
-        return Verdict.BROKEN, Cause.NOT_FOUND_REDIRECT, reason
     return _judge_fragment(url, answer, settings) or _judge_chain(answer, rules)
+
+
+def _sent_away(answer: Answer, asked: list[str], rules: UrlRules) -> str | None:
+    """The general page that an unknown id was sent to, whether or not that page works."""
+    failure = answer.failure
+    if failure is not None and failure.kind in (FailureKind.NOT_PUBLIC, FailureKind.EXCLUDED):
+        return None
+    chain = asked if failure is None or failure.url in asked else [*asked, failure.url]
+    return rules.not_found(chain) if len(chain) > 1 else None
 
 
 def _judge_status(final: Step, answer: Answer) -> _Judged | None:

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "links": "list every link with its places and kind; nothing is sent",
     "localization": "strip, verify, export and compare side-by-side articles",
     "rule": "explain rules, with examples",
+    "why": "explain one link: places, rule, every hop, and what is stored",
 }
 
 

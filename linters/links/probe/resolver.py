@@ -140,7 +140,7 @@ def _channel(nameservers: tuple[tuple[str, int], ...]) -> Any:
     if not nameservers:
         return aiodns.DNSResolver(timeout=_FIRST_WAIT, tries=_TRIES)
     servers = [f"{address}:{port}" for address, port in nameservers]
-    return aiodns.DNSResolver(servers, timeout=_FIRST_WAIT / 4, tries=_TRIES, lookups="b")
+    return aiodns.DNSResolver(servers, timeout=_FIRST_WAIT / 4, tries=_TRIES)
 
 
 def _shown(address: bytes | str) -> str:

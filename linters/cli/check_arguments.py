@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     common.add_common_arguments(parser)
     add_rules(parser)
     _add_inputs(parser)
-    _add_network(parser)
+    add_network(parser)
     group = parser.add_argument_group("fixes")
     group.add_argument("--fix", action="store_true", help="write the fixes that are safe")
     group.add_argument(
@@ -65,7 +65,8 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_network(parser: argparse.ArgumentParser) -> None:
+def add_network(parser: argparse.ArgumentParser) -> None:
+    """The flags of every command that asks the network."""
     group = parser.add_argument_group("network")
     group.add_argument("--offline", action="store_true", help="send nothing")
     group.add_argument(

@@ -1,89 +1,153 @@
-"""Explain one link: its places, the verdict with its reason, every hop, and what is stored.
+"""Explain one link: its places, rule and verdict, every hop, and what is stored of it.
 
-The link is asked now, without the store and without changing it (--offline: only what is
-stored is shown). Exit status as in ``check``: 1 where the link is an error (broken), else 0.
+The link is asked now, past the store and without changing it; with --offline only what is
+stored is shown. Exit status: 1 where the link has a finding that is an error (or is broken,
+where no article has it), else 0.
 """
 
 from __future__ import annotations
 
 import argparse
-import ipaddress
 import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from linters.checker import Network
-from linters.cli.common import add_cache, add_configuration, cache_dir, configurations, root_of
-from linters.config.nearest import Configurations
-from linters.discovery import select
+from linters.cli import check_arguments
+from linters.cli.common import (
+    HUMAN_FORMATS,
+    Input,
+    Sources,
+    add_common_arguments,
+    add_output_format,
+    emit,
+    open_inputs,
+    output_format,
+    root_of,
+    sources,
+)
+from linters.finding import Severity
+from linters.levels import Choice
 from linters.links.checker import LinkChecker
-from linters.links.record import Kind, LinkRecord, Verdict
+from linters.links.one_link import OneLink
+from linters.links.probe.urls import masked
+from linters.links.record import Cause, Kind, LinkRecord, Outcome, Verdict
 from linters.pipeline import Options
 from linters.pipeline import run as run_pipeline
-from linters.report import Report
+from linters.processes import pool
+from linters.report import Report, merge
+from linters.reports import renderer
 from linters.reports.escape import escape_line
+
+INTERRUPTED = 130
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``articlelint why``."""
     parser.add_argument("url", metavar="URL", help="absolute, or as an article writes it")
-    parser.add_argument("--offline", action="store_true", help="send nothing")
-    add_configuration(parser)
-    parser.add_argument(
-        "--allow-network", action="append", default=[], metavar="CIDR", type=ipaddress.ip_network
-    )
-    parser.add_argument("--allow-env", action="append", default=[], metavar="NAME")
-    add_cache(parser)
+    add_common_arguments(parser)
+    check_arguments.add_network(parser)
+    add_output_format(parser.add_argument_group("output"))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run ``articlelint why``; returns the exit status."""
-    here = Path.cwd()
-    root = root_of(here, arguments)
-    chosen = configurations(root, arguments)
-    settings = chosen.of("")
-    report = _links(root, chosen)
-    records = tuple(
-        record for record in report.links if arguments.url in (record.url, record.target)
-    )
-    url = next((record.target for record in records if _is_web(record)), arguments.url)
+    name = output_format(arguments)
+    inputs = _inputs(arguments)
+    settings = inputs[0].configurations.of("").links
+    network = check_arguments.network(arguments)
+    report = _report(arguments, inputs, network, {})
+    url = _url(arguments.url, report)
     inspection = None
-    if url.partition(":")[0].lower() in ("http", "https"):
+    if url is not None:
         from linters.links.probe.inspection import inspect
 
-        inspection = inspect(url, settings.links, _network(arguments))
-    from linters.links.explanation import explain
+        inspection = inspect(url, settings, network)
+        outcome = inspection.told
+        if outcome is not None:
+            report = _with(arguments, inputs, network, report, url, outcome)
+    if name in HUMAN_FORMATS:
+        from linters.links.explanation import explain
 
-    for line in explain(url, records, inspection, settings.links):
-        sys.stdout.write(escape_line(line) + "\n")
-    outcomes = [record.outcome for record in records if not _is_web(record)]
-    if inspection is not None:
-        stored = inspection.stored.outcome if inspection.stored else None
-        outcomes += filter(None, (inspection.outcome or stored,))
-    return 1 if any(outcome.verdict is Verdict.BROKEN for outcome in outcomes) else 0
-
-
-def _is_web(record: LinkRecord) -> bool:
-    return record.kind in (Kind.EXTERNAL, Kind.SITE)
+        for line in explain(url or arguments.url, report, inspection, settings):
+            sys.stdout.write(escape_line(line) + "\n")
+    else:
+        emit(renderer(name)(report), name)
+    return _status(report)
 
 
-def _links(root: Path, chosen: Configurations) -> Report:
-    """The links of the repository that the current folder is in."""
-    selection = select(root, [], chosen)
-    report = run_pipeline(
-        selection.repository,
-        selection.repository.articles,
-        chosen.of,
-        (LinkChecker(),),
-        Options(network=Network(offline=True)),
+def _inputs(arguments: argparse.Namespace) -> tuple[Input, ...]:
+    """The named paths; without any, the whole repository that the current folder is in."""
+    if arguments.paths:
+        return open_inputs(arguments, sources(arguments.paths))
+    root = root_of(Path.cwd(), arguments)
+    return open_inputs(arguments, Sources((root,)))
+
+
+def _report(
+    arguments: argparse.Namespace,
+    inputs: Iterable[Input],
+    network: Network,
+    outcomes: Mapping[str, Outcome],
+) -> Report:
+    """What the repositories have of the link: its records, and the findings at its places."""
+    options = Options(
+        choice=Choice(select=None if arguments.select is None else tuple(arguments.select)),
+        network=Network(cache_dir=network.cache_dir),
     )
-    return replace(report, findings=())
-
-
-def _network(arguments: argparse.Namespace) -> Network:
-    return Network(
-        offline=arguments.offline,
-        allow_network=tuple(arguments.allow_network),
-        allow_env=frozenset(arguments.allow_env),
-        cache_dir=cache_dir(arguments),
+    reports = []
+    for one in inputs:
+        paths = one.selection.reported
+        with pool(None, len(paths)) as executor:
+            report = run_pipeline(
+                one.selection.repository,
+                paths,
+                one.configurations.of,
+                (OneLink(outcomes),),
+                options,
+                executor,
+            )
+        reports.append((one.prefix, report))
+    report = merge(reports)
+    wanted = masked(arguments.url)
+    links = tuple(link for link in report.links if wanted in (link.url, link.target))
+    places = {(place.path, place.range) for link in links for place in link.places}
+    rules = {rule.code for rule in LinkChecker.rules}
+    findings = tuple(
+        finding
+        for finding in report.findings
+        if (finding.path, finding.range) in places and finding.rule.code in rules
     )
+    return replace(report, links=links, findings=findings)
+
+
+def _url(written: str, report: Report) -> str | None:
+    """The URL to ask; None for what is not of the network."""
+    if written.partition(":")[0].strip().lower() in ("http", "https"):
+        return written
+    web = (Kind.EXTERNAL, Kind.SITE)
+    return next((link.target for link in report.links if link.kind in web), None)
+
+
+def _with(
+    arguments: argparse.Namespace,
+    inputs: Iterable[Input],
+    network: Network,
+    report: Report,
+    url: str,
+    outcome: Outcome,
+) -> Report:
+    """The report with the outcome in it."""
+    if report.links:
+        return _report(arguments, inputs, network, {masked(url): outcome})
+    link = LinkRecord(masked(url), masked(url), Kind.EXTERNAL, outcome, ())
+    return replace(report, links=(link,))
+
+
+def _status(report: Report) -> int:
+    if any(link.outcome.cause is Cause.INTERRUPTED for link in report.links):
+        return INTERRUPTED
+    if any(link.places for link in report.links):
+        return int(report.count(Severity.ERROR) > 0)
+    return int(any(link.outcome.verdict is Verdict.BROKEN for link in report.links))

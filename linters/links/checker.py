@@ -20,7 +20,7 @@ from linters.links.probe.urls import masked
 from linters.links.record import Cause, LinkRecord, Outcome, Place, Verdict
 from linters.links.rules import LOCAL_RULES
 
-_OFFLINE = Outcome(Verdict.SKIPPED, Cause.OFFLINE)
+OFFLINE = Outcome(Verdict.SKIPPED, Cause.OFFLINE)
 
 
 class LinkChecker:
@@ -48,7 +48,7 @@ class LinkChecker:
         findings = [finding for one in placed for finding in local.findings(one)]
         findings += local.circles()
         findings += inbound(local, facts, run)
-        outcomes, interrupted = await _ask(
+        outcomes, interrupted = await self.ask(
             {one.located.target for one in placed if one.located.outcome is None}, run
         )
         records = tuple(_records(placed, outcomes))
@@ -56,16 +56,18 @@ class LinkChecker:
             findings += findings_for(record, run.settings.links)
         return Resolution(tuple(findings), records, interrupted)
 
+    async def ask(self, urls: Iterable[str], run: Run) -> tuple[Mapping[str, Outcome], bool]:
+        """The outcome of every URL, and whether that was interrupted.
 
-async def _ask(urls: Iterable[str], run: Run) -> tuple[Mapping[str, Outcome], bool]:
-    """The outcome of every URL; nothing is sent, nor imported for it, when offline."""
-    ordered = sorted(urls)
-    if run.network.offline or not ordered:
-        return dict.fromkeys(ordered, _OFFLINE), False
-    from linters.links.probe import probe
+        Nothing is sent, nor imported for it, when offline.
+        """
+        ordered = sorted(urls)
+        if run.network.offline or not ordered:
+            return dict.fromkeys(ordered, OFFLINE), False
+        from linters.links.probe import probe
 
-    result = await probe(ordered, run.settings.links, run.network, progress=run.progress)
-    return result.outcomes, result.interrupted
+        result = await probe(ordered, run.settings.links, run.network, progress=run.progress)
+        return result.outcomes, result.interrupted
 
 
 def _records(placed: Iterable[Placed], outcomes: Mapping[str, Outcome]) -> Iterator[LinkRecord]:

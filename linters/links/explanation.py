@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import re
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from linters.links.probe.answer import Answer, Step
 from linters.links.probe.inspection import Inspection
 from linters.links.probe.urls import masked
 from linters.links.record import Cause, LinkRecord, Outcome, Verdict
+from linters.report import Report
 from linters.settings import LinkSettings
 
 _VARIABLE = re.compile(r"(\$\{[A-Za-z_][A-Za-z0-9_]*\})")
@@ -24,13 +25,6 @@ _RULES = {
 }
 
 
-def rule_name(outcome: Outcome) -> str | None:
-    """The rule that an outcome of the network falls under; None for a link that works."""
-    if outcome.cause is Cause.FRAGMENT_ABSENT:
-        return "fragment-not-found"
-    return _RULES.get(outcome.verdict)
-
-
 def verdict_line(outcome: Outcome) -> str:
     """The verdict with its cause and reason."""
     cause = f" ({outcome.cause})" if outcome.cause else ""
@@ -38,37 +32,39 @@ def verdict_line(outcome: Outcome) -> str:
 
 
 def explain(
-    url: str, records: Iterable[LinkRecord], inspection: Inspection | None, settings: LinkSettings
+    url: str, report: Report, inspection: Inspection | None, settings: LinkSettings
 ) -> Iterator[str]:
     """The lines, not yet safe for a terminal.
 
-    ``records`` are the link's in the repository; ``inspection`` is None for a link that is
-    not of the network.
+    ``report`` holds the link's records and the findings at its places; ``inspection`` is None
+    for a link that is not of the network.
     """
     yield masked(url)
-    records = tuple(records)
-    outcome = _outcome(records, inspection)
+    outcome = inspection.told if inspection is not None else None
+    if outcome is None and report.links:
+        outcome = report.links[0].outcome
     if outcome is not None:
         yield _line("verdict", verdict_line(outcome))
-        if inspection is not None and (rule := rule_name(outcome)):
-            yield _line("rule", f"{rule} (more: articlelint rule {rule})")
-    yield from _places(records)
+    yield from _rules(report, outcome)
+    yield from _places(report.links)
     if inspection is not None:
         yield from _network(url, inspection, settings)
 
 
-def _outcome(records: tuple[LinkRecord, ...], inspection: Inspection | None) -> Outcome | None:
-    if inspection is not None:
-        if inspection.outcome is not None:
-            return inspection.outcome
-        if inspection.stored is not None:
-            return inspection.stored.outcome
-    return records[0].outcome if records else None
+def _rules(report: Report, outcome: Outcome | None) -> Iterator[str]:
+    """The rules that speak at the link's places, else the one that would."""
+    told = {(one.rule.code, one.rule.name, one.severity, one.message) for one in report.findings}
+    for code, name, severity, message in sorted(told):
+        yield _line("rule", f"{code}[{name}] {severity}: {message}")
+    if not told and outcome is not None and outcome.cause is Cause.FRAGMENT_ABSENT:
+        yield _line("rule", "fragment-not-found")
+    elif not told and outcome is not None and outcome.verdict in _RULES:
+        yield _line("rule", _RULES[outcome.verdict])
 
 
 def _places(records: tuple[LinkRecord, ...]) -> Iterator[str]:
     count = sum(len(record.places) for record in records)
-    yield _line("places", str(count) if count else "none in this repository")
+    yield _line("places", str(count) if count else "none in these articles")
     for record in records:
         for place in record.places:
             line, column = place.range.start
@@ -85,10 +81,12 @@ def _network(url: str, inspection: Inspection, settings: LinkSettings) -> Iterat
         yield _line("asked", "nothing was sent")
     else:
         tries = inspection.answer.tries
-        yield _line("asked", f"now, {tries} request(s), {inspection.seconds * 1000:.0f} ms in all")
+        count = "one try" if tries == 1 else f"{tries} tries"
+        yield _line("asked", f"now, {count}, {inspection.seconds * 1000:.0f} ms in all")
         yield from _hops(inspection.answer)
     for origin in inspection.origins:
-        yield _line("server", f"{origin.name} is {', '.join(origin.addresses) or 'not known'}")
+        if origin.addresses:
+            yield _line("server", f"{origin.name} is {', '.join(origin.addresses)}")
         if origin.tls:
             yield _line("tls" if origin.addresses else "dns", origin.tls)
     yield from _stored(inspection)

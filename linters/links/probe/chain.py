@@ -37,7 +37,7 @@ class Chain:
     ``base`` is the URL without fragment as it stands in the answer, ``own`` the fragments of
     the links; ``started`` is when its first request could begin (the event loop's time),
     ``place`` what the run knows it by;
-    ``user`` is the URL's user info.
+    ``user`` is the URL's user info; ``old`` a stored answer that may be renewed.
     """
 
     base: str
@@ -52,6 +52,7 @@ class Chain:
     seen: set[tuple[str, str]] = field(default_factory=set)
     user: str | None = None
     tries: int = 0
+    old: Answer | None = None
 
     @property
     def fragments(self) -> tuple[str, ...]:

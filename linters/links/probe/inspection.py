@@ -17,6 +17,7 @@ from linters.links.probe.manners import manners_for
 from linters.links.probe.matching import UrlRules
 from linters.links.probe.place import FILE_NAME
 from linters.links.probe.prober import Prober
+from linters.links.probe.proxies import proxies_from
 from linters.links.probe.resolver import Resolver
 from linters.links.probe.urls import InvalidUrlError, Target, split_target
 from linters.links.probe.verdict import judge
@@ -56,6 +57,11 @@ class Inspection:
     origins: tuple[Origin, ...]
     stored: Stored | None
     seconds: float = 0.0
+
+    @property
+    def told(self) -> Outcome | None:
+        """The verdict of asking it now, else of what is stored."""
+        return self.outcome or (self.stored.outcome if self.stored else None)
 
 
 def inspect(
@@ -128,7 +134,9 @@ async def _origin(target: Target, resolver: Resolver, settings: LinkSettings) ->
         return Origin(name, (), str(error) if isinstance(error, OSError) and str(error) else None)
     addresses = tuple(address for _, address in found)
     tls = None
-    if target.scheme == "https":
+    if proxies_from()(target.scheme, target.host, target.port) is not None:
+        tls = "asked through a proxy"
+    elif target.scheme == "https":
         tls = await _handshake(addresses[0], target, settings)
     return Origin(name, addresses, tls)
 

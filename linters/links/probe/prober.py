@@ -182,15 +182,15 @@ class Prober:
             own = tuple(one for link in links if (one := link.partition("#")[2]) and wanted(one))
         target, now = split_target(base), self._loop.time()
         chain = Chain(base, target, own, now, place, manners.conditions, user=target.user)
-        known = old.answer if old is not None and len(old.answer.steps) == 1 else None
-        return self._send(chain, known)
+        chain.old = old.answer if old is not None else None
+        return self._send(chain)
 
     def _judge(self, link: str, answer: Answer) -> Outcome | None:
         if not knows(link, answer, self._settings):
             return None
         return judge(link, answer, self._settings, self._network.allow_network, self._rules)
 
-    def _send(self, chain: Chain, old: Answer | None = None) -> Errand | None:
+    def _send(self, chain: Chain) -> Errand | None:
         """The errand for the chain's next hop; None where it waits for one, or has been
         resumed with an answer that is there already."""
         while True:
@@ -211,7 +211,9 @@ class Prober:
         )
         now = self._loop.time()
         errand = Errand(key, request, chain.started + lane.manners.max_wait, [chain], now)
-        if old is not None and (extra := validators(old)) and (old.page or not chain.fragments):
+        old = chain.old
+        extra = validators(old) if old is not None and old.final_url == target.url else {}
+        if old is not None and extra and _serves(old, chain):
             lines = "".join(f"{name}: {value}\r\n" for name, value in extra.items())
             errand.request = replace(request, fields=request.fields + lines, conditional=True)
             errand.old = old
@@ -345,3 +347,10 @@ class Prober:
                 lane.refusals += 1
         else:
             lane.fail(number)
+
+
+def _serves(old: Answer, chain: Chain) -> bool:
+    """Whether a stored answer, once confirmed, tells all that a chain needs."""
+    if old.failure is not None or not old.steps:
+        return False
+    return chain.served_by(Exchange(step=old.steps[-1], page=old.page))

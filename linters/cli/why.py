@@ -21,12 +21,15 @@ from linters.cli.common import (
     Sources,
     add_common_arguments,
     add_output_format,
+    configurations,
     emit,
     open_inputs,
     output_format,
     root_of,
     sources,
 )
+from linters.discovery import Selection
+from linters.errors import UserError
 from linters.finding import Severity
 from linters.levels import Choice
 from linters.links.checker import LinkChecker
@@ -39,6 +42,7 @@ from linters.processes import pool
 from linters.report import Report, merge
 from linters.reports import renderer
 from linters.reports.escape import escape_line
+from linters.repository import Repository
 
 INTERRUPTED = 130
 
@@ -82,7 +86,11 @@ def _inputs(arguments: argparse.Namespace) -> tuple[Input, ...]:
     if arguments.paths:
         return open_inputs(arguments, sources(arguments.paths))
     root = root_of(Path.cwd(), arguments)
-    return open_inputs(arguments, Sources((root,)))
+    try:
+        return open_inputs(arguments, Sources((root,)))
+    except UserError:  # no articles here: the link is explained nevertheless
+        nothing = Selection(Repository(root, frozenset()), ())
+        return (Input(nothing, configurations(root, arguments)),)
 
 
 def _report(

@@ -1,0 +1,43 @@
+"""Bare URLs as GFM's extended autolinks take them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.links.listing import urls
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Visit www.commonmark.org/help for more.", ["www.commonmark.org/help"]),
+        ("Visit www.commonmark.org/a.b.", ["www.commonmark.org/a.b"]),
+        ("www.g.com/search?q=Markup+(business)))", ["www.g.com/search?q=Markup+(business)"]),
+        ("(www.g.com/search?q=Markup+(business))", ["www.g.com/search?q=Markup+(business)"]),
+        ("www.g.com/search?q=(business))+ok", ["www.g.com/search?q=(business))+ok"]),
+        ("www.g.com/search?q=commonmark&hl=en", ["www.g.com/search?q=commonmark&hl=en"]),
+        ("www.g.com/search?q=commonmark&hl;", ["www.g.com/search?q=commonmark"]),
+        ("www.commonmark.org/he<lp", ["www.commonmark.org/he"]),
+        ("http://commonmark.org", ["http://commonmark.org"]),
+        ("(Visit https://e.test/search?q=x)", ["https://e.test/search?q=x"]),
+        ("foo@bar.baz", ["foo@bar.baz"]),
+        ("hello@mail+xyz.test isn't, hello+xyz@mail.test is", ["hello+xyz@mail.test"]),
+        ("a.b-c_d@a.b a.b-c_d@a.b.", ["a.b-c_d@a.b", "a.b-c_d@a.b"]),
+        ("a.b-c_d@a.b- a.b-c_d@a.b_", []),
+        ("mailto:foo@bar.baz.", ["mailto:foo@bar.baz"]),
+        ("[see https://e.test/a]", ["https://e.test/a"]),
+        ('"https://e.test/a"', ["https://e.test/a"]),
+        ("http://a_b.test http://localhost xhttp://e.test xwww.e.test", ["http://localhost"]),
+        ("ftp://e.test C:\\a http:// https://.", []),
+        ("[https://e.test](x)", ["x"]),
+        ("![https://e.test](x)", ["x"]),
+        ('<a href="x">https://e.test</a>', ["x"]),
+        ("| https://e.test/a|b |\n|---|---|\n", ["https://e.test/a"]),
+        (
+            "https://e.test/a_b_c_d and *https://e.test/*",
+            ["https://e.test/a_b_c_d", "https://e.test/"],
+        ),
+    ],
+)
+def test_bare(text: str, expected: list[str]) -> None:
+    assert urls(text) == expected

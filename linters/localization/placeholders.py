@@ -119,7 +119,7 @@ def _changed(
         match
         for match in strange.finditer(blank(_URL, one.target))
         if match[0].casefold() not in folded
-        and not one.target[: match.start()].rstrip()[-1:].isdigit()
+        and not one.target[max(0, match.start() - 3) : match.start()].rstrip()[-1:].isdigit()
     ]
     for index, name in enumerate(missing):
         if index < len(others):

@@ -12,6 +12,7 @@ from linters.localization.rules import RULE, STRUCTURE
 from linters.localization.segments import Segment
 
 _SHORT = 60
+_LONG = 2000  # real segments are shorter; hostile ones have thousands of findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ def _message(text: str, problem: Problem) -> str:
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
+    words = " ".join(text[: 2 * _SHORT].split())
     return words if len(words) <= _SHORT else f"{words[: _SHORT - 1]}…"
 
 

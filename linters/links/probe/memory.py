@@ -94,8 +94,10 @@ class Memory:
         """Remember an answer, where a later run may use it."""
         if self._store is None or not answer.storable or masked(answer.url) != answer.url:
             return
-        clean = replace(answer, steps=tuple(_without_secrets(step) for step in answer.steps))
-        self._guarded(lambda store: store.put(clean))
+        steps = tuple(_without_secrets(step) for step in answer.steps)
+        if steps != answer.steps:
+            answer = replace(answer, steps=steps)
+        self._guarded(lambda store: store.put(answer))
         self._schedule()
 
     def host(self, name: str) -> Mapping[str, Any]:
@@ -176,6 +178,9 @@ def validators(answer: Answer) -> dict[str, str]:
 
 
 def _without_secrets(step: Step) -> Step:
+    urls = step.url + (step.location or "")
+    if "@" not in urls and not any(name in _SECRET for name, _ in step.headers):
+        return step
     return replace(
         step,
         url=masked(step.url),

@@ -1,0 +1,65 @@
+"""Memory and time of probing many links: ``python benchmarks/link_memory.py LINKS [CACHE]``.
+
+Starts ``link_server.py`` with 100 hosts and no latency, probes that many links in this
+process and prints one line of JSON. With a folder, answers are stored there, and the links
+are probed a second time, from the store. Not for Windows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import resource
+import subprocess
+import sys
+import time
+from ipaddress import ip_network
+from pathlib import Path
+
+from linters.checker import Network
+from linters.links.probe.prober import Prober
+from linters.links.record import Verdict
+from linters.settings import LinkSettings
+
+_HOSTS = 100
+_UNIT = 1024 if sys.platform != "darwin" else 1
+
+
+def main() -> None:
+    """Measure."""
+    count = int(sys.argv[1])
+    cache = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+    server_file = Path(__file__).with_name("link_server.py")
+    server = subprocess.Popen(
+        [sys.executable, str(server_file), str(_HOSTS), "0", "0"], stdout=subprocess.PIPE
+    )
+    try:
+        assert server.stdout is not None
+        port = int(server.stdout.readline())
+        links = [f"http://127.0.0.{1 + n % _HOSTS}:{port}/page/{n}" for n in range(count)]
+        network = Network(allow_network=(ip_network("127.0.0.0/8"),), cache_dir=cache)
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT
+        rows = []
+        for _ in range(2 if cache else 1):  # the second time everything is in the store
+            started, used = time.monotonic(), time.process_time()
+            result = asyncio.run(Prober(LinkSettings(), network).run(links))
+            good = sum(one.verdict is Verdict.OK for one in result.outcomes.values())
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT
+            rows.append(
+                {
+                    "links": count,
+                    "ok": good,
+                    "seconds": round(time.monotonic() - started, 1),
+                    "cpu": round(time.process_time() - used, 1),
+                    "peak_mib": round(peak / 2**20, 1),
+                    "bytes_per_link": round((peak - before) / count),
+                }
+            )
+        print(json.dumps(rows))
+    finally:
+        server.kill()
+        server.wait()
+
+
+if __name__ == "__main__":
+    main()

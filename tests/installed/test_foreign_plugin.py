@@ -82,13 +82,18 @@ def test_a_broken_one_is_named_and_nothing_passes(
     text = module.read_text(encoding="utf-8")
     assert old in text
     _article(tmp_path, "TODO\n")
-    module.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+    _rewrite(module, text.replace(old, new))
     try:
         status, _, error = _check(plugged, tmp_path)
     finally:
-        module.write_text(text, encoding="utf-8", newline="\n")
-        for cache in module.parent.glob("__pycache__"):
-            shutil.rmtree(cache)
+        _rewrite(module, text)
     assert status == 2
     assert message in error
     assert "Traceback" not in error
+
+
+def _rewrite(module: Path, text: str) -> None:
+    """Replace a module; its bytecode goes, which a text of equal size and second would keep."""
+    module.write_text(text, encoding="utf-8", newline="\n")
+    for cache in module.parent.glob("__pycache__"):
+        shutil.rmtree(cache)

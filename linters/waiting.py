@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -17,7 +17,8 @@ def complete(coroutine: Coroutine[Any, Any, T], *, waits: bool) -> T:
     if waits:
         import asyncio
 
-        return asyncio.run(coroutine)
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            return runner.run(coroutine)
     try:
         coroutine.send(None)
     except StopIteration as done:
@@ -25,3 +26,13 @@ def complete(coroutine: Coroutine[Any, Any, T], *, waits: bool) -> T:
         return result
     coroutine.close()
     raise RuntimeError("a coroutine that should never wait has waited")
+
+
+def _loop_factory() -> Callable[[], Any] | None:
+    """uvloop's event loop where it is installed; None for asyncio's own."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    factory: Callable[[], Any] = uvloop.new_event_loop
+    return factory

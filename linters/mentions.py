@@ -8,7 +8,7 @@ from collections.abc import Iterable
 _WORD = re.compile(r"[a-z0-9]+")
 _PLAIN = re.compile(r"[\w.-]+", re.ASCII)
 # What may stand between the words of a name: escapes of every sort included.
-_BETWEEN = rb"(?:[^a-z0-9]|%[0-9a-f]{2}|&#?[a-z0-9]{1,8};){1,9}"
+_BETWEEN = rb"(?:[^a-z0-9]|%[0-9a-f]{2}|&#?[a-z0-9]{1,8};){1,64}"
 _FOLDERS_OWN = ("index", "toc", "readme")
 
 

@@ -6,6 +6,7 @@ what a reader gets: never in code, comments or the source side of a segment.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from linters.article import Article
@@ -13,6 +14,8 @@ from linters.links.found import Found
 from linters.links.link import Link, LinkFacts
 from linters.links.markdown_links import read_markdown
 from linters.links.yaml_links import yaml_links
+
+_LOCALIZED = re.compile(r"^ms\.(?:openlocfilehash|contentlocale):", re.MULTILINE)
 
 
 def extract(article: Article, url_keys: Sequence[str] = ()) -> LinkFacts:
@@ -34,7 +37,16 @@ def extract(article: Article, url_keys: Sequence[str] = ()) -> LinkFacts:
     body = read_markdown(published.text, shift, article.markdown)
     original = published.original_extent
     placed = (link._replace(**original(link.start, link.end)._asdict()) for link in body.links)
-    return LinkFacts((*_links(article, header), *_links(article, placed)), tuple(body.anchors))
+    links = (*_links(article, header), *_links(article, placed))
+    return LinkFacts(links, tuple(body.anchors), _is_localized(article))
+
+
+def _is_localized(article: Article) -> bool:
+    """Whether the article has segments or a localization block (told without reading YAML)."""
+    if article.segments:
+        return True
+    content = article.header.content if article.header else None
+    return content is not None and bool(_LOCALIZED.search(article.text, *content))
 
 
 def _links(article: Article, found: Iterable[Found]) -> Iterator[Link]:

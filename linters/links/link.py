@@ -67,8 +67,10 @@ class Anchor:
 class LinkFacts:
     """The links and anchors of one article, both in reading order.
 
-    ``anchors`` is None where they cannot be known (pages made from YAML).
+    ``anchors`` is None where they cannot be known (pages made from YAML). ``localized``
+    says that the article is a translation, whose source lies in another repository.
     """
 
     links: tuple[Link, ...] = ()
     anchors: tuple[Anchor, ...] | None = ()
+    localized: bool = False

@@ -16,6 +16,7 @@ from linters.links.pages import Inclusion, Pages
 from linters.links.probe.urls import masked
 from linters.links.rules import CIRCULAR_REFERENCE
 from linters.links.style import style_problems
+from linters.links.translation import in_translation
 
 _MAX_RELATED = 10
 
@@ -43,6 +44,9 @@ class LocalCheck:
     def judge(self, path: str, link: Link) -> Placed:
         """One link, located and with its bookmark looked up."""
         located = self.locator.locate(path, link)
+        facts = self.pages.facts(path)
+        if facts is not None and facts.localized:
+            located = in_translation(located)
         return Placed(path, link, self._bookmarks(path, link, located))
 
     def links(self, path: str) -> Iterator[Placed]:
@@ -71,6 +75,7 @@ class LocalCheck:
             range=link.range,
             message=masked(problem.message),
             help=problem.help and masked(problem.help),
+            severity=problem.severity,
             related=problem.related or self._including(path),
             fix=fix,
             by_change=by_change,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linters.finding import Related, Rule
+from linters.finding import Related, Rule, Severity
 from linters.links.record import Cause, Kind, Outcome, Verdict
 
 OK = Outcome(Verdict.OK)
@@ -12,7 +12,10 @@ OK = Outcome(Verdict.OK)
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A finding without its place; ``fix`` is the destination as it should be written."""
+    """A finding without its place; ``fix`` is the destination as it should be written.
+
+    ``severity`` is None for the rule's own.
+    """
 
     rule: Rule
     message: str
@@ -20,6 +23,7 @@ class Problem:
     fix: str | None = None
     safe: bool = True
     related: tuple[Related, ...] = ()
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)

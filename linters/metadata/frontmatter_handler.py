@@ -1,4 +1,4 @@
-"""The header's rules as a handler for python-frontmatter.
+"""Where front matter begins and ends: python-frontmatter's handler with docfx's rules.
 
 Stock python-frontmatter takes ``-----`` for a delimiter, refuses ``...`` and swallows blank
 lines; ``frontmatter.loads(text, handler=DocfxHandler())`` reads what docfx would.
@@ -6,32 +6,50 @@ lines; ``frontmatter.loads(text, handler=DocfxHandler())`` reads what docfx woul
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from frontmatter.default_handlers import YAMLHandler
 
-from linters.metadata.header import find_boundaries, read_header
+from linters.finding import Extent
+from linters.metadata.document import as_mapping, read_yaml
+
+_OPENER = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
+_CLOSER = re.compile(r"(?:---|\.\.\.)[ \t]*(?P<end>\r\n|\n|\r|\Z)")
 
 
 class DocfxHandler(YAMLHandler):
-    """YAML front matter within docfx's delimiters, scalars as in YAML 1.2's core schema."""
+    """YAML front matter within docfx's delimiters, scalars as in YAML 1.2's core schema.
+
+    It opens with ``---`` on the very first line, nothing but blanks behind it, and closes
+    with a line ``---`` or ``...``.
+    """
+
+    def boundaries(self, text: str) -> tuple[Extent, int] | None:
+        """The extent of the YAML and the offset of the body; None where there is no header."""
+        opener = _OPENER.match(text)
+        if opener is None:
+            return None
+        for closer in _CLOSER.finditer(text, opener.end()):
+            if text[closer.start() - 1] in "\r\n":
+                return Extent(opener.end(), closer.start()), closer.end()
+        return None
 
     def detect(self, text: str) -> bool:
         """Whether the text begins with a header."""
-        return find_boundaries(text) is not None
+        return self.boundaries(text) is not None
 
     def split(self, text: str) -> tuple[str, str]:
-        """The YAML with its delimiters, and the body; both as they stand in the text."""
-        boundaries = find_boundaries(text)
+        """The YAML and the body, both as they stand in the text; ValueError without header."""
+        boundaries = self.boundaries(text)
         if boundaries is None:
             raise ValueError("no front matter")
-        return text[: boundaries[1]], text[boundaries[1] :]
+        content, body = boundaries
+        return text[content.start : content.end], text[body:]
 
     def load(self, fm: str, **kwargs: object) -> Any:
-        """The values of YAML with its delimiters; ValueError says why it cannot be read."""
-        header = read_header(fm)
-        if header is None:
-            raise ValueError("no front matter")
-        if header.problem is not None:
-            raise ValueError(header.problem.message)
-        return dict(header.values)
+        """The values of a header's YAML; ValueError says why it cannot be read."""
+        document = read_yaml(fm, 0)
+        if document.problem is not None:
+            raise ValueError(document.problem.message)
+        return as_mapping(document.root.value) if document.root else {}

@@ -1,12 +1,10 @@
 """The front matter of an article, with the place of every key and value.
 
-What counts as a header is docfx's: ``---`` on the very first line, nothing but blanks behind
-it, closed by a line ``---`` or ``...``.
+What counts as a header is docfx's: see the python-frontmatter handler.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,9 +12,9 @@ from typing import Any
 
 from linters.finding import Extent
 from linters.metadata.document import Document, Entry, Node, Problem, as_mapping, read_yaml
+from linters.metadata.frontmatter_handler import DocfxHandler
 
-_OPENER = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
-_CLOSER = re.compile(r"(?:---|\.\.\.)[ \t]*(?P<end>\r\n|\n|\r|\Z)")
+_HANDLER = DocfxHandler()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +81,7 @@ class Header:
 
 def find_boundaries(text: str) -> tuple[Extent, int] | None:
     """The extent of the YAML and the offset of the body; None where there is no header."""
-    opener = _OPENER.match(text)
-    if opener is None:
-        return None
-    for closer in _CLOSER.finditer(text, opener.end()):
-        if text[closer.start() - 1] in "\r\n":
-            return Extent(opener.end(), closer.start()), closer.end()
-    return None
+    return _HANDLER.boundaries(text)
 
 
 def read_header(text: str) -> Header | None:

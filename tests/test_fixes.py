@@ -6,7 +6,6 @@ import os
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from linters.errors import UserError
 from linters.finding import Edit, Fix, Position
 from linters.fixes import Fixed, apply, diff, fix_all, fix_bytes, write
 from linters.report import Report
+from tests.clock import computing_within
 from tests.toy import ToyChecker
 
 TEXTS = st.text(st.sampled_from("ab \n\ré\U0001f600"), max_size=30)
@@ -89,10 +89,9 @@ def test_unsafe_fixes_are_asked_for() -> None:
 
 def test_many_fixes_in_one_file_take_no_time() -> None:
     data = b"bad " * 50_000
-    start = time.perf_counter()
-    fixed, count = fix_bytes(data, findings(data), unsafe=False)  # type: ignore[arg-type]
-    assert (fixed, count) == (b"good " * 50_000, 50_000)
-    assert time.perf_counter() - start < 20
+    with computing_within(20):
+        fixed, count = fix_bytes(data, findings(data), unsafe=False)  # type: ignore[arg-type]
+        assert (fixed, count) == (b"good " * 50_000, 50_000)
 
 
 def report(data: bytes) -> Report:

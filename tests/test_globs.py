@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linters.globs import GlobSet, wildcard
+from tests.clock import computing_within
 
 CASES = [
     ("*.md", ["a.md", "d/a.md"], ["a.mdx", "md"]),
@@ -51,9 +51,8 @@ def test_the_last_pattern_that_matches_decides() -> None:
     "pattern", ["*a" * 40 + "b", "**/" * 40 + "x/" * 3 + "b", "**/*a*a*a*a/" * 20 + "b"]
 )
 def test_hostile_patterns_are_linear(pattern: str) -> None:
-    start = time.perf_counter()
-    assert not GlobSet([pattern]).match_file("a" * 250 + "/" + "x/" * 200 + "a" * 250)
-    assert time.perf_counter() - start < 1
+    with computing_within(1):
+        assert not GlobSet([pattern]).match_file("a" * 250 + "/" + "x/" * 200 + "a" * 250)
 
 
 def test_a_wildcard_spans_slashes_and_takes_everything_else_literally() -> None:

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -201,6 +202,20 @@ def test_a_writer_that_holds_the_file_delays_but_loses_nothing(path: Path) -> No
         assert store.get(URL) == ANSWER
 
 
+def test_opening_waits_for_a_process_that_is_making_the_file(path: Path) -> None:
+    prepare(path.parent)
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    end = threading.Timer(0.6, other.execute, ["COMMIT"])
+    end.start()
+    with Store(path) as store:
+        store.put(ANSWER)
+    end.join()
+    other.close()
+    with Store(path) as store:
+        assert store.get(URL) == ANSWER
+
+
 def test_several_processes_write_at_once(path: Path) -> None:
     script = (
         "import sys\n"
@@ -216,7 +231,7 @@ def test_several_processes_write_at_once(path: Path) -> None:
     )
     command = [sys.executable, "-c", script, str(path.parent)]
     processes = [subprocess.Popen([*command, str(one)]) for one in range(4)]
-    assert [process.wait(timeout=60) for process in processes] == [0, 0, 0, 0]
+    assert [process.wait(timeout=120) for process in processes] == [0, 0, 0, 0]
     with Store(path) as store:
         assert all(store.get(f"{one}/{number}") for one in range(4) for number in range(100))
 

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import json
-import time
 import tracemalloc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from linters.errors import UserError
+from tests.clock import computing_within
 from tests.metadata.running import check, check_with_errors, shown
 
 TOML = '[[metadata.schemas]]\nfiles = ["*.md"]\nschema = "s.json"\n'
 SECONDS, BYTES = 2.0, 200 * 1024 * 1024
 
 
-@contextmanager
-def soon() -> Iterator[None]:
-    start = time.perf_counter()
-    yield
-    assert time.perf_counter() - start < SECONDS
+def soon() -> AbstractContextManager[None]:
+    return computing_within(SECONDS)
 
 
 @contextmanager

@@ -26,8 +26,8 @@ _SCHEMA = (
     ),
     "CREATE TABLE hosts (name TEXT PRIMARY KEY NOT NULL, time REAL NOT NULL, memory TEXT NOT NULL)",
 )
-_BUSY_SECONDS = 0.2
-_BUSY_SECONDS_AT_END = 5.0
+_BUSY_SECONDS = 0.2  # in between: the event loop stands still meanwhile
+_BUSY_SECONDS_AT_ENDS = 5.0  # while opening and at the end, where there is no second try
 _LARGEST = 4 * 1024 * 1024
 _BATCH = 256
 
@@ -52,11 +52,14 @@ class Store:
         self._answers: dict[tuple[str, str], tuple[float, str]] = {}
         self._hosts: dict[str, tuple[float, str]] = {}
         try:
-            self._database = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+            self._database = sqlite3.connect(
+                path, timeout=_BUSY_SECONDS_AT_ENDS, isolation_level=None
+            )
         except sqlite3.Error as error:
             raise StoreError(f"{path}: {error}") from error
         try:
             _prepare(self._database, path)
+            _wait(self._database, _BUSY_SECONDS)
         except sqlite3.Error as error:
             self._database.close()
             raise _as_ours(error, path) from error
@@ -137,7 +140,7 @@ class Store:
 
     def finish(self) -> None:
         """Flush, waiting for other writers as long as it takes to be sure (5 s)."""
-        self._database.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS_AT_END * 1000)}")
+        _wait(self._database, _BUSY_SECONDS_AT_ENDS)
         self.flush()
 
     def close(self) -> None:
@@ -214,6 +217,11 @@ def _verify(database: sqlite3.Connection, path: Path) -> None:
     query = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
     if tuple(sql for (sql,) in database.execute(query)) != _SCHEMA or version != VERSION:
         raise DamagedError(f"{path} has tables that are not ours")
+
+
+def _wait(database: sqlite3.Connection, seconds: float) -> None:
+    """How long statements wait for other processes."""
+    database.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
 
 def _number(database: sqlite3.Connection, query: str) -> int:

@@ -6,10 +6,28 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from linters.documentation import Documented
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "rules"
+_NOTE = "<!-- Made by docs/build.py from linters/*/rules/: do not edit here. -->"
+_INTRODUCTION = """\
+An **error** fails the check; a **warning** or an **info** does so only with `--fail-on`. A rule
+that is **off** speaks when it is named, as in `--extend-select insecure-link`. The table
+`severity` of the configuration changes what a rule is; for front matter, the schema that asks
+for a key may say so as well. `articlelint rule NAME` shows the same pages in the terminal."""
+_SEVERITY = {"off": "off unless selected"}
+_FAMILIES = (
+    ("Front matter", "META"),
+    ("Side-by-side segments", "SPAN"),
+    ("Links", "LINK"),
+    ("Files and suppressions", "CORE"),
+)
 
 
 def pages() -> dict[str, str]:
@@ -18,30 +36,34 @@ def pages() -> dict[str, str]:
     from linters.plugins import BUILT_IN
 
     every = documented_rules([make() for make in BUILT_IN])
-    index = [
-        "# Rules",
-        "",
-        "Made by `python docs/build.py` from `linters/*/rules/`; do not edit here.",
-        "",
-        "| code | name | severity | what it finds |",
-        "|---|---|---|---|",
-    ]
-    found: dict[str, str] = {}
-    for one in every:
-        rule = one.rule
-        summary = rule.summary.replace("|", "\\|").replace("<", "&lt;")
-        link = f"[{rule.name}]({rule.name}.md)"
-        index.append(f"| {rule.code} | {link} | {rule.severity} | {summary} |")
-        parts = [
-            f"# {rule.name}",
-            f"`{rule.code}`, {rule.severity}, {one.checker}.",
-            one.explanation,
-        ]
-        if one.examples:
-            parts.append(f"## Cases\n\n{one.examples}")
-        found[f"{rule.name}.md"] = "\n\n".join(part for part in parts if part) + "\n"
-    found["README.md"] = "\n".join(index) + "\n"
+    found = {f"{one.rule.name}.md": _page(one) for one in every}
+    found["README.md"] = _index(every)
     return found
+
+
+def _index(every: Sequence[Documented]) -> str:
+    parts = [_NOTE, "# Rules", _INTRODUCTION]
+    for title, prefix in _FAMILIES:
+        rows = ["| code | name | severity | what it finds |", "|---|---|---|---|"]
+        for rule in (one.rule for one in every if one.rule.code.startswith(prefix)):
+            link = f"[{rule.name}]({rule.name}.md)"
+            summary = rule.summary.replace("|", "\\|")
+            rows.append(f"| {rule.code} | {link} | {rule.severity} | {summary} |")
+        parts += [f"## {title}", "\n".join(rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _page(one: Documented) -> str:
+    rule = one.rule
+    severity = _SEVERITY.get(str(rule.severity), str(rule.severity))
+    parts = [
+        _NOTE,
+        f"# {rule.name}",
+        f"{rule.code} · {severity} · [all rules](README.md)",
+        one.explanation,
+        f"## Examples\n\n{one.examples}" if one.examples else "",
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def main(arguments: list[str]) -> int:

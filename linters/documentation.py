@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from linters.case_text import readable
 from linters.checker import Checker
 from linters.finding import Rule
 from linters.rules import CORE_RULES
@@ -35,8 +36,8 @@ class Documented:
 
     @property
     def examples(self) -> str:
-        """The Markdown of the cases, good and bad."""
-        return self.markdown.partition(_CASES)[2].strip()
+        """The Markdown of the cases, good and bad, for people to read."""
+        return readable(self.markdown.partition(_CASES)[2].strip())
 
 
 def documented_rules(checkers: Sequence[Checker]) -> tuple[Documented, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from linters.documentation import Documented, documented_rules
@@ -14,9 +15,16 @@ from linters.plugins import load_checkers
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``articlelint rule``."""
-    parser.add_argument("rules", nargs="*", metavar="CODE|NAME", help="META001 or its name")
-    parser.add_argument("--all", action="store_true", help="every rule, plug-ins' included")
-    parser.add_argument("--output-format", choices=("full", "json"), default="full")
+    parser.add_argument(
+        "rules",
+        nargs="*",
+        metavar="CODE|NAME",
+        help="a code (META001), a name (missing-attribute) or a prefix (META)",
+    )
+    parser.add_argument("--all", action="store_true", help="every rule, those of plug-ins included")
+    parser.add_argument(
+        "--output-format", choices=("full", "json"), default="full", help="default: full"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -24,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     if bool(arguments.rules) == arguments.all:
         raise UserError("name rules by code or name, or use --all")
     every = documented_rules(load_checkers())
-    chosen = every if arguments.all else [_find(every, word) for word in arguments.rules]
+    chosen = every if arguments.all else _chosen(every, arguments.rules)
     if arguments.output_format == "json":
         text = json.dumps([_data(one) for one in chosen], indent=2) + "\n"
     else:
@@ -33,10 +41,17 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _find(every: tuple[Documented, ...], word: str) -> Documented:
-    for one in every:
-        if word.upper() == one.rule.code or word.lower() == one.rule.name:
-            return one
+def _chosen(every: tuple[Documented, ...], words: Sequence[str]) -> list[Documented]:
+    found = [one for word in words for one in _find(every, word)]
+    return list(dict.fromkeys(found))
+
+
+def _find(every: tuple[Documented, ...], word: str) -> list[Documented]:
+    """The rule of a code or name, or all whose code begins with a word of letters."""
+    exact = [one for one in every if word.upper() == one.rule.code or word.lower() == one.rule.name]
+    family = [one for one in every if word.upper() == one.rule.code.rstrip("0123456789")]
+    if exact or family:
+        return exact or family
     known = [name for one in every for name in (one.rule.code, one.rule.name)]
     near = get_close_matches(word, known, n=1) or get_close_matches(word.upper(), known, n=1)
     raise UserError(f"no rule {word}" + (f"; did you mean {near[0]}?" if near else ""))

@@ -42,6 +42,14 @@ def test_a_rule_by_code_or_name(word: str, capsys: pytest.CaptureFixture[str]) -
     assert "### A lone surrogate is not UTF-8" in text
 
 
+def test_all_rules_of_a_prefix(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", "core", "CORE001"]) == 0
+    text = capsys.readouterr().out
+    assert text.count("# unreadable-file (CORE001, ") == 1
+    assert text.count("# unused-suppression (CORE002, ") == 1
+    assert "(LINK" not in text
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -31,7 +31,7 @@ def settings_with(ca_file: str = "", **changes: object) -> LinkSettings:
         "timeout": 2.5,
         "retries": 2,
         "max_wait": 12.0,
-        "concurrency": 512,
+        "concurrency": 64,
         "exclude": (r"//excluded\.test",),
         "accept": MappingProxyType({"accepted-by-config.test": (403,)}),
         "short_links": ("short-link.test",),

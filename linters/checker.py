@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from linters.article import Article
 from linters.finding import Finding, Rule
@@ -19,6 +19,9 @@ from linters.links.record import LinkRecord
 from linters.metadata.surroundings import Surroundings
 from linters.repository import Repository
 from linters.settings import Settings
+
+if TYPE_CHECKING:
+    from linters.links.probe.answer import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,11 @@ class Context:
 class Network:
     """What the command line says of the network.
 
-    ``deadline`` is seconds from the start of the run. ``cache_dir`` is None with
-    ``--no-cache``. ``allow_env`` names the variables that headers may use.
+    ``deadline`` is seconds from ``started``, the start of the run by ``time.monotonic``
+    (None: from the first request). ``cache_dir`` is None with ``--no-cache``. ``allow_env``
+    names the variables that headers may use. ``heard`` are the answers of this run by URL and
+    conditions (None: not kept): where several roots, or the second look after ``--fix``, ask
+    the network, no URL is asked twice.
     """
 
     offline: bool = False
@@ -50,6 +56,8 @@ class Network:
     allow_network: tuple[IPv4Network | IPv6Network, ...] = ()
     allow_env: frozenset[str] = frozenset()
     cache_dir: Path | None = None
+    started: float | None = None
+    heard: dict[tuple[str, str], Answer] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

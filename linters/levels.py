@@ -42,13 +42,11 @@ class Level:
 
 def levels(settings: Settings, choice: Choice, rules: Sequence[Rule]) -> Mapping[str, Level]:
     """The level of every rule, by its code."""
-    configured = {rule.code: _level(rule, settings, Choice()) for rule in rules}
-    if choice == Choice():
-        return {code: Level(one.severity, one.forced) for code, one in configured.items()}
     found = {}
     for rule in rules:
-        level = _level(rule, settings, choice)
-        spoke = configured[rule.code].severity is not Severity.OFF
+        configured = _level(rule, settings, Choice())
+        level = configured if choice == Choice() else _level(rule, settings, choice)
+        spoke = configured.severity is not Severity.OFF
         found[rule.code] = Level(level.severity, level.forced, spoke)
     return found
 

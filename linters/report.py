@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from linters.finding import Finding, Severity
 from linters.links.record import Kind, LinkRecord, Verdict
@@ -51,7 +52,7 @@ def merge(reports: Sequence[tuple[str, Report]]) -> Report:
     lines: list[tuple[tuple[str, int], str]] = []
     for prefix, report in reports:
         findings += (_prefixed(finding, prefix) for finding in report.findings)
-        lines += (((prefix + path, number), text) for (path, number), text in report.lines)
+        lines += (((_below(prefix, path), number), text) for (path, number), text in report.lines)
         for link in report.links:
             record = _prefixed_link(link, prefix)
             same = links.get((record.url, record.target))
@@ -71,8 +72,13 @@ def merge(reports: Sequence[tuple[str, Report]]) -> Report:
 
 
 def _prefixed(finding: Finding, prefix: str) -> Finding:
-    related = tuple(replace(one, path=prefix + one.path) for one in finding.related)
-    return replace(finding, path=prefix + finding.path, related=related)
+    related = tuple(replace(one, path=_below(prefix, one.path)) for one in finding.related)
+    return replace(finding, path=_below(prefix, finding.path), related=related)
+
+
+def _below(prefix: str, path: str) -> str:
+    """A path with its root's prefix; an absolute one (``--config``'s) stays."""
+    return path if PurePath(path).is_absolute() else prefix + path
 
 
 def _prefixed_link(link: LinkRecord, prefix: str) -> LinkRecord:

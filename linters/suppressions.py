@@ -98,7 +98,7 @@ class _Article:
 
     def complaints(self, path: str, rules: Sequence[Rule], judged: Judged) -> Iterable[Finding]:
         """A finding for each directive that is misspelt or without effect."""
-        disabled: list[str] = []
+        disabled: set[str] = set()
         for directive in self._directives:
             message = _mistake(directive, rules)
             if message is None and directive.verb == ENABLE:
@@ -111,7 +111,9 @@ class _Article:
                 ]
                 message = f"suppresses nothing: no {', '.join(idle)} here" if idle else None
             if directive.verb == DISABLE:
-                disabled += [word for word in directive.words if word not in disabled]
+                disabled |= _named(directive.words, rules)
+            elif directive.verb == ENABLE:
+                disabled -= _named(directive.words, rules)
             if message is not None:
                 yield Finding(
                     rule=UNUSED_SUPPRESSION,
@@ -141,15 +143,12 @@ def _mistake(directive: Directive, rules: Sequence[Rule]) -> str | None:
     return f"has {wrong}" if wrong else None
 
 
-def _needless(directive: Directive, disabled: Sequence[str], rules: Sequence[Rule]) -> str | None:
-    """What an ``enable`` turns on again that nothing before it turned off."""
-
-    def overlap(word: str) -> bool:
-        return any(
-            codes.matches(word, rule) and codes.matches(other, rule)
-            for other in disabled
-            for rule in rules
-        )
-
-    idle = [word for word in directive.words if not overlap(word)]
+def _needless(directive: Directive, disabled: set[str], rules: Sequence[Rule]) -> str | None:
+    """What an ``enable`` turns on again that is not off where it stands."""
+    idle = [word for word in directive.words if disabled.isdisjoint(_named((word,), rules))]
     return f"enables what is not disabled: {', '.join(idle)}" if idle else None
+
+
+def _named(words: Iterable[str], rules: Sequence[Rule]) -> set[str]:
+    """The codes of all rules that some words name."""
+    return {rule.code for word in words for rule in rules if codes.matches(word, rule)}

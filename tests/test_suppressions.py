@@ -44,6 +44,19 @@ def test_part_of_a_range_may_be_enabled(tmp_path: Path) -> None:
     assert article(tmp_path, text) == (["7:5 odd-word"], 3)
 
 
+def test_what_is_on_again_needs_no_second_enable(tmp_path: Path) -> None:
+    text = (
+        "<!-- articlelint-disable TOY -->\n\nbad odd\n\n<!-- articlelint-enable TOY001 -->\n\n"
+        "<!-- articlelint-enable TOY -->\n\n<!-- articlelint-enable TOY -->\n"
+    )
+    assert article(tmp_path, text) == (["9:1 unused-suppression"], 2)
+
+
+def test_a_prefix_with_a_rule_that_is_off_can_be_unused(tmp_path: Path) -> None:
+    text = "<!-- articlelint-disable-next-line TOY -->\ngood\n"
+    assert article(tmp_path, text, offline=False) == (["1:1 unused-suppression"], 0)
+
+
 def test_a_range_without_end_goes_to_the_end(tmp_path: Path) -> None:
     text = "<!-- articlelint-disable TOY -->\n\nbad\n\nodd\n"
     assert article(tmp_path, text) == ([], 2)

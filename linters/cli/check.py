@@ -66,14 +66,15 @@ def _run(arguments: argparse.Namespace, started: float) -> int:
     check_rule_words(choice, inputs, rules_of(checkers))
     _describe(arguments, inputs)
     names = {name, *(one for one, _ in files)}
-    reports = []
+    network = words.network(arguments, started)
+    reports: list[tuple[str, Report]] = []
     fixed = 0
     failed = False
     with Progress(sys.stderr, enabled=not (arguments.no_progress or arguments.quiet)) as progress:
         for one in inputs:
             options = Options(
                 choice=choice,
-                network=words.network(arguments),
+                network=network,
                 change=words.change(arguments, one.selection.repository.root),
                 progress=progress,
                 lines=bool(names - {"json"}),
@@ -96,6 +97,8 @@ def _run(arguments: argparse.Namespace, started: float) -> int:
                         executor,
                     )
             reports.append((one.prefix, report))
+            if report.interrupted:
+                break
     report = merge(reports)
     _print(arguments, report, name, fixed)
     write_files(files, report)

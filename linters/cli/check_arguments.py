@@ -134,9 +134,11 @@ def choice(arguments: argparse.Namespace) -> Choice:
     )
 
 
-def network(arguments: argparse.Namespace) -> Network:
-    """What the command line says of the network."""
+def network(arguments: argparse.Namespace, started: float | None = None) -> Network:
+    """What the command line says of the network; ``started`` is when the run was."""
     return Network(
+        started=started,
+        heard={},
         offline=arguments.offline,
         deadline=arguments.deadline,
         allow_network=tuple(arguments.allow_network),

@@ -123,8 +123,10 @@ def _text(path: Path) -> str:
         if len(data) > MAX_BYTES:
             raise UserError(f"{path}: larger than 1 MiB")
         return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{path}: {error}") from error
+    except OSError as error:
+        raise UserError(f"{path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path}: not UTF-8: {error}") from error
 
 
 def _parse(path: Path) -> dict[str, Any]:

@@ -48,7 +48,7 @@ class Kind(Protocol):
 def suggestion(word: str, known: list[str] | tuple[str, ...]) -> str:
     """``"; did you mean 'x'?"`` for the nearest known word, else nothing."""
     close = get_close_matches(word[:200].lower(), [one.lower() for one in known], n=1)
-    named = [one for one in known if close and one.lower() == close[0]]
+    named = [str(one) for one in known if close and one.lower() == close[0]]
     return f"; did you mean {named[0]!r}?" if named else ""
 
 

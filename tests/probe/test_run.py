@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ from tests.probe.server import FAST, LOCAL, Asked, Server, answer, ask, redirect
 @pytest.mark.skipif(sys.platform == "win32", reason="no kill with a signal")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_gives_what_is_known(number: int) -> None:
+    import_module("linters.links.probe.prober")  # its time is not the server's
+
     async def talk() -> None:
         async with serving({"/page": answer(), "/hang": scripts.hang}) as server:
             urls = [server.url(path) for path in ("/page", "/hang", "/hang#x")]
@@ -47,6 +50,32 @@ def test_a_deadline_ends_the_run() -> None:
             found = await ask(server, "/page", "/hang", settings=LinkSettings(), network=network)
             assert time.monotonic() - begun < 2
             assert [one.cause for one in found] == [None, "deadline"]
+
+    asyncio.run(talk())
+
+
+def test_a_deadline_counts_from_the_start_of_the_run() -> None:
+    async def talk() -> None:
+        async with serving({"/hang": scripts.hang}) as server:
+            started = time.monotonic() - 60
+            network = Network(allow_network=LOCAL.allow_network, deadline=60.2, started=started)
+            begun = time.monotonic()
+            found = await ask(server, "/hang", settings=LinkSettings(), network=network)
+            assert time.monotonic() - begun < 2
+            assert [one.cause for one in found] == ["deadline"]
+
+    asyncio.run(talk())
+
+
+def test_what_one_root_heard_the_next_does_not_ask() -> None:
+    async def talk() -> None:
+        answers = {"/page": answer("200 OK", scripts.PAGE), "/gone": answer("410 X")}
+        async with serving(answers) as server:
+            network = Network(allow_network=LOCAL.allow_network, heard={})
+            first = await ask(server, "/page#setup", "/gone", network=network)
+            count = len(server.log)
+            assert await ask(server, "/page#setup", "/gone", network=network) == first
+            assert len(server.log) == count
 
     asyncio.run(talk())
 

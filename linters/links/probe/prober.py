@@ -85,7 +85,9 @@ class Prober:
         self._loop = asyncio.get_running_loop()
         self._expires = float("inf")
         if self._network.deadline is not None:
-            self._expires = self._loop.time() + self._network.deadline
+            started = self._network.started
+            passed = 0.0 if started is None else time.monotonic() - started
+            self._expires = self._loop.time() + max(0.0, self._network.deadline - passed)
         self._done: asyncio.Future[None] = self._loop.create_future()
         self._links = Gathering(urls, self._rules, self._progress)
         self._schedule = Schedule[int | Errand, Errand](
@@ -173,6 +175,10 @@ class Prober:
     def _begin(self, place: int, lane: Lane[int | Errand]) -> Errand | None:
         base, links = self._links.at(place)
         manners = lane.manners
+        heard = (self._network.heard or {}).get((base, manners.conditions))
+        if heard is not None and all(self._judge(link, heard) is not None for link in links):
+            self._conclude(place, heard)
+            return None
         old = self._memory.recall(base, links, manners.conditions, self._judge)
         if old is not None and old.fresh:
             self._conclude(place, old.answer)
@@ -230,6 +236,8 @@ class Prober:
             exchange = Exchange(failure=error.failure)
         answer = chain.answer(time.time(), exchange)
         self._memory.keep(answer)
+        if self._network.heard is not None and answer.storable:
+            self._network.heard[answer.url, answer.conditions] = answer
         self._conclude(chain.place, answer)
         return False
 

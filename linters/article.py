@@ -100,7 +100,9 @@ def read_bytes(path: Path) -> bytes:
         if status.st_size > MAX_BYTES:
             raise UnreadableError(f"larger than 16 MiB ({status.st_size:,} bytes)")
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(status.st_size + 1)
+            if len(data) > status.st_size:  # it has grown since
+                data += file.read(MAX_BYTES + 1 - len(data))
     except OSError as error:
         raise UnreadableError(error.strerror or str(error)) from error
     if len(data) > MAX_BYTES:

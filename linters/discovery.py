@@ -176,13 +176,25 @@ def _rules(
     The nearest configuration includes; every one between it and the root may exclude.
     """
 
+    known: dict[str, list[Settings]] = {}
+
+    def every(path: str) -> list[Settings]:
+        """Those in force for a file: the nearest first."""
+        folder = path.rpartition("/")[0]
+        if folder not in known:
+            known[folder] = (
+                [settings] if isinstance(settings, Settings) else list(settings.above(path))
+            )
+        return known[folder]
+
     def included(path: str) -> bool:
-        nearest = settings.of(path) if isinstance(settings, Configurations) else settings
+        nearest = every(path)[0]
         return globs(nearest.include).match_file(nearest.local(path))
 
     def excluded(path: str) -> bool:
-        every = settings.above(path) if isinstance(settings, Configurations) else (settings,)
-        return any(one.exclude and globs(one.exclude).match_file(one.local(path)) for one in every)
+        return any(
+            globs(one.exclude).match_file(one.local(path)) for one in every(path) if one.exclude
+        )
 
     return included, excluded
 

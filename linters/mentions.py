@@ -44,7 +44,7 @@ def _needles(path: str) -> Iterable[tuple[str, bytes, re.Pattern[bytes] | None]]
 def _needle(name: str) -> tuple[str, bytes, re.Pattern[bytes] | None]:
     words = _WORD.findall(name)
     longest = max(words, key=len, default="").encode()
-    if len(words) < 2 or not _PLAIN.fullmatch(name):
+    if not words or not _PLAIN.fullmatch(name):
         return name, longest, None
     joined = _BETWEEN.join(word.encode() for word in words)
     return name, longest, re.compile(joined + rb"(?![a-z0-9])")

@@ -49,8 +49,24 @@ class Repository:
                 raise UnreadableError("larger than 16 MiB")
             return data
         full = self.root / path
+        if not self._is_real(path.rpartition("/")[0]) or full.is_symlink():
+            self._follow(path)
+        return read_bytes(full)
+
+    def _is_real(self, folder: str) -> bool:
+        """Whether no symbolic link is on the way to a folder; looked up once."""
+        if folder not in self._real_folders:
+            try:
+                real = (self.root / folder).resolve()
+            except (OSError, RuntimeError):
+                real = None
+            self._real_folders[folder] = real == self._real_root / folder
+        return self._real_folders[folder]
+
+    def _follow(self, path: str) -> None:
+        """UnreadableError where symbolic links lead out of the repository."""
         try:
-            real = full.resolve()
+            real = (self.root / path).resolve()
         except (OSError, RuntimeError) as error:  # RuntimeError before Python 3.13
             raise UnreadableError("a symbolic link that leads in a circle") from error
         if real != self._real_root / path:
@@ -58,7 +74,10 @@ class Repository:
                 raise UnreadableError("a symbolic link that leaves the repository")
             if ".git" in real.relative_to(self._real_root).parts:
                 raise UnreadableError("a symbolic link into the repository's own data")
-        return read_bytes(full)
+
+    @cached_property
+    def _real_folders(self) -> dict[str, bool]:
+        return {}
 
     @cached_property
     def _real_root(self) -> Path:

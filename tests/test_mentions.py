@@ -26,5 +26,10 @@ def test_other_names(text: bytes) -> None:
     assert text not in Mentions(["docs/article-105.md"])
 
 
+@pytest.mark.parametrize("text", [b"](a10.md)", b"](a1b.md)"])
+def test_a_name_of_one_word_is_whole(text: bytes) -> None:
+    assert text not in Mentions(["docs/a1.md"])
+
+
 def test_a_file_that_stands_for_its_folder() -> None:
     assert b"](../area/)" in Mentions(["docs/area/index.md"])

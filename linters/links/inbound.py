@@ -37,7 +37,10 @@ def inbound(local: LocalCheck, facts: Mapping[str, LinkFacts], run: Run) -> Iter
     for path in sorted({*known(facts), *mentioning(facts, lost), *whole}):
         found = local.pages.facts(path)
         for link in found.links if found else ():
-            if path in whole or _may_name(link, mentions):
+            if not (path in whole or _may_name(link, mentions)):
+                continue
+            located = local.locator.locate(path, link)
+            if located.problem or path in whole or located.path in loss.anchors:
                 placed = local.judge(path, link)
                 if _is_broken_by(placed, loss):
                     yield from local.findings(placed, by_change=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
 
 import pytest
 
-from linters.cli import parser_for
+from linters.cli import main, parser_for
 from linters.plugins import load_checkers
 from linters.rules import CORE_RULES
 
@@ -63,3 +64,9 @@ def test_rules_in_prose_exist() -> None:
 def test_what_is_linked_exists() -> None:
     for target in re.findall(r"\]\((?!https:)([^)#]+)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_the_examples_have_as_many_findings_as_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "nine findings, and the exit status is 1" in README
+    assert main(["check", "--offline", "--output-format", "json", str(ROOT / "examples")]) == 1
+    assert len(json.loads(capsys.readouterr().out)["findings"]) == 9

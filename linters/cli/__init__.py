@@ -49,7 +49,10 @@ def parser_for(words: Sequence[str]) -> argparse.ArgumentParser:
     """
     asked = next((word for word in words if not word.startswith("-")), None)
     parser = argparse.ArgumentParser(
-        prog="articlelint", description="Checks documentation articles.", allow_abbrev=False
+        prog="articlelint",
+        description="Checks documentation articles: front matter, localization and links.",
+        epilog="articlelint COMMAND --help explains a command.",
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"articlelint {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -57,7 +60,7 @@ def parser_for(words: Sequence[str]) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=summary, allow_abbrev=False)
         if name == asked:
             module = import_module(f"linters.cli.{name}")
-            command.description = module.__doc__
+            command.description = (module.__doc__ or "").replace("``", "")
             module.add_arguments(command)
             command.set_defaults(run=module.run)
     return parser

@@ -33,26 +33,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("fixes")
     group.add_argument("--fix", action="store_true", help="write the fixes that are safe")
     group.add_argument(
-        "--unsafe-fixes", action="store_true", help="with --fix or --diff: the others too"
+        "--unsafe-fixes", action="store_true", help="with --fix or --diff: the unsafe fixes as well"
     )
     group.add_argument(
-        "--diff", action="store_true", help="print what --fix would change, and change nothing"
+        "--diff", action="store_true", help="show what --fix would change, and change nothing"
     )
     add_gate(parser)
     add_output(parser)
 
 
 def add_rules(parser: argparse.ArgumentParser) -> None:
-    """The rules that speak, besides ``--select``."""
+    """Which rules are reported, besides ``--select``."""
     group = parser.add_argument_group("rules")
-    common.add_codes(group, "--ignore", "the rules that are silent")
-    common.add_codes(group, "--extend-select", "rules that speak besides those selected")
+    common.add_codes(group, "--ignore", "do not report these rules")
+    common.add_codes(group, "--extend-select", "report these rules as well")
 
 
 def _add_inputs(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("further input")
     group.add_argument(
-        "--files-from", metavar="FILE|-", help="read paths from a file, one a line or NUL-separated"
+        "--files-from",
+        metavar="FILE|-",
+        help="read paths from a file, one per line or NUL-separated",
     )
     group.add_argument(
         "--stdin-filename", metavar="PATH", help="check standard input (-) as if it were this file"
@@ -61,7 +63,7 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
         "--since", metavar="REV", help="report only what is new since a git revision"
     )
     group.add_argument(
-        "--jobs", metavar="N", type=_jobs, help="processes (default: as the work needs)"
+        "--jobs", metavar="N", type=_jobs, help="number of processes (default: as the work needs)"
     )
 
 
@@ -88,7 +90,7 @@ def add_network(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         action="append",
         default=[],
-        help="a variable that configured headers may use (repeatable)",
+        help="an environment variable that configured headers may use (repeatable)",
     )
 
 
@@ -100,9 +102,9 @@ def add_gate(parser: argparse.ArgumentParser) -> None:
         metavar="LEVEL",
         choices=("error", "warning", "info"),
         default="error",
-        help="the least severity that fails: error (default), warning or info",
+        help="the lowest severity that fails: error (default), warning or info",
     )
-    group.add_argument("--exit-zero", action="store_true", help="findings do not fail")
+    group.add_argument("--exit-zero", action="store_true", help="exit with 0 in spite of findings")
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:
@@ -117,7 +119,10 @@ def add_output(parser: argparse.ArgumentParser) -> None:
         help="write a report to a file as well (repeatable)",
     )
     group.add_argument(
-        "--color", choices=("auto", "always", "never"), default="auto", help="default: auto"
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colours (default: auto)",
     )
     group.add_argument("--no-progress", action="store_true", help="no progress bar")
     group.add_argument("-q", "--quiet", action="store_true", help="findings and errors only")

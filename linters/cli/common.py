@@ -49,13 +49,15 @@ def add_common_arguments(
     text: str = "files and folders (default: this folder)",
 ) -> None:
     """The paths, and the flags that mean the same in every command that reads articles."""
-    parser.add_argument("paths", nargs="*", metavar=metavar, help=text)
+    parser.add_argument("paths", nargs="*", default=[], metavar=metavar, help=text)
     group = add_configuration(parser)
-    add_codes(group, "--select", "the rules that speak (codes, prefixes, names, ALL)")
+    add_codes(
+        group, "--select", "report only these rules: codes, prefixes, names or ALL, comma-separated"
+    )
     group.add_argument(
         "--force-exclude",
         action="store_true",
-        help="pass over named files too that are ignored or excluded",
+        help="pass over ignored and excluded files even where they are named",
     )
     add_cache(parser)
 
@@ -63,7 +65,7 @@ def add_common_arguments(
 def add_configuration(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     """``--config`` and ``--isolated``; gives the group, for what else belongs there."""
     group = parser.add_argument_group("configuration")
-    group.add_argument("--config", metavar="FILE", help="use this configuration everywhere")
+    group.add_argument("--config", metavar="FILE", help="use this configuration for all files")
     group.add_argument("--isolated", action="store_true", help="read no configuration at all")
     return group
 
@@ -71,7 +73,9 @@ def add_configuration(parser: argparse.ArgumentParser) -> argparse._ArgumentGrou
 def add_cache(parser: argparse.ArgumentParser) -> None:
     """``--cache-dir`` and ``--no-cache``."""
     group = parser.add_argument_group("cache")
-    group.add_argument("--cache-dir", metavar="DIR", help="keep the cache here")
+    group.add_argument(
+        "--cache-dir", metavar="DIR", help="the folder of the cache (default: the user's)"
+    )
     group.add_argument("--no-cache", action="store_true", help="neither read nor write the cache")
 
 

@@ -19,7 +19,13 @@ from linters.errors import UserError
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``articlelint config``."""
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH")
+    parser.add_argument(
+        "path",
+        nargs="?",
+        default=".",
+        metavar="PATH",
+        help="a file or folder (default: this folder)",
+    )
     add_configuration(parser)
     parser.add_argument(
         "--schema", action="store_true", help="print the JSON Schema of the configuration"

@@ -12,7 +12,7 @@ from linters.errors import UserError
 
 STARTER = """\
 # What articlelint checks here; `articlelint config` shows all that is in force.
-# Every key is optional, and none of them runs anything.
+# Every key is optional. docs/configuration.md of articlelint explains them all.
 
 # include = ["*.md", "TOC.yml", "toc.yml", "index.yml"]
 # exclude = ["drafts/"]
@@ -36,30 +36,44 @@ STARTER = """\
 SNIPPETS = """\
 Wrote {file}.
 
-In .pre-commit-config.yaml, to check the articles of each commit, offline:
+To check the articles of each commit, offline, in .pre-commit-config.yaml:
 
+repos:
   - repo: https://example.org/articlelint   # where articlelint's repository lives
     rev: v{version}
     hooks:
       - id: articlelint
       # - id: articlelint-links   # asks servers too: pre-push and manual stages
 
-In GitHub Actions, to fail a pull request that brings new problems:
+To fail pull requests that bring new problems, in .github/workflows/articlelint.yml:
 
-  - uses: actions/checkout@v4
-    with:
-      fetch-depth: 0
-  - uses: actions/setup-python@v5
-    with:
-      python-version: "3.13"
-  - run: pip install articlelint=={version}
-  - run: articlelint check --since origin/${{{{ github.base_ref }}}} --output-format github
+on: pull_request
+permissions:
+  contents: read
+jobs:
+  articlelint:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          fetch-depth: 0   # --since compares with the base branch
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.13"
+      - run: pip install "git+https://example.org/articlelint@v{version}"
+      - run: articlelint check --since "origin/$GITHUB_BASE_REF" --output-format github
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``articlelint init``."""
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="the folder")
+    parser.add_argument(
+        "path",
+        nargs="?",
+        default=".",
+        metavar="PATH",
+        help="where to write it (default: this folder)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -69,7 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UserError(f"{folder}: no such folder")
     known = config_in(folder)
     if known is not None:
-        raise UserError(f"{known} is a configuration already; it is left as it is")
+        raise UserError(f"{known} is there already, and left as it is")
     file = folder / FILE_NAME
     try:
         with file.open("x", encoding="utf-8", newline="\n") as stream:

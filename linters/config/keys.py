@@ -187,12 +187,17 @@ SETTINGS = Table(
             ["*.md", "TOC.yml", "toc.yml", "index.yml"],
         ),
         Key("exclude", ListOf(GLOB), "Files and folders that are not looked at.", []),
-        Key("select", ListOf(CODES, flatten=True), "The rules that speak.", ["ALL"]),
-        Key("ignore", ListOf(CODES, flatten=True), "The rules that are silent.", []),
+        Key("select", ListOf(CODES, flatten=True), "The rules that are reported.", ["ALL"]),
+        Key(
+            "ignore",
+            ListOf(CODES, flatten=True),
+            "Rules that are not reported, though selected.",
+            [],
+        ),
         Key(
             "per-file-ignores",
             MapOf(ListOf(CODES, flatten=True), GLOB),
-            "Glob to the rules that are silent there.",
+            "Glob to the rules that are not reported there.",
             {},
         ),
         Key(

@@ -23,7 +23,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for name, summary in COMMANDS.items():
         module = import_module(f"linters.cli.localization.{name}")
         command = commands.add_parser(
-            name, help=summary, description=module.__doc__, allow_abbrev=False
+            name,
+            help=summary,
+            description=(module.__doc__ or "").replace("``", ""),
+            allow_abbrev=False,
         )
         module.add_arguments(command)
         command.set_defaults(run_subcommand=module.run)

@@ -1,0 +1,40 @@
+"""docs/configuration.md names every key, with its default."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from linters.config import load
+from linters.config.keys import SETTINGS
+from linters.config.kinds import Table
+
+PAGE = Path(__file__).parents[2] / "docs" / "configuration.md"
+_TOML = re.compile(r"^```toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+(BLOCK,) = _TOML.findall(PAGE.read_text(encoding="utf-8"))
+
+
+def defaults(table: Table) -> dict[str, Any]:
+    """Every key that has a default, and the tables."""
+    values = {
+        key.name: defaults(key.kind) if isinstance(key.kind, Table) else key.default
+        for key in table.keys
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def test_the_values_shown_are_the_defaults() -> None:
+    assert tomllib.loads(BLOCK) == defaults(SETTINGS)
+
+
+def test_what_has_no_default_is_shown_and_understood(tmp_path: Path) -> None:
+    shown = re.sub(r"^# (?=\[|\w[\w-]* = )", "", BLOCK, flags=re.MULTILINE)
+    file = tmp_path / "articlelint.toml"
+    file.write_text(shown, encoding="utf-8")
+    settings = load(file)
+    assert settings.localization.locale == "nb-NO"
+    assert settings.links.user_agent.startswith("docs-check")
+    assert settings.metadata.schemas[0].schema == "article"
+    assert "api.github.com" in settings.links.hosts

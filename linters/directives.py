@@ -19,7 +19,6 @@ MAX_DIRECTIVES = 1000
 MAX_WORDS = 50
 NEXT_LINE, DISABLE, ENABLE, LINE = "disable-next-line", "disable", "enable", "disable-line"
 
-_COMMENT = re.compile(r"<!--(?P<text>.*?)-->", re.DOTALL)
 _DIRECTIVE = re.compile(r"\s*articlelint-(?P<verb>[\w-]*)(?P<rest>.*)", re.DOTALL)
 _QUOTED = re.compile(r"""(?<=[:\s\[{,-])(?:"(?:\\.|[^"\\])*"|'[^']*')""")
 _QUOTE = re.compile(r"""(?:^|[:\s\[{,-])["']""")
@@ -49,11 +48,21 @@ def find_directives(article: Article) -> tuple[Directive, ...]:
 def _in_comments(article: Article) -> Iterator[Directive]:
     text = article.published.text
     for start, end in _html(article):
-        for comment in _COMMENT.finditer(text, start, end):
-            extent = article.published.original_extent(comment.start(), comment.end())
-            directive = _read(article, comment["text"], extent)
+        for comment in _comments(text, start, end):
+            extent = article.published.original_extent(*comment)
+            directive = _read(article, text[comment.start + 4 : comment.end - 3], extent)
             if directive is not None:
                 yield directive
+
+
+def _comments(text: str, start: int, end: int) -> Iterator[Extent]:
+    """The extents of the comments that end before ``end``."""
+    while (start := text.find("<!--", start, end)) >= 0:
+        close = text.find("-->", start + 4, end)
+        if close < 0:
+            return
+        yield Extent(start, close + 3)
+        start = close + 3
 
 
 def _html(article: Article) -> Iterator[Extent]:

@@ -1,4 +1,4 @@
-"""gitignore's globs, matched in linear time whatever the pattern.
+"""gitignore's globs, read and matched in linear time whatever the pattern.
 
 Patterns come from configurations and ignore files, which may be hostile; a plain translation
 to ``re`` backtracks over every ``*``. Here each ``*`` and ``**`` but the last commits to its
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 _TOKEN = re.compile(
-    r"\\(?P<escaped>.)|(?P<class>\[[!^]?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])|(?P<plain>.)"
+    r"\\(?P<escaped>.)|(?P<class>\[[!^]?\]?(?:\\.|\[:\w+:\]|[^\]\\]){0,100}\])|(?P<plain>.)"
 )
 _POSIX = {
     "[:alpha:]": "a-zA-Z",

@@ -24,7 +24,7 @@ MAX_SIZE = 50_000
 """Nodes that a pattern may have once its counted repeats are unrolled, as the engine does."""
 
 _TOKEN = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(?P<count>\d+)(?:,\d*)?\}|.",
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+(?:\]|\\?\Z)|\{(?P<count>\d+)(?:,\d*)?\}|.",
     re.DOTALL,
 )
 

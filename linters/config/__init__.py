@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -30,16 +32,34 @@ def find_config(start: Path) -> Path | None:
     return None
 
 
-def config_in(folder: Path) -> Path | None:
-    """The configuration file that stands in a folder itself."""
+def config_in(folder: Path, root: Path | None = None) -> Path | None:
+    """The configuration file that stands in a folder itself.
+
+    UserError where it is a symbolic link that leaves ``root``: nothing outside is read.
+    """
     file = folder / FILE_NAME
-    if file.is_file():
+    if os.path.lexists(file) and not file.is_dir():
+        _refuse_outside(file, root)
         return file
     file = folder / "pyproject.toml"
+    if not file.is_file():
+        return None
+    _refuse_outside(file, root)
     # Only what may hold our table is parsed: a broken pyproject.toml is its owner's affair.
-    if file.is_file() and "articlelint" in _text(file) and "articlelint" in _tools(_parse(file)):
+    if "articlelint" in _text(file) and "articlelint" in _tools(_parse(file)):
         return file
     return None
+
+
+def _refuse_outside(file: Path, root: Path | None) -> None:
+    if root is None:
+        return
+    try:
+        inside = file.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError) as error:  # RuntimeError before Python 3.13
+        raise UserError(f"{file}: a symbolic link that leads in a circle") from error
+    if not inside:
+        raise UserError(f"{file}: a symbolic link that leaves the repository")
 
 
 def load(path: Path | None, root: Path | None = None) -> Settings:
@@ -118,6 +138,8 @@ def _user_error(path: Path, error: Invalid) -> UserError:
 
 def _text(path: Path) -> str:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UserError(f"{path}: not a regular file")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:

@@ -61,5 +61,5 @@ class Configurations:
         return self._of_folder[folder]
 
     def _load(self, folder: Path) -> Settings | None:
-        file = config_in(folder) if self._search else None
+        file = config_in(folder, self._root) if self._search else None
         return None if file is None else load(file, self._root)

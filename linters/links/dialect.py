@@ -21,7 +21,7 @@ _START = re.compile(
     r"\[!(?P<name>[A-Za-z][\w+#-]*)(?P<rest>[ \t]*\[|[ \t]+)|:::[ \t]*(?P<colon>[a-z]+)"
 )
 _TITLE = re.compile(r"(?:[^\[\]\\\r\n]|\\.|\[(?:[^\[\]\\\r\n]|\\.)*+\])*+\][ \t]*\([ \t]*")
-_DIRECTIVE_END = re.compile(r"[ \t]*(?:\"[^\"\r\n]*\"|'[^'\r\n]*')?[ \t]*\)[ \t]*\]")
+_DIRECTIVE_END = re.compile(r"[ \t]*+(?:(?:\"[^\"\r\n]*\"|'[^'\r\n]*')[ \t]*+)?\)[ \t]*\]")
 _SPACED = re.compile(r"[^()\r\n\"']+")
 _VIDEO = re.compile(r"(?P<url>[^\s\[\]<>]+)[ \t]*\]")
 _ATTRIBUTES = re.compile(r"(?:\s+(?!:::)[A-Za-z][\w-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'))?)*+\s*:::")

@@ -23,7 +23,7 @@ from linters.repository import Repository
 
 _PUBLISH = ".openpublishing.publish.config.json"
 _MODULES = ".gitmodules"
-_MODULE_PATH = re.compile(r"^\s*path\s*=\s*(\S.*)$", re.MULTILINE)
+_MODULE_PATH = re.compile(r"^[ \t]*path[ \t]*=[ \t]*(\S.*)$", re.MULTILINE)
 _BASE_KEYS = ("basePath", "base_path", "site_base_path", "url_base_path")
 _NAME_KEYS = ("build_source_folder", "build_output_subfolder", "docset_name")
 _PAGES = (".md", ".yml", "", "/index.md", "/index.yml")
@@ -126,7 +126,7 @@ class Docsets:
     def _roots(self) -> Mapping[str, Any]:
         """The folders of docsets, with their docfx.json's content."""
         names = [path for path in self._repository.files if _called(path, "docfx.json")]
-        roots = {posixpath.dirname(path): read_json(self._repository.root / path) for path in names}
+        roots = {posixpath.dirname(path): read_json(self._repository, path) for path in names}
         for docset in self._published:
             folder = docset.get("build_source_folder")
             if isinstance(folder, str):
@@ -137,7 +137,7 @@ class Docsets:
     def _publish(self) -> Mapping[str, Any]:
         if _PUBLISH not in self._repository.files:
             return {}
-        data = read_json(self._repository.root / _PUBLISH)
+        data = read_json(self._repository, _PUBLISH)
         return data if isinstance(data, dict) else {}
 
     @property
@@ -178,7 +178,7 @@ class Docsets:
     def _redirections(self) -> Mapping[str, str]:
         found: dict[str, str] = {}
         for path in sorted(filter(is_redirection_file, self._repository.files)):
-            for source, url in redirections(path, read_json(self._repository.root / path)).items():
+            for source, url in redirections(path, read_json(self._repository, path)).items():
                 found.setdefault(source, url)
         return found
 

@@ -15,6 +15,8 @@ from linters.repository import Repository
 
 _NEAR = 0.6
 _MAX_COMPARED = 2000
+_LONGEST = 4096
+"""Code points of the longest path that a file can have."""
 
 
 class Files:
@@ -32,6 +34,8 @@ class Files:
 
     def in_submodule(self, path: str) -> bool:
         """Whether the path lies below something listed as a file: what is there is unknown."""
+        if len(path) > _LONGEST:
+            return False
         parent = path.rpartition("/")[0]
         while parent:
             if parent in self._repository.files:

@@ -7,7 +7,7 @@ import re
 from linters.links.bookmarks import slugs
 from linters.markdown import Event
 
-_EXPLICIT = re.compile(r"[ \t]*\{[^{}]*?#([^\s{}]+)[^{}]*\}[ \t]*\Z")
+_ID = re.compile(r"#([^\s{}]+)")
 
 
 class HeadingText:
@@ -42,8 +42,9 @@ class HeadingText:
         names = dict.fromkeys(slugs(full))
         if plain != full:
             names.update(dict.fromkeys(slugs(plain)))
-        explicit = _EXPLICIT.search(full)
-        if explicit:
+        before, brace, attributes = full.rstrip(" \t").rpartition("{")
+        explicit = _ID.search(attributes) if brace and attributes.endswith("}") else None
+        if explicit and attributes.count("}") == 1:
             names[explicit[1]] = None
-            names.update(dict.fromkeys(slugs(full[: explicit.start()])))
+            names.update(dict.fromkeys(slugs(before.rstrip(" \t"))))
         return tuple(names)

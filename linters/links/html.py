@@ -20,7 +20,7 @@ from linters.links.link import Use
 from linters.links.record import Syntax
 
 _TAG = re.compile(
-    r"<!--(?:>|->|.*?(?:--!?>|\Z))|<[!?][^>]*>|"
+    r"<!--(?:>|->|.*?(?:--!?>|\Z))|<[!?][^>]*(?:>|\Z)|"
     r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)"
     r"(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>",
     re.DOTALL,
@@ -30,7 +30,7 @@ _ATTRIBUTE = re.compile(
     r"|(?P<bare>[^\s\"'][^\s>]*)))?"
 )
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);?")
-_CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)(?:\s+[^,]*)?")
+_CANDIDATE = re.compile(r"([^\s,]\S*)(?:\s+[^,]*)?")
 _RAW = ("script", "style")
 _LINKS: dict[str, frozenset[str] | None] = {
     "href": None,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from linters.finding import Extent
-from linters.links.bare import bare_urls, unescape_entities
+from linters.links.bare import BareUrls, unescape_entities
 from linters.links.destination import (
     Definition,
     definitions,
@@ -90,11 +90,12 @@ def _bare(
     text: str, texts: Iterable[tuple[int, int, int]], silent: Extents, dead: Extents
 ) -> Iterator[Found]:
     position = 0
+    urls = BareUrls(text)
     for start, end, limit in texts:
         first = max(start, position)
         if first >= end or silent.cover(start):
             continue
-        for one in bare_urls(text, first, end, dead.next_start(end, limit)):
+        for one in urls.between(first, end, dead.next_start(end, limit)):
             if not silent.cover(one.start):
                 yield Found(one.url, one.start, one.end, Syntax.BARE, Use.LINK)
                 position = max(position, one.end)

@@ -12,7 +12,7 @@ from linters.links.docsets import Docsets
 
 _MAX_CONFIG = 1024 * 1024
 _SECTION = re.compile(r"\[\s*remote\s+\"origin\"\s*\]([^\[]*)", re.IGNORECASE)
-_URL = re.compile(r"^\s*url\s*=\s*\"?([^\"\r\n]*)", re.IGNORECASE | re.MULTILINE)
+_URL = re.compile(r"^[ \t]*url[ \t]*=[ \t]*\"?([^\"\r\n]*)", re.IGNORECASE | re.MULTILINE)
 _GITHUB = re.compile(
     r"(?:(?:https?|ssh|git)://(?:[^/@\s]*@)?|[^/@\s]+@)(?:www\.)?github\.com(?::\d+)?[/:]"
     r"(?P<owner>[^/\s]+)/(?P<name>[^/\s]+?)(?:\.git)?/?\s*\Z",

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from linters.article import UnreadableError, decode, read_bytes
+from linters.article import UnreadableError, decode
+from linters.repository import Repository
 
 
-def read_json(path: Path) -> Any:
-    """The value of a JSON file of at most 16 MiB; None where it is none."""
+def read_json(repository: Repository, path: str) -> Any:
+    """The value of a JSON file inside the repository; None where it is none."""
     try:
-        return json.loads(decode(read_bytes(path)))
+        return json.loads(decode(repository.read_bytes(path)))
     except (UnreadableError, ValueError, RecursionError):
         return None
 

@@ -78,7 +78,7 @@ def _broken(one: Translated) -> Iterator[Problem]:
 
 def _openless(one: Translated, target: str, source: str) -> Iterator[Problem]:
     """Destinations of the source whose link text lacks its opening bracket."""
-    if "](" not in target:
+    if "](" not in target or target.count("[") >= target.count("]"):
         return
     whole = [(match.start(), match.end()) for match in LINK.finditer(target)]
     have = Counter(link.url for link in links_of(target))
@@ -86,7 +86,7 @@ def _openless(one: Translated, target: str, source: str) -> Iterator[Problem]:
     for match in _OPENLESS.finditer(target):
         url = normal_url(match[1])
         inside = any(start <= match.start() < end for start, end in whole)
-        if not inside and have[url] < want[url] and target.count("[") < target.count("]"):
+        if not inside and have[url] < want[url]:
             message = f"{match[0]!r} is no link: its text has no opening bracket"
             yield one.problem("link-markup-broken", match.span(), message)
 

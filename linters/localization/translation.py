@@ -24,6 +24,11 @@ from linters.localization.problem import Problem
 from linters.localization.segments import Segment
 from linters.localization.texts import Translated, translated
 
+MAX_LENGTH = 20_000
+"""Code points of a segment, both sides, that are compared; real ones have a tenth of it."""
+MAX_BLOCK = 100_000
+"""Code points of neighbouring segments that are looked at together."""
+
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t>]*(?:\r\n|\n|\r)")
 
 
@@ -39,7 +44,12 @@ def translation_problems(
     and what is wrong inside them follows from it.
     """
     blamed = sorted(blamed)
-    judged = [one for one in segments if not _holds(blamed, one.bounds[0], one.bounds[5])]
+    judged = [
+        one
+        for one in segments
+        if one.bounds[5] - one.bounds[0] <= MAX_LENGTH
+        and not _holds(blamed, one.bounds[0], one.bounds[5])
+    ]
     for block in _blocks(article.text, list(translated(article, judged))):
         nearby = "\n".join(one.target for one in block)
         told: set[int] = set()
@@ -77,7 +87,8 @@ def _blocks(text: str, texts: Sequence[Translated]) -> Iterator[list[Translated]
     for one in texts:
         if block:
             gap = text[block[-1].segment.bounds[5] : one.segment.bounds[0]]
-            if _BLANK_LINE.search(gap):
+            size = one.segment.bounds[5] - block[0].segment.bounds[0]
+            if size > MAX_BLOCK or _BLANK_LINE.search(gap):
                 yield block
                 block = []
         block.append(one)

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
-from linters.article import UnreadableError, decode, read_bytes
+from linters.article import UnreadableError, decode
 from linters.errors import UserError
 from linters.finding import Position, Range
 from linters.globs import globs
@@ -178,10 +178,7 @@ class SurroundingsReader:
 
     def _text(self, path: str) -> str:
         try:
-            full = self._repository.root / path
-            if not full.resolve().is_relative_to(self._repository.root.resolve()):
-                raise UnreadableError("a symbolic link that leaves the repository")
-            return decode(read_bytes(full))
+            return decode(self._repository.read_bytes(path))
         except UnreadableError as error:
             raise UserError(f"{path}: {error}") from error
 

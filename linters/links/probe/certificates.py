@@ -8,8 +8,11 @@ import ssl
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from linters.article import UnreadableError, read_bytes
+from linters.errors import UserError
 from linters.links.probe.answer import FailureKind
 
 _CA_ISSUERS = bytes.fromhex("06082b06010505073002")  # id-ad-caIssuers, RFC 5280 §4.2.2.1
@@ -35,10 +38,18 @@ class Shown:
 
 
 def client_context(ca_files: Sequence[str]) -> ssl.SSLContext:
-    """The system's authorities and more from PEM files; servers verified as browsers do."""
+    """The system's authorities and more from PEM files; servers verified as browsers do.
+
+    UserError names a file that cannot be read or holds no certificate.
+    """
     context = ssl.create_default_context()
     for file in ca_files:
-        context.load_verify_locations(cafile=file)
+        try:
+            text = read_bytes(Path(file)).decode("ascii", "ignore")
+            context.load_verify_locations(cadata=text)
+        except (UnreadableError, ValueError, ssl.SSLError) as error:
+            detail = error if isinstance(error, UnreadableError) else "no PEM certificates in it"
+            raise UserError(f"ca-files: {file}: {detail}") from error
     context.verify_flags &= ~ssl.VERIFY_X509_STRICT
     context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
     return context

@@ -17,7 +17,7 @@ from linters.links.probe.walls import is_wall
 
 _HTML = ("text/html", "application/xhtml+xml")
 _LOOKS_HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b",
+    rb"\s*+(?:(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|title|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _FIRST_LOOK = 16 * 1024

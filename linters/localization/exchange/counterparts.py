@@ -42,9 +42,8 @@ class Tree:
     def hash_of(self, path: str) -> str | None:
         """The ``ms.openlocfilehash`` of a file of the tree."""
         try:
-            with (self._folder / path).open("rb") as file:
-                return file_hash(file.read(HEAD_BYTES))
-        except OSError:
+            return file_hash(read_bytes(self._folder / path)[:HEAD_BYTES])
+        except UnreadableError:
             return None
 
     def read(self, path: str) -> Article | None:

@@ -7,7 +7,9 @@ exits with 2.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import pickle
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from traceback import extract_tb
@@ -16,7 +18,8 @@ from typing import Any
 from linters.article import Article
 from linters.checker import Checker, Context, Resolution, Run
 from linters.errors import UserError
-from linters.finding import Finding
+from linters.finding import Finding, Severity
+from linters.links.record import LinkRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,12 @@ def check(checker: Checker, article: Article, context: Context) -> Checked:
     """The findings and facts of one article."""
     try:
         findings = tuple(checker.check(article, context))
-        _refuse_foreign(checker, findings)
-        return Checked(findings, checker.collect(article, context))
-    except Exception as error:  # noqa: BLE001 - whatever a plug-in raises
+        facts = checker.collect(article, context)
+        if not is_own(checker):
+            _refuse_malformed(checker, findings)
+            pickle.dumps(facts)  # they may have to come from another process
+        return Checked(findings, facts)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plug-in raises
         return Checked(error=describe(checker, f"on {article.path}", error))
 
 
@@ -46,8 +52,11 @@ async def resolve(
         resolution = await checker.resolve(facts, run)
         if not isinstance(resolution, Resolution):
             raise TypeError(f"resolve gave {type(resolution).__name__}, not a Resolution")
-        _refuse_foreign(checker, resolution.findings)
-    except Exception as error:  # noqa: BLE001 - whatever a plug-in raises
+        if not is_own(checker):
+            _refuse_malformed(checker, resolution.findings)
+            if not all(isinstance(link, LinkRecord) for link in resolution.links):
+                raise TypeError("links must be LinkRecords")
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plug-in raises
         return Resolution(), describe(checker, "while resolving", error)
     return resolution, None
 
@@ -69,9 +78,19 @@ def describe(checker: Checker, where: str, error: BaseException) -> str:
     return f"{who} failed {where}: {type(error).__name__}: {error}{place}"
 
 
-def _refuse_foreign(checker: Checker, findings: tuple[Finding, ...]) -> None:
+def _refuse_malformed(checker: Checker, findings: Iterable[Finding]) -> None:
+    """TypeError or ValueError for findings that are not the checker's own, or that no reporter
+    could print."""
     for finding in findings:
         if not isinstance(finding, Finding):
             raise TypeError(f"{type(finding).__name__} given for a Finding")
         if finding.rule not in checker.rules:
             raise ValueError(f"{finding.rule.name} is not among the checker's rules")
+        if finding.severity is not None and not isinstance(finding.severity, Severity):
+            raise TypeError(f"severity {finding.severity!r} is no Severity")
+        if not isinstance(finding.path, str) or not isinstance(finding.message, str):
+            raise TypeError("path and message must be texts")
+        (line, column), end = finding.range
+        if line < 1 or column < 1 or end < (line, column):
+            raise ValueError(f"{finding.range} is no range; lines and columns count from 1")
+        json.dumps(dict(finding.data), allow_nan=False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 from threading import Lock
@@ -105,6 +107,38 @@ class GivesText(Good):
     def check(self, article: Article, context: Context) -> Iterable[Finding]:
         """Text."""
         return ["found"]  # type: ignore[list-item]
+
+
+class Exits(Good):
+    """Ends the program, content."""
+
+    name = "exits"
+
+    def check(self, article: Article, context: Context) -> Iterable[Finding]:
+        """No finding, and no run."""
+        raise SystemExit(0)
+
+
+class CollectsFunction(Good):
+    """Collects what cannot come from another process."""
+
+    name = "collects-function"
+
+    def collect(self, article: Article, context: Context) -> Any:
+        """A function."""
+        return lambda: article
+
+
+class Gives(Good):
+    """Gives one finding as it is told to."""
+
+    def __init__(self, name: str, changes: Mapping[str, Any]) -> None:
+        self.name = name
+        self.changes = changes
+
+    def check(self, article: Article, context: Context) -> Iterable[Finding]:
+        """The finding, changed."""
+        return [replace(finding, **self.changes) for finding in super().check(article, context)]
 
 
 def _variant(**changes: Any) -> type:
@@ -246,6 +280,16 @@ def _report(folder: Path, *checkers: Checker) -> Report:
         (GivesNothing(), "failed while resolving: TypeError: resolve gave NoneType"),
         (GivesForeign(), "failed on a.md: ValueError: never-said is not among"),
         (GivesText(), "failed on a.md: TypeError: str given for a Finding"),
+        (Exits(), "failed on a.md: SystemExit: 0"),
+        (CollectsFunction(), "failed on a.md: "),
+        (Gives("gives-set", {"data": {"x": {1}}}), "failed on a.md: TypeError: Object of type set"),
+        (Gives("gives-nan", {"data": {"x": math.nan}}), "failed on a.md: ValueError: "),
+        (Gives("gives-level", {"severity": "error"}), "failed on a.md: TypeError: severity"),
+        (Gives("gives-number", {"message": 1}), "failed on a.md: TypeError: path and message"),
+        (
+            Gives("gives-nowhere", {"range": Range(Position(0, 1), Position(0, 1))}),
+            "failed on a.md: ValueError: ",
+        ),
     ],
     ids=lambda value: getattr(value, "name", None),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -65,7 +66,8 @@ def rename(header: Header, entry: Entry, key: str, *, safe: bool) -> Repair | No
         (key if one == entry.key else one): (value if one == entry.key else content)
         for one, content in header.values.items()
     }
-    return _tried(header, changes, expected, safe=safe)
+    repair = _tried(header, changes, expected, safe=safe)
+    return replace(repair, key=key) if repair else None
 
 
 def replace_value(header: Header, path: Path, value: Any, *, safe: bool) -> Repair | None:

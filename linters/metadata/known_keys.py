@@ -46,6 +46,9 @@ OTHER = frozenset(
         *("ms.prerelease", "ms.product-compatibility", "ms.lifecycle", "ms.dateupdated"),
         *("ms.assetids", "ms.reviewdate", "ms.revieweddate", "ms.reviewed", "ms.reviewers"),
         *("description_short", "feedback_product_url", "feedback_help_link_url", "titlesuffix"),
+        *("applies_to", "applies-to", "ms:assetid", "ms:date", "ms.project", "ms.projects"),
+        *("ms.site", "ms.sites", "ms.products", "ms.contentlang", "ms.subtopic", "ms.subproduct"),
+        *("ms.title", "ms.manager", "ms.editor", "ms.product-area", "ms.appliesto", "no-toc"),
         *("authorization", "tile", "table", "manageable", "no_loc", "robot", "robots_txt"),
     )
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from linters.metadata.header import Header
@@ -52,7 +52,8 @@ def one_damage_one_finding(
     precluded = {
         str(one.path[-1]) for one in judged if one.found.rule.name == "precluded-attributes"
     }
-    yield from (found for _, found in misspelt)
+    given: set[str] = set()
+    yield from (_written_once(found, given) for _, found in misspelt)
     yield from (found for _, _, found in thumb.invisible)
     yield from (found for _, found in thumb.placeholders)
     said: set[str] = set()
@@ -65,7 +66,17 @@ def one_damage_one_finding(
         identity = repr((found.rule.code, found.extent, found.inherited, found.message))
         if identity not in said:
             said.add(identity)
-            yield found
+            yield _written_once(found, given)
+
+
+def _written_once(found: Found, given: set[str]) -> Found:
+    """The finding; without its repair where another one gives the same key a value already."""
+    key = found.repair.key if found.repair else None
+    if key in given:
+        return replace(found, repair=None)
+    if key is not None:
+        given.add(key)
+    return found
 
 
 def _with_spans(header: Header) -> set[str]:

@@ -21,10 +21,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A fix at offsets; see ``linters.finding.Fix``."""
+    """A fix at offsets; see ``linters.finding.Fix``. ``key`` is one that it gives a value."""
 
     safe: bool
     changes: tuple[Change, ...]
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,12 +96,18 @@ def is_transposed(one: str, other: str) -> bool:
 
 
 def _near(key: str, targets: Iterable[str], present: Collection[str]) -> list[str]:
-    """Targets that differ by one edit, or by two where they are long; not where they stand."""
+    """Targets that differ by one edit, or by two where they are long; not where they stand.
+
+    A key that has the prefix ``ms.`` more or less than another is a key of its own, such as
+    ``page_type`` beside ``ms.pagetype``.
+    """
     plain = _plain(key)
     scored = []
     for target in targets:
         length = len(_plain(target))
         limit = 0 if length < 5 else 1 if length < 9 else 2
+        if plain.removeprefix("ms") == _plain(target).removeprefix("ms"):
+            continue
         if limit and target not in present and abs(len(plain) - length) <= limit:
             distance = edit_distance(plain, _plain(target), limit)
             if distance <= limit:

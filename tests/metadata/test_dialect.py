@@ -36,6 +36,21 @@ def judged(schema: Any, instance: Any) -> list[tuple[str, list[str | int]]]:
     ]
 
 
+def test_an_anchor_is_found_from_a_schema_in_a_folder() -> None:
+    for draft in DRAFTS[1:]:
+        for identity in ({}, {"$id": "other.json"}, {"$id": "https://example.org/s.json"}):
+            text = json.dumps(
+                {
+                    "$schema": draft,
+                    **identity,
+                    "$defs": {"text": {"$anchor": "text", "type": "string"}},
+                    "properties": {"a": {"$ref": "#text"}},
+                }
+            )
+            schema = load_schema(SchemaSource("meta data/s.json", (("meta data/s.json", text),)))
+            assert [one.code for one in schema.violations({"a": 1}, NOW)] == ["unexpected-type"]
+
+
 SPAN = {"dateFormat": "M/d/yyyy", "relativeMinDate": "-2:00:00", "relativeMaxDate": "5:00:00:00"}
 TREE = {"product": {"net": {"lang": {"c": None, "f": None}}, "js": {"lang": {"": None}}, "x": None}}
 LIST = {"tags[0]": {"net": {"tags[1]": {"c": {"tags[2]": {"new": None}}}}}}
@@ -47,6 +62,13 @@ CASES: list[tuple[Any, Any, list[tuple[str, list[str | int]]]]] = [
     ({"type": "string", "enum": ["a"], "minLength": 9}, 1, [("unexpected-type", [])]),
     ({"properties": {"a": {"type": "string"}}}, {"a": None}, [("unexpected-type", ["a"])]),
     ({"enum": []}, "a", [("invalid-value", [])]),
+    ({"multipleOf": 0.1}, 0.3, []),
+    ({"multipleOf": 0.1}, 0.35, [("number-invalid", [])]),
+    ({"multipleOf": 0.5}, 1e308, []),
+    ({"dateFormat": "dddd, d MMMM yyyy"}, "Tuesday, 2 January 2024", []),
+    ({"dateFormat": "ddd d.M.yyyy"}, "Mon 2.1.2024", [("date-format-invalid", [])]),
+    ({"dateFormat": "d"}, "01/31/2024", []),
+    ({"dateFormat": "s"}, "2024-01-31T10:20:30", []),
     ({"const": {"a": [1]}}, {"a": [1.0]}, []),
     ({"const": 1}, True, [("invalid-value", [])]),
     ({"required": ["a"]}, {"a": None}, []),

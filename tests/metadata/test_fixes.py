@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -92,3 +93,15 @@ def test_the_localization_block_is_never_touched(tmp_path: Path) -> None:
 def test_a_key_that_is_there_already_is_not_given_twice(tmp_path: Path) -> None:
     text = "---\ntitle: Hei\nTitle: Ho\n---\n# Hei\n"
     assert fixed(tmp_path, text) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("ms.technology: a", "ms.component: b"), ("Ms.Topic: how-to", "ms-topic: tutorial")],
+)
+def test_two_keys_are_not_both_renamed_to_a_third(first: str, second: str, tmp_path: Path) -> None:
+    after = fixed(tmp_path, f"---\ntitle: Hei\n{first}\n{second}\n---\n# Hei\n")
+    renamed = [line.split(":")[0] for line in after.splitlines()[2:4]]
+    assert len(set(renamed)) == 2
+    assert {"ms.subservice", "ms.topic"} & set(renamed)
+    assert fixed(tmp_path, after) == after

@@ -25,7 +25,7 @@ _OFFSET = r"[+-]\d{1,2}(?::?\d{2})?"
 _RUNS = {
     "d": r"(?P<day>\d{1,2})",
     "dd": r"(?P<day>\d{2})",
-    "ddd": f"(?:{'|'.join(day[:3] for day in DAYS)})",
+    "ddd": f"(?P<weekday_short>{'|'.join(day[:3] for day in DAYS)})",
     "M": r"(?P<month>\d{1,2})",
     "MM": r"(?P<month>\d{2})",
     "MMM": f"(?P<month_short>{'|'.join(month[:3] for month in MONTHS)})",
@@ -45,7 +45,7 @@ _RUNS = {
     "K": f"(?P<zone>Z|{_OFFSET}|)",
 }
 _LONG_RUNS = {
-    "d": f"(?:{'|'.join(DAYS)})",
+    "d": f"(?P<weekday>{'|'.join(DAYS)})",
     "M": f"(?P<month_name>{'|'.join(MONTHS)})",
     "h": r"(?P<hour12>\d{2})",
     "H": r"(?P<hour>\d{2})",
@@ -55,6 +55,29 @@ _LONG_RUNS = {
     "z": f"(?P<zone>{_OFFSET})",
     "g": r"A\.?D\.?",
 }
+
+
+_STANDARD = {
+    "d": "MM/dd/yyyy",
+    "D": "dddd, dd MMMM yyyy",
+    "f": "dddd, dd MMMM yyyy HH:mm",
+    "F": "dddd, dd MMMM yyyy HH:mm:ss",
+    "g": "MM/dd/yyyy HH:mm",
+    "G": "MM/dd/yyyy HH:mm:ss",
+    "m": "MMMM dd",
+    "M": "MMMM dd",
+    "o": "yyyy-MM-dd'T'HH:mm:ss.fffffffK",
+    "O": "yyyy-MM-dd'T'HH:mm:ss.fffffffK",
+    "r": "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
+    "R": "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
+    "s": "yyyy-MM-dd'T'HH:mm:ss",
+    "t": "HH:mm",
+    "T": "HH:mm:ss",
+    "u": "yyyy-MM-dd HH:mm:ss'Z'",
+    "y": "yyyy MMMM",
+    "Y": "yyyy MMMM",
+}
+""".NET's standard formats, of one letter, in the invariant culture."""
 
 
 class FormatError(ValueError):
@@ -100,7 +123,7 @@ def parse_exact(text: str, pattern: str) -> datetime | None:
 
     FormatError if the pattern is no date format.
     """
-    match = _expression(pattern).fullmatch(text)
+    match = _expression(_STANDARD.get(pattern, pattern)).fullmatch(text)
     if match is None:
         return None
     found = {name: value for name, value in match.groupdict().items() if value is not None}
@@ -108,9 +131,17 @@ def parse_exact(text: str, pattern: str) -> datetime | None:
         moment = datetime(
             _year(found), _month(found), int(found.get("day", 1)), *_time(found), tzinfo=UTC
         )
+        if not _is_weekday(found, DAYS[moment.weekday()].lower()):
+            return None
         return moment - _zone(found.get("zone", ""))
     except (ValueError, OverflowError):
         return None
+
+
+def _is_weekday(found: dict[str, str], day: str) -> bool:
+    """Whether a date is on the day of the week that stands beside it."""
+    full, short = found.get("weekday", day), found.get("weekday_short", day[:3])
+    return full.lower() == day and short.lower() == day[:3]
 
 
 def _year(found: dict[str, str]) -> int:

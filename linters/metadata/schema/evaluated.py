@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from linters.patterns import compile_pattern
+from linters.metadata.schema.ecmascript import schema_pattern
 
 
 def evaluated_keys(validator: Any, instance: dict[str, Any], schema: Any) -> set[str]:
@@ -15,7 +15,7 @@ def evaluated_keys(validator: Any, instance: dict[str, Any], schema: Any) -> set
     if schema.get("additionalProperties") is not None or "unevaluatedProperties" in schema:
         return set(instance)
     for text in schema.get("patternProperties", {}):
-        found = compile_pattern(text)
+        found = schema_pattern(text)
         keys.update(key for key in instance if found.search(key))
     reference = schema.get("$ref", schema.get("$dynamicRef"))
     if reference is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote, unquote, urljoin
 
 from linters.errors import UserError
 from linters.metadata.json_reader import read_json
@@ -52,7 +53,7 @@ class Schema:
         except PatternTimeout as error:
             self._failure = f"{self.name}: {error}"
         except Unresolvable as error:
-            self._failure = f"{self.name}: $ref {error.ref!r} leads nowhere"
+            self._failure = f"{self.name}: $ref {_shown(error)} leads nowhere"
         if self._failure is not None:
             raise UserError(self._failure)
 
@@ -93,7 +94,7 @@ def _load(source: SchemaSource) -> Schema:
                 raise UserError(f"{uri}: no JSON Schema at /{where}: {error.message}") from error
             for complaint in complaints(one):
                 raise UserError(f"{uri}: {complaint}")
-    prepared = {uri: _prepare(one, source) for uri, one in roots.items()}
+    prepared = {address_of(uri): _prepare(one, source, uri) for uri, one in roots.items()}
     for one in prepared.values():
         mark_false(one, items="2020" not in draft.__name__)
     evaluation = Evaluation()
@@ -104,14 +105,12 @@ def _load(source: SchemaSource) -> Schema:
         if isinstance(one, dict) and isinstance(one.get("$id"), str)
     ]
     registry: Any = Registry().with_resources(resources)
-    own = prepared[source.name]
-    if isinstance(own, dict) and "$id" not in own:
-        own = {"$id": source.name, **own}
+    own = prepared[address_of(source.name)]
     validator = extend(draft, evaluation)(own, registry=registry)
     try:
         _check_references(own, validator)
     except Unresolvable as error:
-        raise UserError(f"{source.name}: $ref {error.ref!r} leads nowhere") from error
+        raise UserError(f"{source.name}: $ref {_shown(error)} leads nowhere") from error
     properties = own.get("properties", {}) if isinstance(own, dict) else {}
     mapping = own if isinstance(own, dict) else {}
     rules = read_rules(source.name, mapping)
@@ -159,8 +158,24 @@ def _lenient(root: Any) -> Any:
     return root
 
 
-def _prepare(root: Any, source: SchemaSource) -> Any:
-    """Without ``$schema``, which would bring jsonschema's own validators back below a $ref."""
+def address_of(name: str) -> str:
+    """The URI of a root-relative file: references and anchors need an absolute one."""
+    return "file:///" + quote(name)
+
+
+def _shown(error: Any) -> str:
+    """The reference that leads nowhere, as its author wrote it."""
+    return repr(unquote(str(error.ref).removeprefix("file:///")))
+
+
+def _prepare(root: Any, source: SchemaSource, name: str) -> Any:
+    """With an absolute ``$id``.
+
+    And without ``$schema``, which would bring jsonschema's own validators back below a $ref.
+    """
+    if isinstance(root, dict):
+        identity = root.get("$id")
+        root["$id"] = urljoin(address_of(name), identity if isinstance(identity, str) else "")
     for schema in subschemas(root):
         if isinstance(schema, dict):
             schema.pop("$schema", None)

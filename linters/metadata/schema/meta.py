@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from linters.metadata.schema.dates import FormatError, parse_exact, parse_span
+from linters.metadata.schema.ecmascript import schema_pattern
 from linters.metadata.schema.walk import subschemas
-from linters.patterns import PatternError, compile_pattern
+from linters.patterns import PatternError
 
 
 def _names(value: Any) -> bool:
@@ -80,7 +81,7 @@ def complaints(root: Any) -> Iterator[str]:
         patterns += schema.get("patternProperties", ())
         for pattern in patterns:
             try:
-                compile_pattern(pattern)
+                schema_pattern(pattern)
             except PatternError as error:
                 yield f"pattern {error}"
 

@@ -6,17 +6,19 @@ and only the formats that docfx knows are asserted.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from linters.metadata.schema import dates
 from linters.metadata.schema.docfx_keywords import Errors, Keyword
+from linters.metadata.schema.ecmascript import schema_pattern
 from linters.metadata.schema.evaluated import evaluated_keys
 from linters.metadata.schema.evaluation import Evaluation, Violation, Where
 from linters.metadata.schema.values import freeze, holds, show
 from linters.metadata.schema.violations import as_violation
 from linters.metadata.schema.walk import FALSE
-from linters.patterns import compile_pattern
 
 FORMATS = {"date": dates.is_date, "time": dates.is_time, "date-time": dates.is_date_time}
 
@@ -75,7 +77,7 @@ def const(validator: Any, value: Any, instance: Any, schema: Any) -> Errors:
 
 def pattern(validator: Any, text: str, instance: Any, schema: Any) -> Errors:
     """A regular expression that must match somewhere."""
-    if isinstance(instance, str) and not compile_pattern(text).search(instance):
+    if isinstance(instance, str) and not schema_pattern(text).search(instance):
         yield Violation(
             "format-invalid",
             f"{show(instance)} does not match the pattern {show(text)}",
@@ -95,7 +97,7 @@ def pattern_properties(validator: Any, schemas: Any, instance: Any, schema: Any)
     """Schemas for the keys that match a pattern."""
     if isinstance(instance, dict):
         for text, subschema in schemas.items():
-            found = compile_pattern(text)
+            found = schema_pattern(text)
             for key, value in instance.items():
                 if found.search(key):
                     yield from validator.descend(value, subschema, path=key, schema_path=text)
@@ -106,7 +108,7 @@ def additional_properties(validator: Any, allowed: Any, instance: Any, schema: A
     if not isinstance(instance, dict):
         return
     named = schema.get("properties", {})
-    patterns = [compile_pattern(text) for text in schema.get("patternProperties", {})]
+    patterns = [schema_pattern(text) for text in schema.get("patternProperties", {})]
     for key, value in instance.items():
         if key in named or any(one.search(key) for one in patterns):
             continue
@@ -169,15 +171,12 @@ def unique_items(validator: Any, unique: Any, instance: Any, schema: Any) -> Err
 
 
 def multiple_of(validator: Any, factor: Any, instance: Any, schema: Any) -> Errors:
-    """A number must be a multiple; docfx ignores the factor 0."""
+    """A number must be a multiple, reckoned in decimals; docfx ignores the factor 0."""
     if not validator.is_type(instance, "number") or not factor:
         return
-    if isinstance(factor, int) and isinstance(instance, int):
-        failed = bool(instance % factor)
-    else:
-        quotient = float(instance) / factor
-        failed = not quotient.is_integer()
-    if failed:
+    if not all(map(math.isfinite, (instance, factor))):
+        return
+    if Fraction(repr(instance)) % Fraction(repr(factor)):
         yield Violation(
             "number-invalid",
             f"{show(instance)} is no multiple of {show(factor)}",

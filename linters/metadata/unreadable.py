@@ -20,7 +20,7 @@ _REAL_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _LINE = re.compile(r"[^\r\n]*")
 _TAG = re.compile(r"</?span\b[^<>]*>")
 _KEY = re.compile(r"[ \t]*(?P<key>[^\s:#\-][^:\r\n]{0,60}?)[ \t]*[:：](?:[ \t]|$)")
-_DASHES = re.compile(r"[-–—‒―−－_=~*]{2,}|\.\.\.|(?:[-–—−－] ?){2,}")
+_DASHES = re.compile(r"[-–—‒―−－_=~*]{2,}|[–—‒―−－…]|\.\.\.|(?:[-–—−－] ?){2,}")
 _BLANK = " \t\r\n\u00a0\u200b\u2060\ufeff\u200e\u200f"
 _LINES_LOOKED_AT = 12
 

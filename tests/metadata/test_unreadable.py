@@ -23,6 +23,8 @@ KEYS = "title: One\nauthor: octocat\n"
         (f"----\n{KEYS}----\n", "is ----"),
         (f"－－－\n{KEYS}－－－\n", "is －－－"),
         (f"– – –\n{KEYS}– – –\n", "delimiter is"),
+        (f"—\n{KEYS}—\n", "is —"),
+        (f"---\n{KEYS}—\n# Heading\n", "not closed"),
         (f"+++\n{KEYS}+++\n", "+++"),
         (f"--- yaml\n{KEYS}---\n", "behind the opening"),
         (f"---\n{KEYS}\n# Heading\n", "not closed"),

@@ -28,6 +28,7 @@ NAMES = tuple(
         "tls-client-certificate-early",
         "tls-incomplete",
         "tls-self-signed",
+        "tls-http2",
     )
 )
 _DAY = timedelta(days=1)
@@ -62,6 +63,7 @@ def contexts() -> Mapping[str, ssl.SSLContext]:
         ),
         "tls-other-name": _context(ca.issue_cert("elsewhere.example")),
         "tls-no-name": _context(ca.issue_cert(common_name="nobody")),
+        "tls-common-name": _context(ca.issue_cert(common_name="tls-common-name.test")),
         "tls-untrusted": _untrusted(trustme.CA()),
         "tls-self-signed": _loaded(*_self_signed()),
         "tls-chain": _context(child),

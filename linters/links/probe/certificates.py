@@ -51,6 +51,7 @@ def client_context(ca_files: Sequence[str]) -> ssl.SSLContext:
             detail = error if isinstance(error, UnreadableError) else "no PEM certificates in it"
             raise UserError(f"ca-files: {file}: {detail}") from error
     context.verify_flags &= ~ssl.VERIFY_X509_STRICT
+    context.hostname_checks_common_name = False  # no browser takes it for a name
     context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
     return context
 
@@ -142,6 +143,8 @@ def judge_handshake(error: ssl.SSLError, shown: Shown) -> tuple[FailureKind, str
         return FailureKind.TLS, _OUTDATED
     if shown.wants_certificate or "CERTIFICATE_REQUIRED" in said:
         return FailureKind.TLS_UNDECIDED, "the server wants a client certificate"
+    if "NO_APPLICATION_PROTOCOL" in said:
+        return FailureKind.TLS_UNDECIDED, "the server speaks only newer versions of HTTP"
     if any(
         word in said
         for word in ("UNSUPPORTED_PROTOCOL", "ALERT_PROTOCOL_VERSION", "VERSION_TOO_LOW")

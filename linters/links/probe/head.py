@@ -66,6 +66,11 @@ def cannot_be_http(data: bytes | bytearray) -> bool:
     return len(start) >= 8 and b"HTTP" not in start[:8].upper()
 
 
+def is_http2(data: bytes | bytearray) -> bool:
+    """Whether an answer begins as HTTP/2 does: a SETTINGS frame on stream 0 (RFC 9113 §3.4)."""
+    return len(data) >= 9 and data[0] == 0 and data[3] == 4 and not any(data[5:9])
+
+
 def parse_head(data: bytes) -> Head:
     """Read the head up to and with its blank line; HeadError when it is none.
 

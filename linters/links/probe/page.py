@@ -21,8 +21,11 @@ _LOOKS_HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FIRST_LOOK = 16 * 1024
+_PLAIN_TRANSFER = frozenset({"chunked", "identity"})
 _MAX_IDS = 20_000
+_MAX_WALL = 128 * 1024
 _FEW_WORDS = 60
+_LOADING_WORDS = 8
 _APP_ROOTS = (
     "#root, #app, #__next, #__nuxt, #___gatsby, #svelte, #main-app, #application, app-root, "
     "[ng-app], [data-reactroot], [data-server-rendered], [id=react-root], [ng-version]"
@@ -62,6 +65,13 @@ async def read_page(
     return reader.page()
 
 
+def shows_wall(head: Head, content: bytes) -> bool:
+    """Whether a page, given whole and as it was sent, is a challenge to bots."""
+    reader = PageReader(head, (), _MAX_WALL)
+    reader.feed(content)
+    return reader.is_wall()
+
+
 class PageReader:
     """Collects decoded content and looks for ids in it."""
 
@@ -79,6 +89,8 @@ class PageReader:
             self._decoders = decoders_for(head.tokens("content-encoding"))
         except CodingError:
             self._decoders, self._garbled = [], True
+        if not _PLAIN_TRANSFER.issuperset(head.tokens("transfer-encoding")):
+            self._garbled = True
 
     def feed(self, data: bytes) -> bool:
         """Take more bytes; True when no more are needed or wanted."""
@@ -117,6 +129,10 @@ class PageReader:
 
     def _tree(self) -> LexborHTMLParser:
         return LexborHTMLParser(to_text(bytes(self._content), self._head.get("content-type") or ""))
+
+    def is_wall(self) -> bool:
+        """Whether what was read is a challenge to bots."""
+        return is_wall(self._tree(), self._head)
 
     def page(self) -> Page:
         """What is known of the page now."""
@@ -190,5 +206,7 @@ def _is_shell(tree: LexborHTMLParser, words: int) -> bool:
     """Whether a body with few words holds little else: a frame that scripts fill."""
     if words == 0:
         return True
-    content = tree.css("h1, h2, h3, p, li, td, article, section, dt")
-    return len(content) == 0
+    content = "h1, h2, h3, li, td, article, section, dt"
+    if words > _LOADING_WORDS:  # more than what says that the page is loading
+        content += ", p"
+    return tree.css_first(content) is None

@@ -120,7 +120,7 @@ class Chunked(Transfer):
 
 def transfer_of(head: Head) -> Transfer:
     """How the content of a GET's answer arrives; HeadError for contradicting lengths."""
-    if head.status in (204, 304) or head.status < 200:
+    if head.status in (204, 304) or 100 <= head.status < 200:
         return Counted(0)
     if "chunked" in head.tokens("transfer-encoding"):
         return Chunked()

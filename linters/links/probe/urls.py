@@ -13,6 +13,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SPECIAL = re.compile(r"(https?):[/\\]*", re.IGNORECASE)
 _USERINFO = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*:[/\\]{2})([^/?#\\\s@]*(?:@[^/?#\\\s@]*)*)@")
 _HOST_FORBIDDEN = re.compile(r"[\x00-\x20#%/:<>?@\[\\\]^|\x7f]")
+_TWO_SLASHES = ("//", "\\\\", "/\\", "\\/")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -183,14 +184,14 @@ def join(base: str, location: str) -> str:
     match = _SCHEME.match(location)
     if match and match[1].lower() not in _PORTS:
         return location
-    if match and not location[match.end() :].startswith(("/", "\\")):
-        location = (
-            location[match.end() :]
-            if base.startswith(match[0].lower())
-            else (f"{match[0]}//{location[match.end() :]}")
-        )
+    if match and not location[match.end() :].startswith(_TWO_SLASHES):
+        rest = location[match.end() :]
+        if base.startswith(match[0].lower()):  # as if the scheme were not there
+            location, match = rest, None
+        else:
+            location = f"{match[0]}//{rest}"
     head, mark, fragment = location.partition("#")
-    if match or head.startswith(("//", "\\\\", "/\\", "\\/")):
+    if match or head.startswith(_TWO_SLASHES):
         full = head if match else f"{base.partition(':')[0]}:{head}"
         return full.replace("\\", "/") + mark + fragment
     path, question, query = head.partition("?")

@@ -10,6 +10,7 @@ from linters.links.probe.fragments import Presence, presence
 from linters.links.probe.matching import UrlRules
 from linters.links.probe.phrases import phrase
 from linters.links.probe.urls import fragment_of, masked, with_fragment
+from linters.links.probe.walls import CHALLENGE
 from linters.links.record import Cause, Hop, Outcome, Verdict
 from linters.settings import LinkSettings
 
@@ -138,7 +139,7 @@ def _judge_status(final: Step, answer: Answer) -> _Judged | None:
     """What the last status says by itself; None for success."""
     status, said = final.status, phrase(final.status, final.phrase)
     if final.wall or (answer.page is not None and answer.page.kind is PageKind.WALL):
-        wall = final.wall or "a challenge page"
+        wall = final.wall or CHALLENGE
         return Verdict.UNKNOWN, Cause.BOT_WALL, f"{said}: a wall against bots ({wall})"
     if 200 <= status < 300:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from linters.links.probe.answer import Failure, FailureKind, Page, PageEnd, PageKind, Step
 from linters.links.probe.dates import retry_after
@@ -13,7 +13,7 @@ from linters.links.probe.head import Head
 from linters.links.probe.transfer import TransferError
 from linters.links.probe.transport import AskError, Reply, Transport
 from linters.links.probe.urls import Target
-from linters.links.probe.walls import wall_of
+from linters.links.probe.walls import CHALLENGE, wall_of
 
 _KEPT = (
     "content-type",
@@ -64,8 +64,9 @@ class Exchange:
         if self.failure is not None:
             return self.failure.kind in _TRANSIENT
         assert self.step is not None
-        status = self.step.status
-        if self.step.wall is None and (status in _TRANSIENT_STATUS or 500 <= status < 600):
+        status, wall = self.step.status, self.step.wall
+        failing = status in _TRANSIENT_STATUS or 500 <= status < 600
+        if failing and wall in (None, CHALLENGE):
             return True
         return self.page is not None and self.page.end in (PageEnd.BROKEN_OFF, PageEnd.TIMEOUT)
 
@@ -131,15 +132,17 @@ async def _by_get(
     started = time.monotonic()
     reply = await transport.ask("GET", request.target, request.fields, seconds)
     deadline = started + seconds
-    head, page, body = reply.head, None, None
+    head, page, content, whole = reply.head, None, None, False
     try:
         if request.fragments is not None and 200 <= head.status < 300:
             page = await _read_page(reply, request, request.fragments, deadline)
         else:
-            body = await _glance(reply, deadline)
+            content, whole = await _glance(reply, deadline)
     finally:
         reply.close(keep=keep)
-    step = _step("GET", request.target, reply, started, body)
+    step = _step("GET", request.target, reply, started, None if content is None else bool(content))
+    if content and whole and not step.redirects and _is_challenge(head, content):
+        step = replace(step, wall=step.wall or CHALLENGE)
     if head.status == 400 and await transport.wants_certificate(request.target):
         reason = "the server wants a client certificate"
         failure = Failure(FailureKind.TLS_UNDECIDED, reason, request.target.url)
@@ -178,17 +181,26 @@ async def _in_time(reply: Reply, deadline: float) -> AsyncGenerator[bytes, None]
         yield piece
 
 
-async def _glance(reply: Reply, deadline: float) -> bool:
-    """Whether there is content at all; a small one is read to its end, for the connection."""
-    size = 0
+async def _glance(reply: Reply, deadline: float) -> tuple[bytes, bool]:
+    """The beginning of the content, and whether that is all of it: a small one is read to its
+    end, for the connection, and because walls are small."""
+    content = bytearray()
     try:
         async for piece in _in_time(reply, min(deadline, time.monotonic() + 1)):
-            size += len(piece)
-            if size > _SMALL:
-                break
+            content += piece
+            if len(content) > _SMALL:
+                return bytes(content), False
     except (TransferError, TimeoutError):
-        pass
-    return size > 0
+        return bytes(content), False
+    return bytes(content), True
+
+
+def _is_challenge(head: Head, content: bytes) -> bool:
+    if not (head.get("content-type") or "").strip().lower().startswith("text/html"):
+        return False
+    from linters.links.probe.page import shows_wall
+
+    return shows_wall(head, content)
 
 
 def _step(method: str, target: Target, reply: Reply, started: float, body: bool | None) -> Step:

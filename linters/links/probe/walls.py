@@ -10,7 +10,8 @@ from linters.links.probe.head import Head
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-_CHALLENGE = ("challenge", "captcha", "block")
+CHALLENGE = "a challenge page"
+_ACTIONS = ("challenge", "captcha", "block")
 _TITLES = re.compile(
     r"just a moment|attention required|checking your browser|are you (a )?(human|robot)|"
     r"making sure you.{0,3}re not a bot|verify(ing)? (that )?you are (a )?human|"
@@ -35,7 +36,7 @@ def wall_of(head: Head) -> str | None:
     if mitigated is not None:
         return f"cf-mitigated: {mitigated[:40]}"
     action = (head.get("x-amzn-waf-action") or "").lower()
-    if action in _CHALLENGE:
+    if action in _ACTIONS:
         return f"x-amzn-waf-action: {action}"
     if head.status in (403, 405, 429) and head.get("x-datadome") is not None:
         return "DataDome"

@@ -19,6 +19,7 @@ from linters.links.probe.head import (
     cannot_be_http,
     content_length,
     end_of_head,
+    is_http2,
     parse_head,
 )
 from linters.links.probe.transfer import Transfer, TransferError, transfer_of
@@ -168,13 +169,16 @@ class Wire(ResponseHandler):
                     return
                 head = parse_head(bytes(self._received[:end]))
                 del self._received[:end]
-                if head.status >= 200 or head.status == 101:
+                if not 100 <= head.status < 200 or head.status == 101:
                     self._finish_head(head)
                     return
                 self._interim += 1
                 if self._interim > _MAX_INTERIM:
                     self._fail(GarbledError("interim answers without end", started=True))
                     return
+            if is_http2(self._received) and self._is_tls():
+                self._fail(GarbledError("the server speaks only HTTP/2", started=True))
+                return
             if cannot_be_http(self._received):
                 raise HeadError("the answer is not HTTP")
             if self._counted > MAX_HEAD:
@@ -183,6 +187,10 @@ class Wire(ResponseHandler):
             self._fail(GarbledError(str(error), started=True))
         except HeadError as error:
             self._fail(NotHttpError(str(error), started=True))
+
+    def _is_tls(self) -> bool:
+        transport = self.transport
+        return transport is not None and transport.get_extra_info("sslcontext") is not None
 
     def _finish_head(self, head: Head) -> None:
         assert self._head is not None

@@ -173,6 +173,9 @@ _SHELL = (
     b'<div id="root"></div></body></html>'
 )
 
+_LOADING = b"<!doctype html><title>App</title><p>Loading...</p><script src=/bundle.js></script>"
+_UNKNOWABLE = Cause.FRAGMENT_UNKNOWABLE
+
 _FRAGMENTS = (
     _html("id", '<p id="here">', "/#here"),
     _html("id-unquoted", "<p id=here>", "/#here"),
@@ -219,7 +222,8 @@ _FRAGMENTS = (
         Cause.TOO_LARGE,
         "/#here",
     ),
-    unknown("script-rendered", answer(body=_SHELL), Cause.FRAGMENT_UNKNOWABLE, "/#here"),
+    unknown("script-rendered-while-loading", answer(body=_LOADING), _UNKNOWABLE, "/#here"),
+    unknown("script-rendered", answer(body=_SHELL), _UNKNOWABLE, "/#here"),
     ok("script-rendered-without-fragment", answer(body=_SHELL)),
     _file("pdf", "application/pdf", b"%PDF-1.7\n", "/#page=2"),
     _file("plain-text", "text/plain", b"one\ntwo\n", "/#L2"),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from linters.links.record import Cause, Verdict
 from tests.faults.dns import FORMERR, NXDOMAIN, REFUSED, SERVFAIL, Zone
-from tests.faults.exchange import answer
+from tests.faults.exchange import answer, raw
 from tests.faults.fault import Fault, broken, ok, unknown
+
+# What a server that speaks only HTTP/2 begins with: an empty SETTINGS frame.
+_SETTINGS = b"\x00\x00\x00\x04\x00\x00\x00\x00\x00"
 
 _TLS = (
     ok("tls-good", port="tls"),
@@ -14,6 +17,8 @@ _TLS = (
     broken("tls-early", answer(), Cause.TLS, port="tls-early"),
     broken("tls-other-name", answer(), Cause.TLS, port="tls-other-name"),
     broken("tls-no-name", answer(), Cause.TLS, port="tls-no-name"),
+    broken("tls-common-name", answer(), Cause.TLS, port="tls-common-name"),
+    unknown("tls-http2", raw(_SETTINGS, "hang"), Cause.PROTOCOL, port="tls"),
     broken("tls-untrusted", answer(), Cause.TLS, port="tls-untrusted"),
     broken("tls-self-signed", answer(), Cause.TLS, port="tls-self-signed"),
     broken("tls-old", answer(), (Cause.TLS, Cause.RESET), port="tls-old"),

@@ -74,6 +74,8 @@ _LOCATIONS = (
     ok("location-scheme-relative", _to("//location-scheme-relative.test:{http}/n", "/n")),
     ok("location-absolute", _to("http://location-absolute.test:{http}/n", "/n")),
     ok("location-upper-case", _to("HTTP://LOCATION-UPPER-CASE.TEST:{http}/n", "/n")),
+    ok("location-scheme-alone", _to("http:n", "/n")),
+    ok("location-scheme-and-slash", _to("http:/n", "/n")),
     ok("location-not-ascii", _to("/größe", "/gr%C3%B6%C3%9Fe")),
     ok("location-spaced", _to("/two words", "/two%20words")),
     ok("location-padded", _to("   /n   ", "/n")),

@@ -35,6 +35,8 @@ _STATUSES = (
     ),
     ok("choices-with-a-body", answer(300, body=page()), status=300),
     broken("choices-without-a-body", answer(300), Cause.STATUS, status=300),
+    unknown("status-000", answer(0), Cause.SERVER_ERROR, status=0),
+    unknown("status-099", answer(99), Cause.SERVER_ERROR, status=99),
     unknown("status-600", answer(600), (Cause.SERVER_ERROR, Cause.STATUS), status=600),
 )
 
@@ -109,6 +111,13 @@ _WALLS = (
     ),
     unknown("wall-200-cf-page", answer(200, body=_JUST_A_MOMENT), Cause.BOT_WALL, "/#section"),
     unknown("wall-200-anubis", answer(200, body=_ANUBIS), Cause.BOT_WALL, "/#section"),
+    unknown("wall-404-page", answer(404, body=_JUST_A_MOMENT), Cause.BOT_WALL),
+    unknown(
+        "wall-200-page-to-get-only",
+        by_method(answer(405), answer(200, body=_JUST_A_MOMENT)),
+        Cause.BOT_WALL,
+    ),
+    broken("404-with-a-page", answer(404, body=page("a")), Cause.STATUS, status=404),
     unknown("wall-202-aws", answer(202, "x-amzn-waf-action: challenge"), Cause.BOT_WALL),
     unknown("wall-405-aws", answer(405, "x-amzn-waf-action: captcha"), Cause.BOT_WALL),
     unknown("wall-999-linkedin", answer(999, phrase="Request denied"), Cause.BOT_WALL),

@@ -170,6 +170,12 @@ def test_the_links_hook_runs_in_its_own_stages_alone(scratch: Scratch) -> None:
     assert "[file-not-found]" in output
 
 
+def test_the_offline_hook_does_not_repeat_what_the_links_hook_says(scratch: Scratch) -> None:
+    scratch.write("one/f.md", ARTICLE.format(title="Six", body="[x](gone.md)"))
+    _, output = scratch.try_hook("--hook-stage", "pre-push")
+    assert "No hook with id `articlelint` in stage `pre-push`" in output
+
+
 def test_our_own_repository_uses_the_same_commands() -> None:
     published = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))

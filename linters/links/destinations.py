@@ -53,7 +53,7 @@ def read_destination(link: Link) -> Destination:
         url = _autolink(url)
     if url.startswith(("//", "\\\\")) and not url.startswith("\\\\"):
         url = f"https:{url}"
-    if _DRIVE.match(url) or url.startswith("\\\\"):
+    if any(_DRIVE.match(one) or one.startswith("\\\\") for one in (url, link.written)):
         return Destination(Sort.LOCAL, url)
     scheme = _SCHEME.match(url)
     if scheme is not None:

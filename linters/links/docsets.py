@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -28,25 +28,34 @@ _BASE_KEYS = ("basePath", "base_path", "site_base_path", "url_base_path")
 _NAME_KEYS = ("build_source_folder", "build_output_subfolder", "docset_name")
 _PAGES = (".md", ".yml", "", "/index.md", "/index.yml")
 _ENOUGH = 3
+_MAX_HOPS = 10
 
 
 class Page(NamedTuple):
     """The file behind a path of the site.
 
-    ``sure`` where the configuration says so; one that does not exist is redirected.
+    ``sure`` where the configuration says so; one that does not exist is redirected, unless
+    it is ``gone``: the change took it away.
     """
 
     path: str
     sure: bool
     exists: bool = True
+    gone: bool = False
 
 
 class Docsets:
-    """The docsets of one repository; reads each file when it is first needed."""
+    """The docsets of one repository; reads each file when it is first needed.
 
-    def __init__(self, repository: Repository, files: Files) -> None:
+    ``gone`` are the files that a change takes away.
+    """
+
+    def __init__(
+        self, repository: Repository, files: Files, gone: Collection[str] = frozenset()
+    ) -> None:
         self._repository = repository
         self._files = files
+        self._gone = gone
 
     def root_of(self, path: str) -> str | None:
         """The folder of the docset that a file belongs to; None outside of docsets."""
@@ -71,23 +80,39 @@ class Docsets:
 
         None where none is surely meant: the redirect leads to a page of a docset here, to a
         path relative to the source, or to the one file that ends like it, folder included.
+        A file that is redirected itself leads on.
         """
+        for _ in range(_MAX_HOPS):
+            following = self._next(path)
+            if following is None or following in self._files:
+                return following
+            path = following
+        return None
+
+    def _next(self, path: str) -> str | None:
+        """The file, there or redirected as well, that one redirection leads to."""
         url = self.redirect(path)
         if url is None or "://" in url:
             return None
         wanted = without_locale(unquote(url.partition("#")[0].partition("?")[0]))
         if not wanted.startswith("/"):
             stem = posixpath.normpath(posixpath.join(posixpath.dirname(path), wanted))
-            return next(filter(None, (self._files.other_case(stem + end) for end in _PAGES)), None)
+            there = (self._files.other_case(stem + end) for end in _PAGES)
+            return next(filter(None, there), None) or self._redirected(stem)
         page = self.page(wanted)
         if page is not None:
-            return page.path if page.exists else None
+            return None if page.gone else page.path
         parts = wanted.strip("/").split("/")
         for count in range(len(parts) - 1):
             same = self._tails.get("/".join(parts[count:]).casefold(), [])
             if len(same) == 1:
                 return same[0]
         return None
+
+    def _redirected(self, stem: str) -> str | None:
+        """The page without extension that a redirection speaks of."""
+        names = (stem + end for end in _PAGES)
+        return next((name for name in names if self.redirect(name) is not None), None)
 
     @cached_property
     def _tails(self) -> Mapping[str, list[str]]:
@@ -118,8 +143,12 @@ class Docsets:
                 found = self._files.other_case(stem + suffix)
                 if found is not None:
                     return Page(found, sure)
-            if self.redirect(stem + ".md") is not None:
-                return Page(stem + ".md", sure, exists=False)
+            redirected = self._redirected(stem)
+            if redirected is not None:
+                return Page(redirected, sure, exists=False)
+            for suffix in _PAGES:
+                if stem + suffix in self._gone:
+                    return Page(stem + suffix, sure, exists=False, gone=True)
         return None
 
     @cached_property

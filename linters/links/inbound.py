@@ -11,7 +11,7 @@ from linters.finding import Finding
 from linters.links.bookmark_check import bookmark, has
 from linters.links.bookmarks import AnchorSet
 from linters.links.includers import known, mentioning
-from linters.links.link import AnchorKind, Link, LinkFacts
+from linters.links.link import AnchorKind, Link, LinkFacts, Use
 from linters.links.local_check import LocalCheck, Placed
 from linters.links.rules import BOOKMARK_NOT_FOUND
 from linters.mentions import Mentions
@@ -70,12 +70,24 @@ def _loss(local: LocalCheck, facts: Facts, change: Change, files: frozenset[str]
         now = local.pages.anchors(path)
         if path in gone or now is None:
             continue
-        before = _anchors(facts.collect(path, text))
+        old = facts.collect(path, text)
+        before = _anchors(old) | _lost_includes(local, path, old)
         vanished = frozenset(name for name in before if not has(now, name))
         if vanished:
             for page in (path, *local.includers.pages(path)):
                 anchors[page] = anchors.get(page, frozenset()) | vanished
     return Loss(gone, anchors)
+
+
+def _lost_includes(local: LocalCheck, path: str, before: LinkFacts) -> frozenset[str]:
+    """The anchors of the files that a text included, and no longer does."""
+    kept = {one.target for one in local.pages.inclusions(path)}
+    found: set[str] = set()
+    for link in before.links:
+        target = local.locator.locate(path, link).path if link.use is Use.INCLUDE else None
+        if target is not None and target not in kept:
+            found |= local.pages.anchors(target) or frozenset()
+    return frozenset(found)
 
 
 def _anchors(facts: LinkFacts) -> frozenset[str]:

@@ -34,9 +34,7 @@ class LocalCheck:
 
     def __init__(self, facts: Mapping[str, LinkFacts], run: Run) -> None:
         self._run = run
-        self.locator = Locator(
-            run.repository, run.settings, run.change.renamed if run.change else None
-        )
+        self.locator = Locator(run.repository, run.settings, run.change)
         self.pages = Pages(facts, self.locator)
         self.includers = Includers(facts, self.pages)
         self._bookmarks = BookmarkCheck(self.pages, self.includers)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import posixpath
 from urllib.parse import unquote, urlsplit
 
+from linters.checker import Change
+from linters.finding import Rule
 from linters.links.destinations import Destination, Sort, read_destination
 from linters.links.docsets import Docsets
 from linters.links.files import Files
@@ -14,6 +16,7 @@ from linters.links.locales import without_locale
 from linters.links.located import OK, Located, Problem, broken
 from linters.links.own_repository import OwnRepository
 from linters.links.record import Cause, Kind, Outcome, Verdict
+from linters.links.rewriting import encode
 from linters.links.rules import FILE_CASE_MISMATCH, FILE_NOT_FOUND, LINK_INVALID, LOCAL_FILE_PATH
 from linters.repository import Repository
 from linters.settings import Settings
@@ -25,17 +28,19 @@ _KINDS = {Sort.MAIL: Kind.MAIL, Sort.XREF: Kind.XREF, Sort.OTHER: Kind.OTHER}
 class Locator:
     """Finds the targets of one repository's links.
 
-    ``moved`` maps paths that a change renamed to their new ones.
+    ``change`` tells which files are gone, and which have moved.
     """
 
     def __init__(
-        self, repository: Repository, settings: Settings, moved: Mapping[str, str] | None = None
+        self, repository: Repository, settings: Settings, change: Change | None = None
     ) -> None:
+        self._moved = change.renamed if change else {}
+        gone = (change.removed | self._moved.keys()) - repository.files if change else frozenset()
         self._files = Files(repository)
-        self.docsets = Docsets(repository, self._files)
+        self.docsets = Docsets(repository, self._files, gone)
         self._own = OwnRepository(repository.root, self.docsets)
         self._site = settings.links.site.rstrip("/")
-        self._local = LocalTargets(repository, self._files, self.docsets, settings, moved or {})
+        self._local = LocalTargets(repository, self._files, self.docsets, settings, self._moved)
 
     def locate(self, path: str, link: Link) -> Located:
         """The target of a link that stands in the file ``path``."""
@@ -45,18 +50,18 @@ class Locator:
         if one.sort in _KINDS:
             return Located(_KINDS[one.sort], one.url, _SCHEME)
         if one.sort is Sort.WEB:
-            return self._web(one.url) or Located(Kind.EXTERNAL, one.url)
+            return self._web(link, one.url) or Located(Kind.EXTERNAL, one.url)
         if one.sort is Sort.SITE:
             url = self._site + one.url
-            return self._page(url) or Located(Kind.SITE, url)
+            return self._page(link, url) or Located(Kind.SITE, url)
         if one.sort in (Sort.LOCAL, Sort.INVALID):
             return _useless(one)
         return self._local.locate(path, link, one)
 
-    def _web(self, url: str) -> Located | None:
+    def _web(self, link: Link, url: str) -> Located | None:
         """A URL that is a file of this checkout: on the site, or on GitHub."""
         if url.startswith(self._site + "/"):
-            return self._page(url)
+            return self._page(link, url)
         own = self._own.file(url)
         if own is None or self._files.in_submodule(own.path):
             return None
@@ -65,30 +70,63 @@ class Locator:
             return Located(Kind.FILE, target, OK, own.path, own.fragment)
         if self._files.is_folder(own.path):
             return Located(Kind.FILE, target, OK)
-        other = self._files.other_case(own.path)
+        other = self._files.other_case(own.path) or self._files.folder_other_case(own.path)
+        moved = self._moved.get(own.path)
         if other is not None:
-            problem = Problem(FILE_CASE_MISMATCH, f"the file is called {other}")
+            message = f"upper and lower case differ: it is called {other}"
+            problem = _problem(FILE_CASE_MISMATCH, message, link, own.path, other)
+        elif moved is not None:
+            message = f"{own.path} has moved to {moved}"
+            problem = _problem(FILE_NOT_FOUND, message, link, own.path, moved)
         else:
             near = self._files.nearest(own.path)
             message = f"{own.path} is not in this repository"
             problem = Problem(FILE_NOT_FOUND, message, near and f"did you mean {near}?")
         return Located(Kind.FILE, target, broken(problem, Cause.STATUS), problem=problem)
 
-    def _page(self, url: str) -> Located | None:
+    def _page(self, link: Link, url: str) -> Located | None:
         """The file behind a URL of the site, where a docset here says which it is."""
         try:
             parts = urlsplit(url)
         except ValueError:
             return None
         page = self.docsets.page(without_locale(unquote(parts.path)))
-        if page is None:
+        if page is None or (page.gone and not page.sure):
             return None
+        if page.gone:
+            return self._gone(link, page.path)
         if not page.exists or not parts.fragment:
             return Located(Kind.FILE, page.path, OK)
         target = f"{page.path}#{parts.fragment}"
         return Located(
             Kind.FILE, target, OK, page.path, parts.fragment, url=None if page.sure else url
         )
+
+    def _gone(self, link: Link, path: str) -> Located:
+        """A page of the site whose file the change takes away."""
+        moved = self._moved.get(path)
+        if moved is None:
+            problem = Problem(FILE_NOT_FOUND, f"{path}, which was published here, is gone")
+        else:
+            root = self.docsets.root_of(path) or ""
+            old, new = (_stem(posixpath.relpath(one, root or ".")) for one in (path, moved))
+            message = f"{path}, which was published here, has moved to {moved}"
+            problem = _problem(FILE_NOT_FOUND, message, link, old, new)
+        return Located(Kind.FILE, path, broken(problem, Cause.STATUS), problem=problem)
+
+
+def _problem(rule: Rule, message: str, link: Link, old: str, new: str) -> Problem:
+    """A problem that another path in the URL mends, where it can be told which part it is."""
+    if link.written.count(old) != 1 or new.startswith("../"):
+        return Problem(rule, message)
+    fix = link.written.replace(old, encode(new))
+    return Problem(rule, message, f"write {fix}", fix)
+
+
+def _stem(path: str) -> str:
+    """The path of a page on the site: without its extension, and without ``index``."""
+    stem = posixpath.splitext(path)[0]
+    return stem.removesuffix("index").rstrip("/") or stem
 
 
 def _useless(one: Destination) -> Located:

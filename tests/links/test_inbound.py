@@ -81,6 +81,38 @@ def test_a_removed_heading_of_an_included_file(root: Path) -> None:
     ]
 
 
+def test_an_include_that_is_no_more_included(root: Path) -> None:
+    write(root, {"docs/b.md": FILES["docs/b.md"].partition("[!")[0]})
+    report = check(root, ["docs/b.md"], since="HEAD")
+    assert shown(report) == [
+        "docs/c.md:1 bookmark-not-found: docs/b.md has no heading or anchor shared"
+    ]
+
+
+@pytest.mark.parametrize("moved", [True, False])
+def test_urls_of_a_file_that_is_gone(tmp_path: Path, moved: bool) -> None:
+    docset = '{"docsets_to_publish": [{"build_source_folder": "docs", "base_path": "/prod"}]}'
+    github = "https://github.com/me/docs/blob/main/docs/sub/b.md#b"
+    files = {
+        ".openpublishing.publish.config.json": docset,
+        "a.md": f"[site](/prod/sub/b#b), <https://learn.microsoft.com/prod/sub/b>, <{github}>\n",
+        "docs/sub/b.md": "# B\n",
+    }
+    commit(tmp_path, files)
+    git(tmp_path, "remote", "add", "origin", "https://github.com/me/docs")
+    assert shown(check(tmp_path)) == []
+    if moved:
+        git(tmp_path, "mv", "docs/sub/b.md", "docs/c.md")
+    else:
+        git(tmp_path, "rm", "-q", "docs/sub/b.md")
+        write(tmp_path, {"new.md": "# New\n"})
+    report = check(tmp_path, ["docs/c.md" if moved else "new.md"], since="HEAD")
+    assert [one.path for one in report.findings] == ["a.md"] * 3
+    assert {one.rule.name for one in report.findings} == {"file-not-found"}
+    wanted = ["/prod/c#b", "https://learn.microsoft.com/prod/c", github.replace("sub/b.md", "c.md")]
+    assert fixes(report) == (wanted if moved else [None] * 3)
+
+
 def test_what_was_broken_before_is_not_told_again(root: Path) -> None:
     write(root, {"docs/b.md": FILES["docs/b.md"] + "\nMore.\n"})
     assert shown(check(root, since="HEAD")) == []

@@ -108,6 +108,25 @@ def test_redirected_files(tmp_path: Path) -> None:
     assert [verdict for _, _, _, verdict in links(report)] == ["ok", "redirected"]
 
 
+def test_a_redirection_to_a_file_that_is_redirected_too(tmp_path: Path) -> None:
+    redirections = """{"redirections": [
+        {"source_path": "old.md", "redirect_url": "/prod/older"},
+        {"source_path": "older.md", "redirect_url": "new"},
+        {"source_path": "round.md", "redirect_url": "/prod/round"}]}"""
+    files = {
+        ".openpublishing.redirection.json": redirections,
+        ".openpublishing.publish.config.json": (
+            '{"docsets_to_publish": [{"build_source_folder": ".", "base_path": "/prod"}]}'
+        ),
+        "new.md": "[a](old.md), [b](round.md)\n",
+    }
+    write(tmp_path, files)
+    report = check(tmp_path)
+    moved = "old.md has moved to new.md, as its redirection says"
+    assert shown(report) == [f"new.md:1 link-redirected: {moved}"]
+    assert fixes(report) == ["new.md"]
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [

@@ -13,6 +13,7 @@ from linters.markdown import parse
 
 _ESCAPED = re.compile(r"\\\*\\\*")
 _BOLD = re.compile(r"(?<![\\*])(?:\*\*|__)(?=\S)(?:[^*\\\n]|\\.|\*(?!\*))+?(?:\*\*|__)")
+_APART = re.compile(r"(?<!\S)\*\*(?!\S)")
 _HTML_CODE = re.compile(r"<code>(.*?)</code>", re.IGNORECASE | re.DOTALL)
 _HTML_BOLD = re.compile(r"<(?:b|strong)\b", re.IGNORECASE)
 
@@ -34,6 +35,9 @@ def emphasis_problems(one: Translated) -> Iterator[Problem]:
         )
         return
     alone = _literal(one.target) if target.count("*") != source.count("*") else None
+    if alone is None and "**" in source and not _APART.search(source):
+        apart = _APART.search(target)
+        alone = apart.span() if apart else None
     if alone is not None and not _literal(one.source):
         message = "This marker has no counterpart: readers see the asterisks"
         yield one.problem("emphasis-unbalanced", alone, message)

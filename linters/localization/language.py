@@ -130,7 +130,9 @@ def _foreign_script(target: str, source: str, script: str) -> tuple[int, int] | 
             return None
         plain = [word for word in words if word[0].islower()]
         function = [word for word in plain if word[0] in _FUNCTION_WORDS]
-        if len(plain) < 3 or not function or len(function) == len(plain):
+        known = {match[0].casefold() for match in _WORD.finditer(source)}
+        other = [word for word in plain if word[0] not in known]
+        if len(other) < 3 and (len(plain) < 3 or not function or len(function) == len(plain)):
             return None
     else:
         if target.isascii():

@@ -9,13 +9,17 @@ from dataclasses import dataclass
 
 from linters.localization.placeholders import is_leaky
 from linters.localization.problem import Problem
-from linters.localization.texts import LINK, Translated, normal_url, without_code
+from linters.localization.texts import LINK, Translated, blank, normal_url, without_code
 
 _EMPTY = re.compile(r"(?<![!\\])\[(\s*)\]\(\s*([^\s()]+)[^()]*\)")
 _SPACED = re.compile(r"\](\s+)\((?=(<?[^()\s]+>?)[^()\n]*\))")
 _WIDE = re.compile(r"\](\s*)(（)\s*([^\s（）]+)\s*(）)")
 _SCHEME = re.compile(r"\b(https?)(\s*)([:：])(\s*)(/)(\s*)(/)(\s*)(?=[\w.-])", re.IGNORECASE)
-_OPENLESS = re.compile(r"\]\(([^\s()]+)\)")
+_TORN = re.compile(
+    r"""\\?[\]］】]\\?[(（]\s*+(?P<behind><?[^\s()（）<>\\]++)>?(?:\\?[)）])?
+    |[\[［【][^\[\]［］【】()（）\n]*+\((?P<within><?[^\s()（）<>\\]++)\)""",
+    re.VERBOSE,
+)
 _XREF = re.compile(r"""xref:([^\s>)"'\]]+)""", re.IGNORECASE)
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>", re.IGNORECASE)
 
@@ -50,23 +54,8 @@ def _empty(one: Translated) -> Iterator[Problem]:
 
 def _broken(one: Translated) -> Iterator[Problem]:
     target, source = without_code(one.target), without_code(one.source)
-    known = {link.url for link in links_of(source)}
-    if "]" in target:
-        for match in _SPACED.finditer(target):
-            if match[0] in source or normal_url(match[2]) not in known:
-                continue
-            yield one.problem(
-                "link-markup-broken",
-                (match.start(), match.end() + len(match[2]) + 1),
-                f"'{match[0]}{match[2]})' is no link: there is a space behind the bracket",
-                [(*match.span(1), "")],
-            )
-        for match in _WIDE.finditer(target):
-            if normal_url(match[3]) in known:
-                message = f"{match[0]!r} is no link: the parentheses are wide ones"
-                edits = [(match.start(1), match.end(), f"({match[3]})")]
-                yield one.problem("link-markup-broken", match.span(), message, edits)
-        yield from _openless(one, target, source)
+    if "](" in source:
+        yield from _bracketed(one, target, source)
     if "http" in target.lower():
         for match in _SCHEME.finditer(target):
             spaced = match[2] or match[4] or match[6] or match[8] or match[3] != ":"
@@ -76,19 +65,41 @@ def _broken(one: Translated) -> Iterator[Problem]:
                 yield one.problem("link-markup-broken", match.span(), message, edits)
 
 
-def _openless(one: Translated, target: str, source: str) -> Iterator[Problem]:
-    """Destinations of the source whose link text lacks its opening bracket."""
-    if "](" not in target or target.count("[") >= target.count("]"):
-        return
-    whole = [(match.start(), match.end()) for match in LINK.finditer(target)]
-    have = Counter(link.url for link in links_of(target))
-    want = Counter(link.url for link in links_of(source))
-    for match in _OPENLESS.finditer(target):
-        url = normal_url(match[1])
-        inside = any(start <= match.start() < end for start, end in whole)
-        if not inside and have[url] < want[url]:
-            message = f"{match[0]!r} is no link: its text has no opening bracket"
+def _bracketed(one: Translated, target: str, source: str) -> Iterator[Problem]:
+    """Destinations of the source whose brackets and parentheses make no link any more."""
+    wanted = _pages(source)
+    for match in _SPACED.finditer(target):
+        if match[0] in source or _page(match[2]) not in wanted:
+            continue
+        yield one.problem(
+            "link-markup-broken",
+            (match.start(), match.end() + len(match[2]) + 1),
+            f"'{match[0]}{match[2]})' is no link: there is a space behind the bracket",
+            [(*match.span(1), "")],
+        )
+    for match in _WIDE.finditer(target):
+        if _page(match[3]) in wanted:
+            message = f"{match[0]!r} is no link: the parentheses are wide ones"
+            edits = [(match.start(1), match.end(), f"({match[3]})")]
+            yield one.problem("link-markup-broken", match.span(), message, edits)
+    lost = wanted - _pages(target)
+    rest = blank(_WIDE, blank(_SPACED, blank(LINK, target))) if lost else ""
+    for match in _TORN.finditer(rest):
+        page = _page(match["behind"] or match["within"])
+        if lost[page] > 0:
+            lost[page] -= 1
+            message = f"{match[0]!r} is no link: its brackets are torn, escaped or wide ones"
             yield one.problem("link-markup-broken", match.span(), message)
+
+
+def _pages(text: str) -> Counter[str]:
+    """The pages that the inline links of a text lead to, by their number."""
+    return Counter(_page(match["url"]) for match in LINK.finditer(text))
+
+
+def _page(written: str) -> str:
+    """A destination as it is compared, without its bookmark, which may be localized."""
+    return normal_url(written).partition("#")[0].rstrip("/")
 
 
 def links_of(text: str) -> list[Link]:

@@ -201,9 +201,8 @@ class Parsing:
         if marker.kind is Kind.OPEN:
             self._depth += 1
         elif marker.kind is Kind.CUT:
-            if marker.end - marker.start > 1:
-                self._drop(marker.start, marker.end)
-                self._damages.append(Damage("span-unbalanced", marker.extent))
+            self._drop(marker.start, marker.end)
+            self._damages.append(Damage("span-unbalanced", marker.extent))
         elif self._depth:
             self._depth -= 1
         else:
@@ -316,7 +315,7 @@ class Parsing:
 
     def _nested_in_target(self, index: int, limit: int) -> int | None:
         """The index behind segments nested in a target, where its own closer stands."""
-        behind = self._behind_plain(limit)
+        behind = self._behind_segments(limit)
         if behind is None or behind + 2 >= len(self._markers):
             return None
         closer, lookup, source = self._markers[behind : behind + 3]
@@ -333,22 +332,37 @@ class Parsing:
         following = self._next_own[source]
         if closers or following >= len(self._markers):
             return None
-        behind = self._behind_plain(following)
+        behind = self._behind_segments(following)
         if behind is None or not self._is_pair(behind, len(self._markers)):
             return None
         return behind
 
-    def _behind_plain(self, index: int) -> int | None:
-        """The index behind a run of plain whole segments; None where none begins."""
+    def _behind_segments(self, index: int) -> int | None:
+        """The index behind a run of whole segments; None where none begins."""
         count = 0
-        plain = [Kind.TARGET, Kind.CLOSE, Kind.LOOKUP, Kind.SOURCE, Kind.CLOSE, Kind.CLOSE]
-        while (
-            count < _NESTED_LIMIT
-            and [marker.kind for marker in self._markers[index : index + 6]] == plain
-        ):
-            index += 6
+        while count < _NESTED_LIMIT:
+            behind = self._behind_segment(index)
+            if behind is None:
+                break
+            index = behind
             count += 1
         return index if count else None
+
+    def _behind_segment(self, index: int) -> int | None:
+        """The index behind a whole segment; None if none begins there."""
+        markers = self._markers
+        if index >= len(markers) or markers[index].kind is not Kind.TARGET:
+            return None
+        lookup = self._next_own[index]
+        close, _ = self._closer(index + 1, lookup)
+        source = lookup + 1
+        if close != lookup - 1 or source >= len(markers):
+            return None
+        if (markers[lookup].kind, markers[source].kind) != (Kind.LOOKUP, Kind.SOURCE):
+            return None
+        limit = self._next_own[source]
+        end, _ = self._closer(source + 1, limit)
+        return end + 2 if end is not None and self._is_pair(end, limit) else None
 
     def _tell_nested(self, first: int, behind: int, start: int | None, *, closers: int) -> int:
         """Read the segments nested in another one; the index behind them and its closers."""

@@ -121,15 +121,15 @@ def _changed(
         if match[0].casefold() not in folded
         and not one.target[max(0, match.start() - 3) : match.start()].rstrip()[-1:].isdigit()
     ]
-    for index, name in enumerate(missing):
-        if index < len(others):
-            match = others[index]
-            edits = [(*match.span(), name)] if len(missing) == len(others) == 1 else []
-            message = f"{match[0]!r} is {name!r} in the source"
-            yield one.problem("placeholder-changed", match.span(), message, edits, safe=False)
-        else:
-            message = f"The placeholder {name!r} of the source is missing"
-            yield one.problem("placeholder-changed", None, message)
+    for name, match in zip(missing, others, strict=False):
+        edits = [(*match.span(), name)] if len(missing) == len(others) == 1 else []
+        message = f"{match[0]!r} is {name!r} in the source"
+        yield one.problem("placeholder-changed", match.span(), message, edits, safe=False)
+    gone = missing[len(others) :]
+    if gone:
+        more = f", and {len(gone) - 1} more" if len(gone) > 1 else ""
+        message = f"The placeholder {gone[0]!r} of the source is missing{more}"
+        yield one.problem("placeholder-changed", None, message)
 
 
 def entity_problems(one: Translated) -> Iterator[Problem]:
@@ -202,15 +202,18 @@ def alert_problems(one: Translated) -> Iterator[Problem]:
     words = {match[1] for match in present}
     missing = [match for match in wanted if match[1] not in words]
     strange = [match for match in present if match[1].upper() not in _ALERTS]
-    spaced = [match for match in present if "! " in match[0] and match not in strange]
-    for match in spaced:
-        if match[0] not in one.source:
-            yield _alert(one, match.span(), match[0], f"[!{match[1]}]")
+    broken = [
+        match
+        for match in present
+        if match not in strange and match[0] != f"[!{match[1]}]" and match[0] not in one.source
+    ]
+    for match in broken:
+        yield _alert(one, match.span(), match[0], f"[!{match[1]}]")
     for index, original in enumerate(missing):
         found = strange[index] if index < len(strange) else None
         if found is not None:
             yield _alert(one, found.span(), found[0], original[0])
-        elif not spaced:
+        elif not broken:
             yield one.problem(
                 "alert-marker-translated", None, f"The alert marker {original[0]} is missing"
             )

@@ -27,7 +27,11 @@ _HELP = {
 }
 _SPAN_TAG = re.compile(r"<(/?)span\b[^<>]*>", re.IGNORECASE)
 _INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-_ANCHOR = re.compile(r"<a\s+(?:name|id)=(&quot;[^<>&]*&quot;)\s*/?>")
+_ANCHOR = re.compile(
+    r"""<(?:a\s+name|(?:a|span)\s+id)=
+    (?P<value>&quot;[^<>&"]*(?:&quot;|")|"[^<>&"]*&quot;)\s*/?>""",
+    re.VERBOSE,
+)
 
 
 def structure_problems(article: Article) -> Iterator[Problem]:
@@ -134,7 +138,7 @@ def _in_target(offset: int, segments: Sequence[Segment]) -> bool:
 
 
 def _inner(text: str, segment: Segment) -> Iterator[Problem]:
-    """Targets that are empty, and spans that only the target leaves open."""
+    """Targets that are empty, and spans that only one of the two sides leaves open."""
     target, source = text[slice(*segment.target)], text[slice(*segment.source)]
     if not target.strip() and source.strip():
         yield Problem(
@@ -144,15 +148,20 @@ def _inner(text: str, segment: Segment) -> Iterator[Problem]:
             message=f"The target {segment.id} is empty",
         )
     elif "span" in target or "span" in source:
-        odd = _odd_tag(target)
-        if odd is not None and _odd_tag(source) is None:
-            start = segment.target.start
-            yield Problem(
-                rule="span-unbalanced",
-                extent=Extent(start + odd.start, start + odd.end),
-                segment=segment,
-                message=f"<span> and </span> do not match in the target {segment.id}",
-            )
+        in_target, in_source = _odd_tag(target), _odd_tag(source)
+        if in_target is not None and in_source is None:
+            yield _unbalanced(segment, "target", segment.target.start, in_target)
+        elif in_source is not None and in_target is None:
+            yield _unbalanced(segment, "source", segment.source.start, in_source)
+
+
+def _unbalanced(segment: Segment, side: str, start: int, odd: Extent) -> Problem:
+    return Problem(
+        rule="span-unbalanced",
+        extent=Extent(start + odd.start, start + odd.end),
+        segment=segment,
+        message=f"<span> and </span> do not match in the {side} {segment.id}",
+    )
 
 
 def _odd_tag(text: str) -> Extent | None:
@@ -172,12 +181,10 @@ def _odd_tag(text: str) -> Extent | None:
 def _corrupted_anchor(text: str) -> Iterator[Problem]:
     """Anchors before headings whose quotes became entities, as one."""
     visible = _INLINE_CODE.sub(lambda match: " " * len(match[0]), text)
-    found = list(_ANCHOR.finditer(visible)) if "=&quot;" in text else []
+    found = list(_ANCHOR.finditer(visible)) if "&quot;" in text else []
     if found:
         edits = [
-            (Extent(start, start + len("&quot;")), '"')
-            for match in found
-            for start in (match.start(1), match.end(1) - len("&quot;"))
+            (Extent(*match.span("value")), match["value"].replace("&quot;", '"')) for match in found
         ]
         yield Problem(
             rule="span-corrupted",

@@ -21,8 +21,9 @@ C = "</span>"
 L = '<span class="sxs-lookup">'
 PREFIX = "0a1b2"
 WORDS = st.sampled_from(
-    ["Kaia er full.", "Bruk `tau`.", "**Viktig**", "[Les](a.md) mer", "ja & nei", "en\ntil", "猫"]
-)
+    ["Kaia er full.", "Bruk `tau`.", "**Viktig**", "[Les](a.md) mer", "ja & nei", "en\ntil", "猫",
+     '<span id="kai"></span>Kai']
+)  # fmt: skip
 LAYOUTS = st.sampled_from(["{}\n\n", "{} ", "- {}\n", "> {}\n\n", "| {} | x |\n", "[{}](b.md)\n\n"])
 
 
@@ -116,7 +117,7 @@ DAMAGES: list[tuple[str, Damager, str, str]] = [
     ("wrapper", cut(r'<span class="sxs-lookup">'), "span-lookup-missing", "<span"),
     ("wrapper whole", lambda t, p: without(C, last=True)(without(L)(t, p), p),
      "span-lookup-missing", "<span"),
-    ("target closer", without(C), "span-unbalanced", "<span"),
+    ("target closer", cut(r"</span>(?=<span class)"), "span-unbalanced", "<span"),
     ("last closer", without(C, last=True), "span-unbalanced", "<span"),
     ("both closers", without(C + C), "span-unbalanced", "<span"),
 ]  # fmt: skip
@@ -281,8 +282,22 @@ def test_articles_without_segments_are_not_looked_at() -> None:
     assert check("# Boats\n\n<span>open and </span></span> closed\n") == []
 
 
-def test_an_anchor_with_corrupted_quotes_is_told_once() -> None:
-    text = f"# <a name=&quot;x&quot;></a>{pair('0a1b2-101', 'Mål', 'Aim')}\n"
+@pytest.mark.parametrize("side", ["target", "source"])
+@pytest.mark.parametrize("part", ['<span id="kai">', C])
+def test_an_inner_span_that_one_side_leaves_open(side: str, part: str) -> None:
+    inner = '<span id="kai"></span>'
+    texts = {"target": f"{inner}Kai", "source": f"{inner}Quay"}
+    texts[side] = texts[side].replace(part, "", 1)
+    segments = pair("0a1b2-101", "Mål", "Aim"), pair("0a1b2-102", **texts)
+    text = f"{segments[0]}\n\n## {segments[1]}\n"
+    start = text.index(texts[side], len(segments[0]))
+    assert check(text) == [("span-unbalanced", text.index("<", start))]
+
+
+@pytest.mark.parametrize("tag", ["a name", "span id"])
+def test_an_anchor_with_corrupted_quotes_is_told_once(tag: str) -> None:
+    anchor = f"<{tag}=&quot;x&quot;></{tag.split()[0]}>"
+    text = f"# {anchor}{pair('0a1b2-101', 'Mål', 'Aim')}\n"
     assert check(text) == [("span-corrupted", 2)]
 
 

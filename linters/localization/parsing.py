@@ -6,18 +6,15 @@ becomes one damage, and everything of it that readers do not get is dropped all 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from linters.finding import Extent
 from linters.localization.markers import Kind, Marker
 from linters.localization.segments import Damage, Segment, Tokens
+from linters.localization.surroundings import LINE_END, Surroundings
 
-_LINE_END = re.compile(r"[\r\n]")
-_LINE_BOUND = 4096
 _LOOKUP_TAG = '<span class="sxs-lookup">'
 _CLOSE_TAG = "</span>"
-_NESTED_LIMIT = 50
 
 
 class Parsing:
@@ -31,8 +28,7 @@ class Parsing:
         self._dropped: list[Extent] = []
         self._strays: list[Marker] = []
         self._depth = 0
-        self._next_target = self._following(Kind.TARGET)
-        self._next_own = self._following(Kind.TARGET, Kind.LOOKUP, Kind.SOURCE)
+        self._around = Surroundings(text, markers)
 
     def run(self, *, drop_strays: bool = True) -> Tokens:
         """All tokens of the text; closers that close nothing may be kept."""
@@ -50,26 +46,16 @@ class Parsing:
         self._damages.sort(key=lambda damage: damage.extent)
         return Tokens(tuple(self._segments), tuple(self._damages), _merged(self._dropped))
 
-    def _following(self, *kinds: Kind) -> list[int]:
-        """For each index the first later one of these kinds; the count where there is none."""
-        following = len(self._markers)
-        result = [following] * len(self._markers)
-        for index in range(len(self._markers) - 1, -1, -1):
-            result[index] = following
-            if self._markers[index].kind in kinds:
-                following = index
-        return result
-
     def _segment(self, index: int) -> int:
         """Read the segment that a target opener begins; the index behind it."""
         opener = self._markers[index]
-        limit = self._next_target[index]
-        lookup = self._next_own[index]
+        limit = self._around.next_target[index]
+        lookup = self._around.next_own[index]
         if lookup >= limit:
             return self._sourceless(index, limit)
-        natural, _ = self._closer(index + 1, lookup)
-        close = self._closing_before(lookup)
-        source = self._source_of(lookup)
+        natural, _ = self._around.closer(index + 1, lookup)
+        close = self._around.closing_before(lookup)
+        source = self._around.source_of(lookup)
         if natural is not None and source is not None and opener.id != self._markers[source].id:
             before = lookup - 1 if close is not None else lookup
             if natural < before:
@@ -87,13 +73,14 @@ class Parsing:
         end, closers, following = self._source_end(source, 1 if bare else 2)
         closing = wrapper if close is None else self._markers[close]
         target_end = closing.start
-        nested = self._nested_in_source(source, closers)
+        nested = self._around.nested_in_source(source, closers)
         self._drop(opener.start, opener.end)
         if closing is not wrapper:
-            touching = self._touching(closing.end, wrapper.start)
+            touching = self._around.touching(closing.end, wrapper.start)
             self._drop(closing.start, wrapper.start if touching else closing.end)
         if nested is not None:
-            return self._tell_nested(self._next_own[source], nested, wrapper.start, closers=2)
+            first = self._around.next_own[source]
+            return self._tell_nested(first, nested, wrapper.start, closers=2)
         self._drop(wrapper.start, end)
         last = end if not closers else closers[-1].end
         if closers:
@@ -128,11 +115,11 @@ class Parsing:
     def _sourceless(self, index: int, limit: int) -> int:
         """Read a target that no lookup follows before the next target."""
         opener = self._markers[index]
-        close, depth = self._closer(index + 1, limit)
+        close, depth = self._around.closer(index + 1, limit)
         if close is not None:
             torn = close + 1 < limit and self._markers[close + 1].kind is Kind.CUT
             return self._without_source(index, close, torn=torn)
-        nested = self._nested_in_target(index, limit)
+        nested = self._around.nested_in_target(index, limit)
         self._drop(opener.start, opener.end)
         if nested is not None:
             following = self._tell_nested(limit, nested, None, closers=0)
@@ -160,11 +147,11 @@ class Parsing:
         while following < len(self._markers) and len(left) < 2:
             marker = self._markers[following]
             gap = self._text[closing.end : marker.start]
-            if marker.kind is not Kind.CLOSE or _LINE_END.search(gap):
+            if marker.kind is not Kind.CLOSE or LINE_END.search(gap):
                 break
             left.append(marker)
             following += 1
-        if left and not (following < len(self._markers) and self._begins_orphan(following)):
+        if left and not (following < len(self._markers) and self._around.begins_orphan(following)):
             self._drop(closing.end if len(left) == 2 else left[0].start, left[-1].end)
         elif left:
             following -= 1
@@ -185,10 +172,10 @@ class Parsing:
     def _orphan(self, index: int) -> int:
         """A lookup or a source that no target opener precedes."""
         first = self._markers[index]
-        source = self._source_of(index)
+        source = self._around.source_of(index)
         inner = index if source is None else source
         end, closers, following = self._source_end(inner, 2)
-        if self._strays and self._touching(self._strays[-1].end, first.start):
+        if self._strays and self._around.touching(self._strays[-1].end, first.start):
             self._drop(*self._strays.pop().extent)
         self._drop(first.start, closers[-1].end if closers else end)
         identifier = self._markers[inner].id
@@ -214,23 +201,10 @@ class Parsing:
         for marker in self._strays:
             if drop:
                 self._drop(marker.start, marker.end)
-            if previous is None or not self._touching(previous.end, marker.start):
+            if previous is None or not self._around.touching(previous.end, marker.start):
                 edits = ((marker.extent, ""),)
                 self._damages.append(Damage("span-unbalanced", marker.extent, "", edits))
             previous = marker
-
-    def _closer(self, start: int, limit: int) -> tuple[int | None, int]:
-        """The first closer at depth 0 among the markers, else how deep they end."""
-        depth = 0
-        for index in range(start, min(limit, len(self._markers))):
-            kind = self._markers[index].kind
-            if kind is Kind.OPEN:
-                depth += 1
-            elif kind is Kind.CLOSE:
-                if not depth:
-                    return index, 0
-                depth -= 1
-        return None, depth
 
     def _count_inner(self, start: int, limit: int) -> None:
         """Count the foreign spans that a target leaves open, or closes."""
@@ -239,130 +213,31 @@ class Parsing:
             self._depth += (kind is Kind.OPEN) - (kind is Kind.CLOSE)
         self._depth = max(self._depth, 0)
 
-    def _closing_before(self, index: int) -> int | None:
-        """The closer that stands right before a marker."""
-        before = self._markers[index - 1]
-        if before.kind is Kind.CLOSE and self._touching(before.end, self._markers[index].start):
-            return index - 1
-        return None
-
-    def _source_of(self, index: int) -> int | None:
-        """The source opener at a marker, or right behind a lookup."""
-        if self._markers[index].kind is Kind.SOURCE:
-            return index
-        following = index + 1
-        if (
-            following < len(self._markers)
-            and self._markers[following].kind is Kind.SOURCE
-            and self._touching(self._markers[index].end, self._markers[following].start)
-        ):
-            return following
-        return None
-
-    def _begins_orphan(self, index: int) -> bool:
-        return self._markers[index].kind in (Kind.LOOKUP, Kind.SOURCE)
-
     def _source_end(self, index: int, wanted: int) -> tuple[int, tuple[Marker, ...], int]:
         """The end of a source whose opener stands at an index.
 
         Its offset, the closers there (two, one or none) and the index behind them. By
         depth; where that meets no pair, the first pair before the next segment.
         """
-        limit = self._next_own[index]
-        close, _ = self._closer(index + 1, limit)
-        if close is None or not self._is_pair(close, limit):
+        limit = self._around.next_own[index]
+        close, _ = self._around.closer(index + 1, limit)
+        if close is None or not self._around.is_pair(close, limit):
             pair = next(
-                (one for one in range(index + 1, limit - 1) if self._is_pair(one, limit)), None
+                (one for one in range(index + 1, limit - 1) if self._around.is_pair(one, limit)),
+                None,
             )
             if wanted == 2 or close is None:
                 close = pair if pair is not None else close
         if close is not None:
             first = self._markers[close]
-            if self._is_pair(close, limit):
+            if self._around.is_pair(close, limit):
                 return first.start, (first, self._markers[close + 1]), close + 2
             following = close + 1
             if following < limit and self._markers[following].kind is Kind.CUT:
                 self._drop(*self._markers[following].extent)
                 following += 1
             return first.start, (first,), following
-        return self._guessed_end(index, limit), (), limit
-
-    def _guessed_end(self, index: int, limit: int) -> int:
-        """Where a source without any closer may end: with its line, or its cell or link."""
-        text, start = self._text, self._markers[index].end
-        limit_offset = self._markers[limit].start if limit < len(self._markers) else len(text)
-        source = _LINE_END.split(text[start:limit_offset], maxsplit=1)[0]
-        if text.startswith("](", start + len(source)):
-            return start + len(source)
-        bound = max(0, start - _LINE_BOUND)
-        line_start = max(text.rfind("\n", bound, start), text.rfind("\r", bound, start)) + 1
-        opener = next(
-            (one for one in self._markers[index:None:-1][:4] if one.kind is Kind.TARGET), None
-        )
-        if text.startswith("|", line_start) and "|" in source:
-            source = source[: source.index("|")]
-        elif opener is not None and text.endswith("[", 0, opener.start) and "](" in source:
-            source = source[: source.rindex("](")]
-        return start + len(source.rstrip())
-
-    def _is_pair(self, index: int, limit: int) -> bool:
-        return (
-            index + 1 < limit
-            and self._markers[index].kind is Kind.CLOSE
-            and self._markers[index + 1].kind is Kind.CLOSE
-            and self._touching(self._markers[index].end, self._markers[index + 1].start)
-        )
-
-    def _nested_in_target(self, index: int, limit: int) -> int | None:
-        """The index behind segments nested in a target, where its own closer stands."""
-        behind = self._behind_segments(limit)
-        if behind is None or behind + 2 >= len(self._markers):
-            return None
-        closer, lookup, source = self._markers[behind : behind + 3]
-        whole = (
-            closer.kind is Kind.CLOSE
-            and lookup.kind is Kind.LOOKUP
-            and source.kind is Kind.SOURCE
-            and source.id == self._markers[index].id
-        )
-        return behind if whole else None
-
-    def _nested_in_source(self, source: int, closers: Sequence[Marker]) -> int | None:
-        """The index behind segments nested in a source, where its own closers stand."""
-        following = self._next_own[source]
-        if closers or following >= len(self._markers):
-            return None
-        behind = self._behind_segments(following)
-        if behind is None or not self._is_pair(behind, len(self._markers)):
-            return None
-        return behind
-
-    def _behind_segments(self, index: int) -> int | None:
-        """The index behind a run of whole segments; None where none begins."""
-        count = 0
-        while count < _NESTED_LIMIT:
-            behind = self._behind_segment(index)
-            if behind is None:
-                break
-            index = behind
-            count += 1
-        return index if count else None
-
-    def _behind_segment(self, index: int) -> int | None:
-        """The index behind a whole segment; None if none begins there."""
-        markers = self._markers
-        if index >= len(markers) or markers[index].kind is not Kind.TARGET:
-            return None
-        lookup = self._next_own[index]
-        close, _ = self._closer(index + 1, lookup)
-        source = lookup + 1
-        if close != lookup - 1 or source >= len(markers):
-            return None
-        if (markers[lookup].kind, markers[source].kind) != (Kind.LOOKUP, Kind.SOURCE):
-            return None
-        limit = self._next_own[source]
-        end, _ = self._closer(source + 1, limit)
-        return end + 2 if end is not None and self._is_pair(end, limit) else None
+        return self._around.guessed_end(index, limit), (), limit
 
     def _tell_nested(self, first: int, behind: int, start: int | None, *, closers: int) -> int:
         """Read the segments nested in another one; the index behind them and its closers."""
@@ -384,9 +259,6 @@ class Parsing:
         end, closers, following = self._source_end(index + 2, 2)
         self._drop(lookup.start, closers[-1].end if closers else end)
         return following
-
-    def _touching(self, end: int, start: int) -> bool:
-        return end == start or not self._text[end:start].strip()
 
     def _drop(self, start: int, end: int) -> None:
         if end > start:

@@ -6,10 +6,12 @@ import html.entities
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from linters.localization.problem import Problem
 from linters.localization.texts import Translated, blank
 
+_MOST = 100  # different placeholders of one segment; real ones have a handful
 _URL = re.compile(r"(?<=\]\()[^\s()]+|https?://[^\s<>()\[\]]+")
 _VARIABLE = re.compile(r"(?<![%0-9A-Za-z])%[A-Za-z_][A-Za-z0-9_]*(?:\(x86\))?%(?![0-9A-Fa-f]{2})")
 _NUMBERED = re.compile(r"(?<![A-Za-z0-9{}$^_\\])\{[0-9]{1,2}\}(?![{}^_])")  # not TeX's
@@ -73,10 +75,11 @@ def is_leaky(target: str) -> bool:
 def _spaced(one: Translated, source: str, target: str) -> Iterator[Problem]:
     """Placeholders that are there, but with spaces in them, or with other signs."""
     told: set[tuple[int, int]] = set()
+    folded = target.casefold()
     for pattern in (_VARIABLE, _NUMBERED, _DOLLAR, _ANGLE, _MENTION):
         wanted = Counter(match[0] for match in pattern.finditer(source))
-        for placeholder, times in wanted.items():
-            if target.casefold().count(placeholder.casefold()) >= times:
+        for placeholder, times in islice(wanted.items(), _MOST):
+            if folded.count(placeholder.casefold()) >= times:
                 continue
             for match in _loose(placeholder).finditer(target):
                 same = match[0].casefold() == placeholder.casefold()
@@ -111,7 +114,7 @@ def _changed(
 ) -> Iterator[Problem]:
     """Placeholders of one form that are gone, and what stands in their place."""
     wanted = dict.fromkeys(match[0] for match in pattern.finditer(source))
-    missing = [name for name in wanted if name.casefold() not in nearby]
+    missing = [name for name in islice(wanted, _MOST) if name.casefold() not in nearby]
     if not missing:
         return
     folded = source.casefold()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from linters.article import Article
@@ -239,3 +241,14 @@ def test_an_alert_outside_the_segments() -> None:
     (found,) = problems(text)
     assert (found.rule, text[slice(*found.extent)]) == ("alert-marker-translated", "[!MERK]")
     assert problems(text.replace("MERK", "NOTE")) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "source"),
+    [("[](a{}.md) ", "[x](a{}.md) "), ("% v{}% ", "%v{}% "), ("x](a{}.md) ", "[x](a{}.md) ")],
+)
+def test_hostile_segments_take_no_time(target: str, source: str) -> None:
+    texts = ["".join(one.format(index) for index in range(5000)) for one in (target, source)]
+    began = time.perf_counter()
+    assert problems(pair("0a1b2-101", *texts))
+    assert time.perf_counter() - began < 10

@@ -248,7 +248,7 @@ def test_an_alert_outside_the_segments() -> None:
     [("[](a{}.md) ", "[x](a{}.md) "), ("% v{}% ", "%v{}% "), ("x](a{}.md) ", "[x](a{}.md) ")],
 )
 def test_hostile_segments_take_no_time(target: str, source: str) -> None:
-    texts = ["".join(one.format(index) for index in range(5000)) for one in (target, source)]
+    texts = ["".join(one.format(index) for index in range(700)) for one in (target, source)]
     began = time.perf_counter()
     assert problems(pair("0a1b2-101", *texts))
-    assert time.perf_counter() - began < 10
+    assert time.perf_counter() - began < 5

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS facts (key BLOB PRIMARY KEY, value TEXT) WITHOUT ROWID"
@@ -42,8 +43,8 @@ class FactsCache:
             return None
         try:
             row = connection.execute("SELECT value FROM facts WHERE key = ?", (key,)).fetchone()
-        except sqlite3.Error:
-            self._broken = True
+        except sqlite3.Error as error:
+            self._give_up(error)
             return None
         return row[0] if row is not None and isinstance(row[0], str) else None
 
@@ -56,9 +57,17 @@ class FactsCache:
             with connection:
                 connection.execute(_SCHEMA)
                 self._forget(connection)
-                connection.executemany("INSERT OR IGNORE INTO facts VALUES (?, ?)", rows.items())
-        except sqlite3.Error:
-            self._broken = True
+                connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", rows.items())
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def _give_up(self, error: sqlite3.Error) -> None:
+        """Do without; what is no cache is taken away, so that the next run begins anew."""
+        self._broken = True
+        if type(error) is sqlite3.DatabaseError or "no such table" in str(error):
+            self.close()
+            with suppress(OSError):
+                self._path.unlink()
 
     def close(self) -> None:
         """Let go of the file."""

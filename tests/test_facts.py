@@ -129,6 +129,11 @@ def plant(file: Path) -> None:
     connection.close()
 
 
+def empty(file: Path) -> None:
+    """A database without anything in it."""
+    file.write_bytes(b"")
+
+
 def block(file: Path) -> None:
     """A folder where the file should be."""
     file.unlink()
@@ -150,3 +155,19 @@ def test_a_hostile_cache_is_an_empty_one(
     assert facts["a.md"] == Length(10)
     facts.save()
     assert checker.seen == ["a.md"] * 2
+
+
+@pytest.mark.parametrize("harm", [damage, plant, empty])
+def test_a_damaged_cache_mends_itself(
+    root: Path, tmp_path: Path, harm: Callable[[Path], None]
+) -> None:
+    cache = tmp_path / "cache"
+    checker = Counting()
+    for turn in range(5):
+        facts = open_facts(root, checker, cache)
+        assert facts["a.md"] == Length(10)
+        facts.save()
+        if turn == 0:
+            (file,) = cache.iterdir()
+            harm(file)
+    assert len(checker.seen) <= 3

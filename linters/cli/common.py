@@ -121,7 +121,10 @@ def absolute(path: str) -> Path:
 
 def sources(paths: Iterable[str]) -> Sources:
     """The named paths; the current folder where there are none."""
-    return Sources(tuple(map(absolute, paths)) or (Path.cwd(),))
+    try:
+        return Sources(tuple(map(absolute, paths)) or (Path.cwd(),))
+    except FileNotFoundError as error:
+        raise UserError("the current folder does not exist any more") from error
 
 
 def open_inputs(arguments: argparse.Namespace, given: Sources) -> tuple[Input, ...]:

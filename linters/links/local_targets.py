@@ -60,7 +60,7 @@ class LocalTargets:
         if one.sort is not Sort.DOCSET:
             return self._from(posixpath.dirname(path), path, link, one)
         tried = [self._from(folder, path, link, one) for folder in self._roots(path)]
-        return next((found for found in tried if found.problem is None), tried[0])
+        return min(tried, key=_badness)
 
     def _spaced(self, path: str, link: Link, one: Destination) -> Located:
         """What is only meant as a link, to a file that exists; else it is just text."""
@@ -177,6 +177,11 @@ def join(folder: str, path: str) -> str | None:
         elif part not in ("", "."):
             parts.append(part)
     return "/".join(parts)
+
+
+def _badness(found: Located) -> int:
+    """0 where nothing is wrong, 1 where the file is there under another name, 2 elsewhere."""
+    return 0 if found.problem is None else 1 if found.problem.fix is not None else 2
 
 
 def _same_file(path: str, one: Destination) -> Located:

@@ -86,6 +86,12 @@ def test_docset_root_from_the_configuration(tmp_path: Path) -> None:
     assert len(shown(check(tmp_path))) == 2
 
 
+@pytest.mark.parametrize("written", ["~/docs/Sub/b.md", r"~\\docs\sub\b.md"])
+def test_a_path_from_the_repository_s_root_is_mended(tmp_path: Path, written: str) -> None:
+    write(tmp_path, {**DOCSET, "docs/a.md": f"[a]({written})"})
+    assert fixes(check(tmp_path, ["docs/a.md"])) == ["~/sub/b.md"]
+
+
 def test_a_folder_without_index_is_no_page(tmp_path: Path) -> None:
     write(tmp_path, {**DOCSET, "docs/a.md": "[a](sub/)", "docs/README.md": "[a](sub/)"})
     assert shown(check(tmp_path)) == [

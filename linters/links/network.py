@@ -21,9 +21,9 @@ from linters.settings import LinkSettings
 
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]{1,32};)")
 _RULES = {
-    Verdict.BROKEN: (LINK_BROKEN, "The link is broken"),
-    Verdict.UNKNOWN: (LINK_UNKNOWN, "It cannot be told whether the link works"),
-    Verdict.BLOCKED: (LINK_BLOCKED, "The link was not followed"),
+    Verdict.BROKEN: (LINK_BROKEN, "the link is broken"),
+    Verdict.UNKNOWN: (LINK_UNKNOWN, "it cannot be told whether the link works"),
+    Verdict.BLOCKED: (LINK_BLOCKED, "the link was not followed"),
 }
 
 
@@ -60,14 +60,14 @@ def _told(record: LinkRecord, settings: LinkSettings) -> tuple[Rule, str, str | 
     if outcome.cause is Cause.FRAGMENT_ABSENT:
         return (
             FRAGMENT_NOT_FOUND,
-            f"The fragment was not found: {outcome.reason}{_at(outcome)}",
+            f"the fragment was not found: {outcome.reason}{_at(outcome)}",
             None,
         )
     if outcome.verdict is Verdict.REDIRECTED:
         final = outcome.final_url or ""
         if _only_adds_locale(record):
             return None
-        return LINK_REDIRECTED, f"The page has moved to {final}", "Link to where it is now."
+        return LINK_REDIRECTED, f"the page has moved to {final}", "link to where it is now"
     known = _RULES.get(outcome.verdict)
     if known is None:
         return None

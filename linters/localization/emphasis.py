@@ -39,7 +39,7 @@ def emphasis_problems(one: Translated) -> Iterator[Problem]:
         apart = _APART.search(target)
         alone = apart.span() if apart else None
     if alone is not None and not _literal(one.source):
-        message = "This marker has no counterpart: readers see the asterisks"
+        message = "this marker has no counterpart: readers see the asterisks"
         yield one.problem("emphasis-unbalanced", alone, message)
         return
     if bold_there > bold_here and not _HTML_BOLD.search(target):
@@ -114,7 +114,7 @@ def code_problems(block: Sequence[Translated]) -> Iterator[Problem]:
                 break
         else:
             if lost and not own:
-                message = f"The code `{lost[0]}` of the source is missing"
+                message = f"the code `{lost[0]}` of the source is missing"
                 yield one.problem("code-span-lost", None, message)
 
 

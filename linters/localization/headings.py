@@ -82,7 +82,7 @@ def _heading(
                 rule="heading-anchor-missing",
                 extent=members[0].target,
                 segment=members[0],
-                message=f"The heading has no anchor: links to #{expected} do not find it",
+                message=f"the heading has no anchor: links to #{expected} do not find it",
                 edits=((Extent(start, start), f'<a name="{expected}"></a>'),),
                 safe=False,
             )
@@ -100,7 +100,7 @@ def _heading(
         rule="heading-anchor-mismatch",
         extent=extent,
         segment=members[0],
-        message=f"The anchor {anchor['name']!r} is not {expected!r}, as the source heading is",
+        message=f"the anchor {anchor['name']!r} is not {expected!r}, as the source heading is",
         edits=((extent, expected),),
         safe=False,
     )

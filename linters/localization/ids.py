@@ -78,7 +78,7 @@ def _invalid(text: str, segments: Sequence[Segment]) -> Iterator[Problem]:
             rule="span-id-invalid",
             extent=extent,
             segment=segment,
-            message=f"The id {wrong!r} is not five hex digits, a hyphen and a number",
+            message=f"the id {wrong!r} is not five hex digits, a hyphen and a number",
             edits=edits,
         )
 
@@ -113,7 +113,7 @@ def _mismatched(
             rule="span-id-mismatch",
             extent=extent,
             segment=segment,
-            message=f"The target's id is {segment.id}, the source's {segment.source_id}",
+            message=f"the target's id is {segment.id}, the source's {segment.source_id}",
             edits=edits,
         )
 
@@ -154,7 +154,7 @@ def _foreign(segments: Sequence[Segment], prefix: str) -> Iterator[Problem]:
             rule="span-prefix-mismatch",
             extent=segment.opener,
             segment=segment,
-            message=f"The id {segment.id} has the prefix {other}, the article's is {prefix}",
+            message=f"the id {segment.id} has the prefix {other}, the article's is {prefix}",
         )
 
 
@@ -178,7 +178,7 @@ def _disorder(segments: Sequence[Segment], counter: str) -> Iterator[Problem]:
             rule="span-id-duplicate",
             extent=segments[index].opener,
             segment=segments[index],
-            message=f"The id {segments[index].id} is used twice",
+            message=f"the id {segments[index].id} is used twice",
             related=((segments[other].opener, f"{segments[index].id} is used here as well"),),
         )
     rest = [index for index in range(len(numbers)) if index not in double]
@@ -189,7 +189,7 @@ def _disorder(segments: Sequence[Segment], counter: str) -> Iterator[Problem]:
             rule="span-id-order",
             extent=segment.opener,
             segment=segment,
-            message=f"The id {segment.id} is out of order: {what} increase",
+            message=f"the id {segment.id} is out of order: {what} increase",
             related=tuple((segments[rest[one]].opener, "out of order as well") for one in also),
         )
 

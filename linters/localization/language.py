@@ -84,10 +84,10 @@ def language_problems(one: Translated, locale: str | None) -> Iterator[Problem]:
     if not locale or locale.lower().partition("-")[0] == "en":
         return
     if script and (found := _foreign_script(target, prose(one.source), script)):
-        message = f"This is not written in the script of {locale}"
+        message = f"this is not written in the script of {locale}"
         yield one.problem("wrong-script", found, message)
     elif run := _untranslated(target, prose(one.source), one.target):
-        yield one.problem("untranslated-text", run, "This was not translated")
+        yield one.problem("untranslated-text", run, "this was not translated")
 
 
 def _mixed_words(one: Translated, target: str, script: str) -> Iterator[Problem]:
@@ -100,7 +100,7 @@ def _mixed_words(one: Translated, target: str, script: str) -> Iterator[Problem]
         mixed = set(scripts) & {"CYRILLIC", "GREEK"}
         if "LATIN" in scripts and mixed and _is_slip(word, scripts, script, mixed):
             others = ", ".join(sorted(name.title() for name in {*mixed, "LATIN"}))
-            message = f"The word {word!r} mixes letters of two scripts: {others}"
+            message = f"the word {word!r} mixes letters of two scripts: {others}"
             yield one.problem("mixed-script-word", match.span(), message)
 
 

@@ -48,7 +48,7 @@ def _empty(one: Translated) -> Iterator[Problem]:
         if meant[url]:
             meant[url] -= 1
             continue
-        message = f"The link to {match[2]} has no text: readers cannot see it"
+        message = f"the link to {match[2]} has no text: readers cannot see it"
         yield one.problem("link-text-empty", match.span(), message)
 
 
@@ -130,7 +130,7 @@ def xref_problems(one: Translated, nearby: str) -> Iterator[Problem]:
     present = {_uid(match[1]) for match in _XREF.finditer(nearby)}
     for written in dict.fromkeys(match[1] for match in _XREF.finditer(one.source)):
         if _uid(written) not in present:
-            message = f"The cross-reference xref:{written} of the source is missing"
+            message = f"the cross-reference xref:{written} of the source is missing"
             yield one.problem("xref-lost", None, message)
 
 
@@ -190,13 +190,13 @@ def _mismatch(one: Translated, gone: Sequence[Link], new: Sequence[Link]) -> Ite
     written = one.source[gone[0].start : gone[0].end] if gone else ""
     if gone and new:
         link = new[0]
-        message = f"The source links to {written} here, the target elsewhere"
+        message = f"the source links to {written} here, the target elsewhere"
         single = len(gone) == len(new) == 1
         edits = [(link.start, link.end, written)] if single else []
         yield one.problem("link-mismatch", (link.start, link.end), message, edits, safe=False)
     elif gone:
-        yield one.problem("link-mismatch", None, f"The target does not link to {written}")
+        yield one.problem("link-mismatch", None, f"the target does not link to {written}")
     else:
         link = new[0]
-        message = f"The source does not link to {one.target[link.start : link.end]}"
+        message = f"the source does not link to {one.target[link.start : link.end]}"
         yield one.problem("link-mismatch", (link.start, link.end), message)

@@ -131,7 +131,7 @@ def _changed(
     gone = missing[len(others) :]
     if gone:
         more = f", and {len(gone) - 1} more" if len(gone) > 1 else ""
-        message = f"The placeholder {gone[0]!r} of the source is missing{more}"
+        message = f"the placeholder {gone[0]!r} of the source is missing{more}"
         yield one.problem("placeholder-changed", None, message)
 
 
@@ -180,7 +180,7 @@ def directive_problems(one: Translated) -> Iterator[Problem]:
                 edits = [(*broken[0].span(), originals[0] + _space_after(broken[0]))]
             extent = broken[0].span() if broken else None
             name = next(iter(missing))
-            message = f"The directive :::{name} of the source is broken"
+            message = f"the directive :::{name} of the source is broken"
             yield one.problem("directive-mangled", extent, message, edits)
     if "[!" in one.source:
         wanted_includes = len(_INCLUDE.findall(one.source))
@@ -188,7 +188,7 @@ def directive_problems(one: Translated) -> Iterator[Problem]:
             match = _BROKEN_INCLUDE.search(one.target)
             extent = match.span() if match else None
             edits = [(*extent, "[!INCLUDE ")] if extent and wanted_includes == 1 else []
-            message = "An [!INCLUDE] of the source is broken"
+            message = "an [!INCLUDE] of the source is broken"
             yield one.problem("directive-mangled", extent, message, edits)
 
 
@@ -218,12 +218,12 @@ def alert_problems(one: Translated) -> Iterator[Problem]:
             yield _alert(one, found.span(), found[0], original[0])
         elif not broken:
             yield one.problem(
-                "alert-marker-translated", None, f"The alert marker {original[0]} is missing"
+                "alert-marker-translated", None, f"the alert marker {original[0]} is missing"
             )
 
 
 def _alert(one: Translated, extent: tuple[int, int], written: str, right: str) -> Problem:
-    message = f"The alert marker {written!r} should be {right!r}"
+    message = f"the alert marker {written!r} should be {right!r}"
     return one.problem("alert-marker-translated", extent, message, [(*extent, right)])
 
 

@@ -15,15 +15,15 @@ from linters.localization.problem import Problem
 from linters.localization.segments import Segment
 
 _MESSAGES = {
-    "span-source-missing": "The target {id} has no source",
-    "span-target-missing": "The source {id} has no target",
-    "span-lookup-missing": 'The source {id} has no <span class="sxs-lookup"> around it',
+    "span-source-missing": "the target {id} has no source",
+    "span-target-missing": "the source {id} has no target",
+    "span-lookup-missing": 'the source {id} has no <span class="sxs-lookup"> around it',
     "span-unbalanced": "<span> and </span> do not match in segment {id}",
-    "span-corrupted": "The quotes of the tags of segment {id} became entities",
+    "span-corrupted": "the quotes of the tags of segment {id} became entities",
 }
 _HELP = {
-    "span-source-missing": "Restore the segment from the last sound revision.",
-    "span-target-missing": "Restore the segment from the last sound revision.",
+    "span-source-missing": "restore the segment from the last sound revision",
+    "span-target-missing": "restore the segment from the last sound revision",
 }
 _SPAN_TAG = re.compile(r"<(/?)span\b[^<>]*>", re.IGNORECASE)
 _INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
@@ -55,7 +55,7 @@ def structure_problems(article: Article) -> Iterator[Problem]:
             rule="span-in-code",
             extent=group[0].opener,
             segment=group[0],
-            message=f"Segment {group[0].id} stands inside code",
+            message=f"segment {group[0].id} stands inside code",
         )
     sound = sound_segments(article)
     yield from id_problems(article.text, sound)
@@ -98,7 +98,7 @@ def _in_header(article: Article) -> Iterator[Problem]:
         extent=extents[0],
         segment=first,
         id=damages[0].id if damages else "",
-        message="Front matter holds side-by-side segments; it takes plain text",
+        message="front matter holds side-by-side segments; it takes plain text",
         edits=tuple(edits),
         safe=False,
         related=tuple((extent, "another segment") for extent in extents[1:5]),
@@ -145,7 +145,7 @@ def _inner(text: str, segment: Segment) -> Iterator[Problem]:
             rule="span-target-missing",
             extent=segment.opener,
             segment=segment,
-            message=f"The target {segment.id} is empty",
+            message=f"the target {segment.id} is empty",
         )
     elif "span" in target or "span" in source:
         in_target, in_source = _odd_tag(target), _odd_tag(source)
@@ -189,6 +189,6 @@ def _corrupted_anchor(text: str) -> Iterator[Problem]:
         yield Problem(
             rule="span-corrupted",
             extent=Extent(*found[0].span()),
-            message="The quotes of an anchor became entities",
+            message="the quotes of an anchor became entities",
             edits=tuple(edits),
         )

@@ -109,7 +109,7 @@ def _outer_alerts(article: Article) -> Iterator[Problem]:
                 rule="alert-marker-translated",
                 extent=Extent(start + match.start("marker"), start + match.end("marker")),
                 message=f"{match['marker']!r} is no alert: its word is not to be translated",
-                help="Use [!NOTE], [!TIP], [!IMPORTANT], [!CAUTION] or [!WARNING].",
+                help="use [!NOTE], [!TIP], [!IMPORTANT], [!CAUTION] or [!WARNING]",
             )
 
 

@@ -182,14 +182,14 @@ def _help(
             return None, None, None
         safe = isinstance(value, str) and meant.lower() == value.strip().lower()
         repair = fixes.replace_value(header, path, meant, safe=safe)
-        return f"Did you mean {show(meant)}?", meant, repair
+        return f"did you mean {show(meant)}?", meant, repair
     if code == "unexpected-type" and "string" in _types(violation):
         repair = fixes.quote(header, path)
-        return ("Put the value in quotes." if repair else None), None, repair
+        return ("put the value in quotes" if repair else None), None, repair
     if code == "date-format-invalid":
         formats: Any = violation.validator_value
         patterns = (formats,) if isinstance(formats, str) else tuple(formats)
-        return f"Write it as {patterns[0]}.", None, fixes.reformat_date(header, path, patterns)
+        return f"write it as {patterns[0]}", None, fixes.reformat_date(header, path, patterns)
     if code == "attribute-deprecated" and violation.validator_value:
         entry = entry_at(header, path) if len(path) == 1 else None
         replacement = str(violation.validator_value)
@@ -208,7 +208,7 @@ def _help_unknown(
         return None, None, None
     entry = entry_at(subject.header, path) if len(path) == 1 else None
     repair = fixes.rename(subject.header, entry, meant, safe=False) if entry else None
-    return f"Did you mean {meant}?", meant, repair
+    return f"did you mean {meant}?", meant, repair
 
 
 def _types(violation: Violation) -> list[str]:

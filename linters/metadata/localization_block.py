@@ -51,7 +51,7 @@ def missing(header: Header, base: Mapping[str, Any]) -> Iterator[Found]:
         Extent(header.content.start, header.content.start),
         f"{what}{verb} missing",
         severity=Severity.ERROR if everything else None,
-        help="The localization pipeline writes these keys; restore them from its last hand-back.",
+        help="the localization pipeline writes these keys; restore them from its last hand-back",
         data={"missing": absent},
     )
 
@@ -78,7 +78,7 @@ def order(header: Header) -> Iterator[Found]:
         rules.LOCALIZATION_ATTRIBUTE_ORDER,
         entry.node.extent,
         message,
-        help=f"The order is {', '.join(LOCALIZATION)}.",
+        help=f"the order is {', '.join(LOCALIZATION)}",
         data={"key": entry.key},
     )
 
@@ -92,7 +92,7 @@ def invalid(header: Header) -> Iterator[Found]:
                 rules.LOCALIZATION_ATTRIBUTE_INVALID,
                 entry.node.extent,
                 f"{key} {wanted}",
-                help="The localization pipeline writes this value; restore it, do not edit it.",
+                help="the localization pipeline writes this value; restore it, do not edit it",
                 data={"key": key},
             )
 
@@ -148,7 +148,7 @@ def edited(header: Header, base: Mapping[str, Any]) -> Iterator[Found]:
             rules.LOCALIZATION_ATTRIBUTE_EDITED,
             extent,
             f"{key} {verb}; it was {value!r}",
-            help="Only the pipeline changes this block, and then all of it.",
+            help="only the pipeline changes this block, and then all of it",
             data={"key": key, "before": value, "after": now.get(key)},
             by_change=True,
         )

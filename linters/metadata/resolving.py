@@ -77,7 +77,7 @@ def _missing_headers(facts: Mapping[str, MetadataFacts | None], run: Run) -> Ite
                 path=path,
                 range=place,
                 message="the article has no front matter",
-                help="Begin the file with a line of three hyphens, the keys, and another line.",
+                help="begin the file with a line of three hyphens, the keys, and another line",
             )
 
 
@@ -209,6 +209,6 @@ def _rare(
                 path=place.path,
                 range=place.range,
                 message=f"{key}: {count:,} articles have {common!r}, almost none {value!r}",
-                help=f"Did you mean {common}?",
+                help=f"did you mean {common}?",
                 data={"attribute": key, "suggestion": common},
             )

@@ -32,7 +32,7 @@ def damage(header: Header) -> Found | None:
         rules.YAML_HEADER_NOT_OBJECT,
         root.extent,
         f"the front matter is {kind}, not a mapping of keys to values",
-        help="Write each key with a colon and a space: title: My article",
+        help="write each key with a colon and a space: title: My article",
     )
 
 
@@ -63,7 +63,7 @@ def misspellings(header: Header, known: Collection[str]) -> Iterator[tuple[str, 
                 rules.MISSPELT_ATTRIBUTE,
                 entry.extent,
                 f"the build knows no key {entry.key!r}",
-                help=f"Did you mean {suggestion.key}?",
+                help=f"did you mean {suggestion.key}?",
                 data={"key": entry.key, "suggestion": suggestion.key},
                 repair=fixes.rename(header, entry, suggestion.key, safe=safe),
             ),
@@ -85,7 +85,7 @@ def placeholders(header: Header) -> Iterator[tuple[str, Found]]:
                         rules.PLACEHOLDER_VALUE,
                         node.extent,
                         f"{entry.key}: {source.strip()} is a placeholder of a template",
-                        help="Replace it by a real value, or delete the key.",
+                        help="replace it by a real value, or delete the key",
                         data={"key": entry.key},
                     ),
                 )
@@ -117,7 +117,7 @@ def _invisible(header: Header, extent: Extent, where: str) -> Found | None:
         rules.INVISIBLE_CHARACTER,
         extent,
         f"{shown} holds an invisible character: {names}",
-        help="Delete it.",
+        help="delete it",
         data={"offsets": places},
     )
 

@@ -42,7 +42,7 @@ def find_conflict(text: str, extent: Extent) -> Reason | None:
     if match is None:
         return None
     message = "the front matter holds the markers of an unresolved merge"
-    return Reason(message, "Resolve the merge and delete the markers.", Extent(*match.span()))
+    return Reason(message, "resolve the merge and delete the markers", Extent(*match.span()))
 
 
 def find_nested(header: Header) -> Reason | None:
@@ -56,7 +56,7 @@ def find_nested(header: Header) -> Reason | None:
     if known < 2:
         return None
     message = f"all keys are nested below {entry.key!r}, where the build does not look for them"
-    return Reason(message, f"Delete {entry.key!r} and its indentation.", entry.extent)
+    return Reason(message, f"delete {entry.key!r} and its indentation", entry.extent)
 
 
 def find_reason(text: str) -> Reason | None:
@@ -79,7 +79,7 @@ def find_reason(text: str) -> Reason | None:
         for index, line in enumerate(lines[:-2])
     ):
         message = "something stands before the opening ---, which must be the very first line"
-        return Reason(message, "Move what stands above behind the front matter.", extent)
+        return Reason(message, "move what stands above behind the front matter", extent)
     return None
 
 
@@ -95,7 +95,7 @@ def _conflict_above(text: str, start: int, extent: Extent) -> Reason | None:
     if not any(_is_key(line) for line in _lines(text, start)):
         return None
     message = "the markers of an unresolved merge stand around the front matter"
-    return Reason(message, "Resolve the merge and delete the markers.", extent)
+    return Reason(message, "resolve the merge and delete the markers", extent)
 
 
 def _above(text: str, start: int, first: str) -> tuple[str, str] | None:
@@ -103,7 +103,7 @@ def _above(text: str, start: int, first: str) -> tuple[str, str] | None:
     if text.startswith(("ï»¿", "\ufffd")):
         return (
             "the file was read and saved in the wrong encoding: its byte order mark became text",
-            "Delete what stands before the three hyphens, and save the file as UTF-8.",
+            "delete what stands before the three hyphens, and save the file as UTF-8",
         )
     if text.startswith("\ufeff"):
         return (
@@ -113,7 +113,7 @@ def _above(text: str, start: int, first: str) -> tuple[str, str] | None:
     if first[:1] in "\u00a0\u200b\u2060\u200e\u200f":
         return (
             "an invisible character stands before the opening ---",
-            "Delete what stands before the three hyphens.",
+            "delete what stands before the three hyphens",
         )
     if _TAG.match(first):
         return (
@@ -123,10 +123,10 @@ def _above(text: str, start: int, first: str) -> tuple[str, str] | None:
     if start > 0:
         return (
             "blank lines stand before the opening ---, which must be the very first line",
-            "Delete the blank lines at the top.",
+            "delete the blank lines at the top",
         )
     if first[:1] in " \t" and first.strip() == "---":
-        return ("the opening --- is indented", "Delete the blanks before the three hyphens.")
+        return ("the opening --- is indented", "delete the blanks before the three hyphens")
     return None
 
 
@@ -145,17 +145,17 @@ def _delimiter(text: str, first: str, bare: str) -> tuple[str, str] | None:
     if bare.startswith("```"):
         return (
             "the front matter is inside a code fence",
-            "Delete the fence around the front matter.",
+            "delete the fence around the front matter",
         )
     if bare in ("+++", ";;;"):
         return (
             f"the front matter is delimited by {bare}, which the build does not read",
-            "Write it as YAML between lines of three hyphens.",
+            "write it as YAML between lines of three hyphens",
         )
     if _DASHES.fullmatch(bare):
         return (
             f"the opening delimiter is {bare}, not ---",
-            "Write three plain hyphens, as the closing delimiter as well.",
+            "write three plain hyphens, as the closing delimiter as well",
         )
     if _is_key(first) and any(_TAG.sub("", line).strip() == "---" for line in _lines(text, 0)):
         return (

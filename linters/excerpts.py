@@ -7,11 +7,12 @@ from dataclasses import replace
 from itertools import groupby
 
 from linters.article import Article, UnreadableError
+from linters.masking import masked_in_place
 from linters.report import Report
 
 
 def with_lines(report: Report, read: Callable[[str], Article]) -> Report:
-    """The report with the text of every line that a finding begins in.
+    """The report with the text of every line that a finding begins in, passwords masked.
 
     Files that can no longer be read, and lines that are not there, have no text.
     """
@@ -22,5 +23,7 @@ def with_lines(report: Report, read: Callable[[str], Article]) -> Report:
         except UnreadableError:
             continue
         numbers = sorted({finding.range.start.line for finding in findings})
-        lines += [((path, n), index.line(n)) for n in numbers if 1 <= n <= len(index)]
+        lines += [
+            ((path, n), masked_in_place(index.line(n))) for n in numbers if 1 <= n <= len(index)
+        ]
     return replace(report, lines=tuple(lines))

@@ -1,5 +1,8 @@
 """Facts of unchanged files, kept between runs in the user's cache folder.
 
+Nobody but the user may have written it (see ``links.probe.place``): what stands there is
+taken for what the articles say.
+
 Keyed by content: the same bytes, the same checker and the same settings give the same facts,
 whatever the file's date says. A cache that is damaged, locked, or from another version counts
 as empty; it may vanish at any time.
@@ -85,10 +88,13 @@ class FactsCache:
         if self._connection is None and not self._broken:
             if not create and not self._path.is_file():
                 return None
+            from linters.links.probe.place import PlaceError, prepare
+
             try:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                connection = sqlite3.connect(self._path, timeout=_PATIENCE)
-            except (OSError, sqlite3.Error):
+                connection = sqlite3.connect(
+                    prepare(self._path.parent, self._path.name), timeout=_PATIENCE
+                )
+            except (PlaceError, OSError, sqlite3.Error):
                 self._broken = True
                 return None
             self._connection = connection

@@ -12,6 +12,7 @@ from linters.finding import Finding, Range, Rule, Severity
 from linters.globs import globs
 from linters.levels import Choice, Level, levels
 from linters.links.record import Cause, LinkRecord
+from linters.masking import masked_finding
 from linters.report import Report
 from linters.rules import CORE_RULES
 from linters.settings import Settings
@@ -73,7 +74,7 @@ def finish(
         kept = [finding for finding in kept if _is_new(finding, run.change.lines)]
     owned = [
         replace(finding, owner=known[finding.path].owner) if finding.path in known else finding
-        for finding in sorted(kept, key=sort_key)
+        for finding in map(masked_finding, sorted(kept, key=sort_key))
     ]
     return Report(
         articles=len(run.reported),

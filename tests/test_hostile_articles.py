@@ -28,6 +28,7 @@ TEXTS = {
     "an empty srcset": '<img srcset="' + " " * N + '">',
     "hosts that are none": "http://_" * (N // 8),
     "hosts with underscores": "www.a._" * (N // 7),
+    "parentheses in parentheses": "[!code-a[b](" * (N // 12),
     "a path of many folders": "[a](" + "a/" * N + ")",
     "a segment of links": '<span data-ttu-id="abcde-101">' + "[a](b.md) " * (N // 10) + "</span>"
     '<span class="sxs-lookup"><span data-stu-id="abcde-101">'

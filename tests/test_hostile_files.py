@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from linters.cli import main
 from linters.config.nearest import Configurations
 from linters.discovery import select
 from linters.errors import UserError
+from linters.facts_cache import FactsCache
 from linters.globs import GlobSet
 from linters.links.docsets import Docsets
 from linters.links.files import Files
@@ -17,7 +19,9 @@ from linters.links.probe.certificates import client_context
 from linters.localization.exchange.counterparts import Tree
 from linters.patterns import PatternError, compile_pattern
 from linters.settings import Settings
+from linters.writing import refuse_detour
 from tests.running import write
+from tests.test_changes import git
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes and links as on POSIX")
 
@@ -88,3 +92,72 @@ def test_lines_of_gitmodules_are_read_in_linear_time(root: Path) -> None:
     write(root, {".gitmodules": "\n" * 200_000 + "path\n" + "path = sub\n"})
     repository = select(root, [root], Settings()).repository
     assert Docsets(repository, Files(repository)).is_foreign("sub/a.md")
+
+
+PASSWORD = "http://name:s3cret@127.0.0.1:1/a b"
+
+
+@pytest.mark.parametrize("name", ["link.json", "folder/new.json", "hooks/pre-commit"])
+def test_no_report_goes_through_a_link_of_the_repository(
+    root: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / ".git" / "hooks").mkdir(parents=True)
+    outside = root.parent / "outside"
+    write(outside, {"victim": "kept"})
+    (root / "link.json").symlink_to("../outside/victim")
+    (root / "folder").symlink_to("../outside")
+    (root / "hooks").symlink_to(".git/hooks")
+    report = f"json={root / name}"
+    assert main(["check", "--offline", "--no-cache", "--report", report, str(root / "docs")]) == 2
+    assert "a symbolic link" in capsys.readouterr().err
+    assert [one.name for one in outside.iterdir()] == ["victim"]
+    assert (outside / "victim").read_text("utf-8") == "kept"
+    assert not list((root / ".git" / "hooks").iterdir())
+
+
+def test_no_export_goes_through_a_link_of_the_repository(root: Path) -> None:
+    (root / ".git").mkdir()
+    write(root.parent, {"victim": "kept"})
+    (root / "o.tmx.part").symlink_to("../victim")
+    output = str(root / "o.tmx")
+    with pytest.raises(UserError, match="leaves the repository"):
+        refuse_detour(root / "o.tmx.part")
+    arguments = ["export", str(root / "docs"), "--format", "tmx", "--output", output]
+    assert main(["localization", *arguments, "--no-cache"]) == 2
+    assert (root.parent / "victim").read_text("utf-8") == "kept"
+
+
+def test_a_link_outside_of_repositories_leads_anywhere(tmp_path: Path) -> None:
+    (tmp_path / "out").symlink_to("/dev")
+    refuse_detour(tmp_path / "out" / "stdout")
+
+
+@pytest.mark.parametrize("output_format", ["full", "concise", "json", "github"])
+def test_passwords_are_printed_nowhere(
+    root: Path, output_format: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f"---\ntitle: '{PASSWORD}'\nms.date: '{PASSWORD}'\n---\n# A\n\n[a](<{PASSWORD}>)\n"
+    write(root, {"docs/a.md": text + f"[b]({PASSWORD[:-2]})\n"})
+    main(["check", "--offline", "--no-cache", "--output-format", output_format, str(root)])
+    shown = capsys.readouterr()
+    assert "s3cret" not in shown.out + shown.err
+    assert "127.0.0.1" in shown.out
+
+
+def test_facts_that_git_tracks_are_not_believed(root: Path) -> None:
+    git(root, "init", "-q")
+    cache = FactsCache(root / "cache")
+    cache.put({b"key": "planted"})
+    cache.close()
+    git(root, "add", "-A")
+    assert FactsCache(root / "cache").get(b"key") is None
+
+
+def test_facts_behind_a_link_are_not_believed(tmp_path: Path) -> None:
+    cache = FactsCache(tmp_path / "one")
+    cache.put({b"key": "text"})
+    cache.close()
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two" / "facts-1.sqlite3").symlink_to(tmp_path / "one" / "facts-1.sqlite3")
+    assert FactsCache(tmp_path / "one").get(b"key") == "text"
+    assert FactsCache(tmp_path / "two").get(b"key") is None

@@ -37,6 +37,7 @@ from linters.report import Report, merge
 from linters.reports import renderer
 from linters.reports.color import wants_color
 from linters.selection import rules_of
+from linters.writing import refuse_detour
 
 add_arguments = words.add_arguments
 INTERRUPTED = 130
@@ -126,6 +127,7 @@ def write_files(files: Sequence[tuple[str, Path]], report: Report) -> None:
     """Write the report to every ``--report``; UserError where one cannot be written."""
     for name, path in files:
         text = renderer(name)(report)
+        refuse_detour(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode("utf-8", "backslashreplace"))

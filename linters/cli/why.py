@@ -34,8 +34,8 @@ from linters.finding import Severity
 from linters.levels import Choice
 from linters.links.checker import LinkChecker
 from linters.links.one_link import OneLink
-from linters.links.probe.urls import masked
 from linters.links.record import Cause, Kind, LinkRecord, Outcome, Verdict
+from linters.masking import masked
 from linters.pipeline import Options
 from linters.pipeline import run as run_pipeline
 from linters.processes import pool

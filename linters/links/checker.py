@@ -16,9 +16,9 @@ from linters.links.link import LinkFacts
 from linters.links.local_check import LocalCheck, Placed
 from linters.links.network import findings_for
 from linters.links.network_rules import NETWORK_RULES
-from linters.links.probe.urls import masked
 from linters.links.record import Cause, LinkRecord, Outcome, Place, Verdict
 from linters.links.rules import LOCAL_RULES
+from linters.masking import masked
 
 OFFLINE = Outcome(Verdict.SKIPPED, Cause.OFFLINE)
 

@@ -22,6 +22,10 @@ _REST = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
 _LINE = re.compile(r"^", re.MULTILINE)
 
 
+_MAX_NESTED = 32
+"""Parentheses within each other that parsers take in a destination."""
+
+
 class Definition(NamedTuple):
     """A link reference definition; ``extent`` is its destination, without ``<>``."""
 
@@ -75,6 +79,8 @@ def destination(text: str, start: int, end: int) -> Extent | None:
             continue
         if character == "(":
             depth += 1
+            if depth > _MAX_NESTED:
+                return None
         elif character == ")" and depth:
             depth -= 1
         else:

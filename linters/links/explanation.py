@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 
 from linters.links.probe.answer import Answer, Step
 from linters.links.probe.inspection import Inspection
-from linters.links.probe.urls import masked
 from linters.links.record import Cause, LinkRecord, Outcome, Verdict
+from linters.masking import masked
 from linters.report import Report
 from linters.settings import LinkSettings
 

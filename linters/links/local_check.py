@@ -13,10 +13,10 @@ from linters.links.link import Link, LinkFacts, Use
 from linters.links.located import Located, Problem
 from linters.links.locator import Locator
 from linters.links.pages import Inclusion, Pages
-from linters.links.probe.urls import masked
 from linters.links.rules import CIRCULAR_REFERENCE
 from linters.links.style import style_problems
 from linters.links.translation import in_translation
+from linters.masking import masked
 
 _MAX_RELATED = 10
 

@@ -18,6 +18,6 @@ class OneLink(LinkChecker):
 
     async def ask(self, urls: Iterable[str], run: Run) -> tuple[Mapping[str, Outcome], bool]:
         """The given outcomes."""
-        from linters.links.probe.urls import masked
+        from linters.masking import masked
 
         return {url: self._outcomes.get(masked(url), OFFLINE) for url in urls}, False

@@ -18,6 +18,7 @@ from linters.errors import UserError
 from linters.localization.exchange.tmx import write_tmx
 from linters.localization.exchange.units import UNKNOWN_LOCALE, Unit, locale_of, units
 from linters.localization.exchange.xliff import write_xliff
+from linters.writing import refuse_detour
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -92,6 +93,8 @@ def _write(output: Path, pieces: Iterable[str], inputs: Sequence[Input]) -> None
     ):
         raise UserError(f"{output} is one of the articles: choose another file")
     part = output.with_name(output.name + ".part")
+    for path in (output, part):
+        refuse_detour(path)
     try:
         with part.open("w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)

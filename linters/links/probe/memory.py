@@ -18,8 +18,8 @@ from linters.links.probe.answer import Answer, Step
 from linters.links.probe.freshness import is_fresh
 from linters.links.probe.place import PlaceError, prepare, set_aside
 from linters.links.probe.store import DamagedError, Store, StoreError, open_store
-from linters.links.probe.urls import masked
 from linters.links.record import Outcome
+from linters.masking import masked
 from linters.settings import FreshSettings
 
 _log = logging.getLogger("articlelint")

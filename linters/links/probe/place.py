@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import stat
-import subprocess  # git, with fixed arguments
 from pathlib import Path
+
+from linters import git
 
 FILE_NAME = "links.sqlite3"
 
@@ -25,7 +26,7 @@ def default_cache_dir() -> Path:
     return user_cache_path("articlelint", appauthor=False)
 
 
-def prepare(folder: Path) -> Path:
+def prepare(folder: Path, file: str = FILE_NAME) -> Path:
     """Create the folder (0700) and the file (0600) where missing; the file's path.
 
     Raises PlaceError where either belongs to another user, is a link or no plain file, where
@@ -39,7 +40,7 @@ def prepare(folder: Path) -> Path:
         _check_owner(folder, os.stat(folder))  # noqa: PTH116
         if _tracked(folder):
             raise PlaceError(f"{folder} holds files that git tracks: anybody may have written them")
-        path = folder / FILE_NAME
+        path = folder / file
         for name in (path, *companions(path)):
             _check_file(name)
         _create(path)
@@ -94,9 +95,7 @@ def _tracked(folder: Path) -> bool:
     """Whether git tracks a file in the folder (then a contributor may have planted it)."""
     if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
         return False
-    command = ["git", "-C", str(folder), "ls-files", "-z", "--", "."]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=20, check=False)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired):
+        return git.run(folder, "ls-files", "-z", "--", ".") != b""
+    except git.GitError:
         return True
-    return done.returncode != 0 or bool(done.stdout)

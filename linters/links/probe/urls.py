@@ -11,7 +11,6 @@ _SPACE_AROUND = "".join(map(chr, range(0x21)))
 _LINE_BREAKS = re.compile(r"[\t\n\r]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SPECIAL = re.compile(r"(https?):[/\\]*", re.IGNORECASE)
-_USERINFO = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*:[/\\]{2})([^/?#\\\s@]*(?:@[^/?#\\\s@]*)*)@")
 _HOST_FORBIDDEN = re.compile(r"[\x00-\x20#%/:<>?@\[\\\]^|\x7f]")
 _TWO_SLASHES = ("//", "\\\\", "/\\", "\\/")
 _PORTS = {"http": 80, "https": 443}
@@ -215,11 +214,6 @@ def fragment_of(url: str) -> str | None:
 def with_fragment(url: str, fragment: str | None) -> str:
     """The URL with that fragment."""
     return f"{url}#{fragment}" if fragment else url
-
-
-def masked(text: str) -> str:
-    """The text with the user info of every URL in it as ``***``."""
-    return _USERINFO.sub(r"\1***@", text) if "@" in text else text
 
 
 def scheme_of(url: str) -> str:

@@ -9,9 +9,10 @@ from linters.links.probe.answer import Answer, FailureKind, PageEnd, PageKind, S
 from linters.links.probe.fragments import Presence, presence
 from linters.links.probe.matching import UrlRules
 from linters.links.probe.phrases import phrase
-from linters.links.probe.urls import fragment_of, masked, with_fragment
+from linters.links.probe.urls import fragment_of, with_fragment
 from linters.links.probe.walls import CHALLENGE
 from linters.links.record import Cause, Hop, Outcome, Verdict
+from linters.masking import masked
 from linters.settings import LinkSettings
 
 _Judged = tuple[Verdict, Cause | None, str | None]

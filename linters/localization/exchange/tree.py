@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from linters.errors import UserError
+from linters.writing import refuse_detour
 
 
 def plan(sources: Iterable[Path], named: Sequence[Path], output: Path) -> Mapping[Path, Path]:
@@ -33,6 +34,7 @@ def plan(sources: Iterable[Path], named: Sequence[Path], output: Path) -> Mappin
 
 def write(target: Path, data: bytes) -> None:
     """Write a file and the folders above it; UserError says what prevents that."""
+    refuse_detour(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)

@@ -138,7 +138,7 @@ def min_items_when(validator: Any, checks: Any, instance: Any, schema: Any) -> E
         if count < check["value"]:
             yield Violation(
                 "array-min-check-invalid",
-                f"{count} items meet the condition, at least {check['value']} must",
+                f"{_meet(count)} the condition, at least {check['value']} must",
                 arguments=("", check["value"]),
             )
 
@@ -149,9 +149,13 @@ def max_items_when(validator: Any, checks: Any, instance: Any, schema: Any) -> E
         if count > check["value"]:
             yield Violation(
                 "array-max-check-invalid",
-                f"{count} items meet the condition, at most {check['value']} may",
+                f"{_meet(count)} the condition, at most {check['value']} may",
                 arguments=("", check["value"]),
             )
+
+
+def _meet(count: int) -> str:
+    return "1 item meets" if count == 1 else f"{count} items meet"
 
 
 def _counts(validator: Any, checks: Any, instance: Any) -> Iterator[tuple[Any, int]]:

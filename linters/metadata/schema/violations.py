@@ -19,10 +19,16 @@ def _type(error: Any) -> tuple[str, str, tuple[Any, ...]]:
     return "unexpected-type", message, (names, actual)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number and what is counted: "1 item", "2 items"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def _length(error: Any) -> tuple[str, str, tuple[Any, ...]]:
     short = error.validator == "minLength"
     length, limit = len(error.instance), error.validator_value
-    message = f"{length} characters, at {'least' if short else 'most'} {limit} are wanted"
+    wanted = f"at least {limit} needed" if short else f"at most {limit} allowed"
+    message = f"{counted(length, 'character')}, {wanted}"
     sign = f"{'>=' if short else '<='} {limit}"
     arguments = ("", "short" if short else "long", length, sign)
     return "string-length-invalid", message, arguments
@@ -31,10 +37,13 @@ def _length(error: Any) -> tuple[str, str, tuple[Any, ...]]:
 def _items(error: Any) -> tuple[str, str, tuple[Any, ...]]:
     count, limit = len(error.instance), error.validator_value
     if error.validator == "minItems":
-        return "array-length-invalid", f"{count} items, at least {limit} are wanted", ("", limit)
+        message = f"{counted(count, 'item')}, at least {limit} needed"
+        return "array-length-invalid", message, ("", limit)
     if error.validator == "maxItems":
-        return "array-length-invalid", f"{count} items, at most {limit} are wanted", ("", limit)
-    return "array-length-invalid", f"{count} items are more than the schema describes", ("",)
+        message = f"{counted(count, 'item')}, at most {limit} allowed"
+        return "array-length-invalid", message, ("", limit)
+    message = f"{counted(count, 'item')}, more than the schema describes"
+    return "array-length-invalid", message, ("",)
 
 
 def _number(error: Any) -> tuple[str, str, tuple[Any, ...]]:
@@ -45,14 +54,16 @@ def _number(error: Any) -> tuple[str, str, tuple[Any, ...]]:
         "exclusiveMaximum": "less than",
     }
     wanted = f"{words[error.validator]} {show(error.validator_value)}"
-    message = f"{show(error.instance)} is out of range, {wanted} is wanted"
+    message = f"{show(error.instance)} is out of range, {wanted} is needed"
     return "number-invalid", message, (error.instance, wanted)
 
 
 def _count(error: Any) -> tuple[str, str, tuple[Any, ...]]:
-    word = "least" if error.validator == "minProperties" else "most"
-    message = f"{len(error.instance)} keys, at {word} {error.validator_value} are wanted"
-    return "property-count-invalid", message, ("", f"{word} {error.validator_value}")
+    few = error.validator == "minProperties"
+    word, wanted = ("least", "needed") if few else ("most", "allowed")
+    limit = error.validator_value
+    message = f"{counted(len(error.instance), 'key')}, at {word} {limit} {wanted}"
+    return "property-count-invalid", message, ("", f"{word} {limit}")
 
 
 def _nothing(error: Any) -> tuple[str, str, tuple[Any, ...]]:

@@ -44,6 +44,7 @@ class Context:
 class Network:
     """What the command line says of the network.
 
+    With ``interrupted`` the user wants no more of it: what is not known stays so.
     ``deadline`` is seconds from ``started``, the start of the run by ``time.monotonic``
     (None: from the first request). ``cache_dir`` is None with ``--no-cache``. ``allow_env``
     names the variables that headers may use. ``heard`` are the answers of this run by URL and
@@ -52,6 +53,7 @@ class Network:
     """
 
     offline: bool = False
+    interrupted: bool = False
     deadline: float | None = None
     allow_network: tuple[IPv4Network | IPv6Network, ...] = ()
     allow_env: frozenset[str] = frozenset()

@@ -79,10 +79,7 @@ def run(
     )
     try:
         examined += examine_all(repository, reported, checkers, context_of, executor)
-        resolutions, failed = complete(
-            _resolve_all(checkers, examined, world, context_of),
-            waits=not options.network.offline or not all(map(guard.is_own, checkers)),
-        )
+        resolutions, failed = _resolved(checkers, examined, world, context_of)
         interrupted = any(one.interrupted for one in resolutions)
     except KeyboardInterrupt:
         interrupted = True
@@ -124,6 +121,23 @@ def _enabled(settings: Settings, choice: Choice, checkers: Sequence[Checker]) ->
     """The codes of the rules that speak."""
     found = levels(settings, choice, rules_of(checkers))
     return frozenset(code for code, level in found.items() if level.severity is not Severity.OFF)
+
+
+def _resolved(
+    checkers: Sequence[Checker],
+    examined: Sequence[Examined],
+    world: Run,
+    context_of: Callable[[str], Context],
+) -> tuple[list[Resolution], list[str]]:
+    """What ``_resolve_all`` gives; interrupted before or behind the network, what our own
+    checkers know without it."""
+    own = [checker for checker in checkers if guard.is_own(checker)]
+    waits = not world.network.offline or len(own) < len(checkers)
+    try:
+        return complete(_resolve_all(checkers, examined, world, context_of), waits=waits)
+    except KeyboardInterrupt:
+        world = replace(world, network=replace(world.network, interrupted=True))
+        return complete(_resolve_all(own, examined, world, context_of), waits=False)
 
 
 async def _resolve_all(

@@ -15,10 +15,13 @@ def complete(coroutine: Coroutine[Any, Any, T], *, waits: bool) -> T:
     offline check of one article takes.
     """
     if waits:
-        import asyncio
+        try:
+            import asyncio
 
-        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            return runner.run(coroutine)
+            with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+                return runner.run(coroutine)
+        finally:
+            coroutine.close()  # an interrupt may come before it runs
     try:
         coroutine.send(None)
     except StopIteration as done:

@@ -13,6 +13,7 @@ from linters.cli.console import with_console
 from linters.errors import UserError
 from linters.reports.escape import escape, escape_line
 
+INTERRUPTED = 130
 COMMANDS: Mapping[str, str] = {
     "check": "check articles and give one report",
     "config": "show the settings in force, and where each came from",
@@ -27,8 +28,8 @@ COMMANDS: Mapping[str, str] = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status."""
     words = sys.argv[1:] if argv is None else argv
-    arguments = parser_for(words).parse_args(words)
     try:
+        arguments = parser_for(words).parse_args(words)
         status: int = arguments.run(arguments)
     except UserError as error:
         first, *rest = str(error).split("\n")
@@ -39,6 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 2
+    except KeyboardInterrupt:
+        print("articlelint: error: interrupted", file=sys.stderr)
+        return INTERRUPTED
     return status
 
 

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from linters.cli import check_arguments as words
@@ -28,6 +26,7 @@ from linters.cli.common import (
 )
 from linters.errors import UserError
 from linters.finding import Severity
+from linters.interruption import interrupts
 from linters.pipeline import Options
 from linters.pipeline import run as run_pipeline
 from linters.plugins import load_checkers
@@ -46,7 +45,7 @@ INTERRUPTED = 130
 def run(arguments: argparse.Namespace) -> int:
     """Run ``articlelint check``; returns the exit status."""
     started = time.monotonic()
-    with _terminated_as_interrupted():
+    with interrupts():
         try:
             return _run(arguments, started)
         except KeyboardInterrupt:
@@ -157,21 +156,3 @@ def _describe(arguments: argparse.Namespace, inputs: Sequence[Input]) -> None:
             f"root {repository.root}: {len(one.selection.reported):,} of "
             f"{len(repository.articles):,} articles, configuration: {used}"
         )
-
-
-@contextmanager
-def _terminated_as_interrupted() -> Iterator[None]:
-    """Let SIGTERM end the run as Ctrl-C does: with a report of what is known."""
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    try:
-        previous = signal.signal(signal.SIGTERM, interrupt)
-    except ValueError:  # not the main thread
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, previous)

@@ -21,6 +21,7 @@ from linters.links.rules import LOCAL_RULES
 from linters.masking import masked
 
 OFFLINE = Outcome(Verdict.SKIPPED, Cause.OFFLINE)
+INTERRUPTED = Outcome(Verdict.UNKNOWN, Cause.INTERRUPTED, "interrupted")
 
 
 class LinkChecker:
@@ -63,7 +64,9 @@ class LinkChecker:
         """
         ordered = sorted(urls)
         if run.network.offline or not ordered:
-            return dict.fromkeys(ordered, OFFLINE), False
+            return dict.fromkeys(ordered, OFFLINE), run.network.interrupted
+        if run.network.interrupted:
+            return dict.fromkeys(ordered, INTERRUPTED), True
         from linters.links.probe import probe
 
         result = await probe(ordered, run.settings.links, run.network, progress=run.progress)

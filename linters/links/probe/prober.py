@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from linters import interruption
 from linters.checker import Network
 from linters.links.probe import ProbeResult
 from linters.links.probe.answer import Answer, Failure, FailureKind
@@ -128,6 +129,7 @@ class Prober:
 
     def _interrupt(self) -> None:
         self._interrupted = True
+        interruption.note()
         self._stop(FailureKind.INTERRUPTED)
 
     def _stop(self, kind: FailureKind) -> None:

@@ -1,0 +1,79 @@
+"""Ctrl-C at any time: a report of what is known, and 130."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+
+
+@pytest.fixture
+def silent() -> Iterator[socket.socket]:
+    """A server that takes connections and says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(30)
+        yield server
+
+
+@pytest.fixture
+def check(tmp_path: Path, silent: socket.socket) -> Callable[[], subprocess.Popen[str]]:
+    port = silent.getsockname()[1]
+    links = "\n\n".join(f"[l](http://127.0.0.1:{port}/{number})" for number in range(20))
+    (tmp_path / "a.md").write_text(f"---\ntitle: T\n---\n\n{links}\n", encoding="utf-8")
+    words = ["check", "--no-cache", "--isolated", "--select", "LINK", "--output-format", "json"]
+    words += ["--allow-network", "127.0.0.0/8", "a.md"]
+
+    def start() -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "linters", *words],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        )
+
+    return start
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("times", [1, 3])
+def test_the_report_is_complete_however_often_it_is_pressed(
+    check: Callable[[], subprocess.Popen[str]],
+    silent: socket.socket,
+    number: signal.Signals,
+    times: int,
+) -> None:
+    with check() as process, silent.accept()[0]:
+        begun = time.monotonic()
+        for _ in range(times):
+            process.send_signal(number)
+        output, errors = process.communicate(timeout=30)
+        assert time.monotonic() - begun < 5
+    assert (process.returncode, errors) == (130, "")
+    found = [(link["verdict"], link["cause"]) for link in json.loads(output)["links"]]
+    assert found == [("unknown", "interrupted")] * 20
+
+
+@pytest.mark.parametrize("milliseconds", [60, 120, 180, 240])
+def test_an_interrupt_at_the_start_is_no_crash(
+    check: Callable[[], subprocess.Popen[str]], milliseconds: int
+) -> None:
+    with check() as process:
+        time.sleep(milliseconds / 1000)
+        process.send_signal(signal.SIGINT)
+        output, errors = process.communicate(timeout=30)
+    if process.returncode == 130:  # else Python itself was not up yet
+        assert "Traceback" not in errors
+        assert not output or json.loads(output)["version"] == 1

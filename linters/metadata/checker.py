@@ -67,10 +67,13 @@ def _found(article: Article, context: Context) -> Iterator[Found]:
         return
     yield from rules_of_thumb.duplicates(header)
     base = before.values if before is not None else {}
-    for found in (
-        *_content(article, header, context),
-        *_localization(article, header, context, base),
-    ):
+    content = tuple(_content(article, header, context))
+    misspelt = {
+        one.data["key"]: one.data["suggestion"]
+        for one in content
+        if one.rule is rules.MISSPELT_ATTRIBUTE
+    }
+    for found in (*content, *_localization(article, header, context, base, misspelt)):
         gone = found.data.get("missing", ())
         yield replace(found, by_change=True) if any(key in base for key in gone) else found
 
@@ -115,16 +118,20 @@ def is_localized(article: Article, header: Header) -> bool:
 
 
 def _localization(
-    article: Article, header: Header, context: Context, base: Mapping[str, Any]
+    article: Article,
+    header: Header,
+    context: Context,
+    base: Mapping[str, Any],
+    misspelt: Mapping[str, str],
 ) -> Iterator[Found]:
     """The rules of the localization block, where an article is localized."""
     if not is_localized(article, header):
         return
     edited = tuple(localization_block.edited(header, base)) if base else ()
-    keys = {found.data["key"] for found in edited}
+    keys = {found.data.get("key") for found in edited}
     yield from edited
-    yield from localization_block.missing(header, base)
-    yield from localization_block.order(header)
+    yield from localization_block.missing(header, base, misspelt)
+    yield from localization_block.order(header, misspelt)
     for found in (
         *localization_block.invalid(header),
         *localization_block.mismatch(header, context.surroundings.locale),

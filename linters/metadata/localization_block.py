@@ -37,9 +37,15 @@ def block_of(header: Header) -> dict[str, Entry]:
     return {entry.key: entry for entry in header.entries if entry.key in LOCALIZATION}
 
 
-def missing(header: Header, base: Mapping[str, Any]) -> Iterator[Found]:
-    """One finding for all keys that are not there; those that --since saw go are ``edited``."""
-    present = block_of(header)
+def missing(
+    header: Header, base: Mapping[str, Any], misspelt: Mapping[str, str]
+) -> Iterator[Found]:
+    """One finding for all keys that are not there.
+
+    Those that --since saw go are ``edited``; of ``misspelt`` ones, key to the key that was
+    meant, another rule speaks.
+    """
+    present = {*block_of(header), *misspelt.values()}
     absent = [key for key in LOCALIZATION if key not in present and key not in base]
     if not absent:
         return
@@ -56,16 +62,20 @@ def missing(header: Header, base: Mapping[str, Any]) -> Iterator[Found]:
     )
 
 
-def order(header: Header) -> Iterator[Found]:
-    """The first key that is out of place."""
-    keys = [entry.key for entry in header.entries]
-    block = [entry for entry in header.entries if entry.key in LOCALIZATION]
+def order(header: Header, misspelt: Mapping[str, str]) -> Iterator[Found]:
+    """The first key that is out of place; duplicates and misspelt keys have rules of their own."""
+    firsts: dict[str, Entry] = {}
+    for entry in header.entries:
+        firsts.setdefault(entry.key, entry)
+    entries = [one for one in firsts.values() if misspelt.get(one.key) not in LOCALIZATION]
+    keys = [entry.key for entry in entries]
+    block = [entry for entry in entries if entry.key in LOCALIZATION]
     if len(block) < 2:
         return
     ranks = [LOCALIZATION.index(entry.key) for entry in block]
     wrong = next((i for i in range(1, len(ranks)) if ranks[i] < ranks[i - 1]), None)
     first = keys.index(block[0].key)
-    stranger = next((one for one in header.entries[first:] if one.key not in LOCALIZATION), None)
+    stranger = next((one for one in entries[first:] if one.key not in LOCALIZATION), None)
     if wrong is not None:
         entry = block[wrong]
         message = f"{entry.key} stands behind {block[wrong - 1].key}, the pipeline writes it before"
@@ -86,7 +96,7 @@ def order(header: Header) -> Iterator[Found]:
 def invalid(header: Header) -> Iterator[Found]:
     """Every value that is malformed."""
     for key, entry in block_of(header).items():
-        wanted = _complaint(key, entry)
+        wanted = _complaint(key, entry, _text(header, entry))
         if wanted is not None:
             yield Found(
                 rules.LOCALIZATION_ATTRIBUTE_INVALID,
@@ -97,13 +107,21 @@ def invalid(header: Header) -> Iterator[Found]:
             )
 
 
-def _complaint(key: str, entry: Entry) -> str | None:
-    value = entry.node.value
+def _text(header: Header, entry: Entry) -> str:
+    """The value as text: a hash of nothing but digits is no number."""
+    node = entry.node
+    if isinstance(node.value, str):
+        return node.value
+    if not node.plain:
+        return ""
+    start = header.content.start
+    return header.text[node.extent.start - start : node.extent.end - start]
+
+
+def _complaint(key: str, entry: Entry, text: str) -> str | None:
     if key == "ms.locfileid":
-        if isinstance(value, str) and not entry.node.plain and _ID.fullmatch(value):
-            return None
-        return "must be digits in quotes"
-    text = value if isinstance(value, str) else ""
+        quoted = isinstance(entry.node.value, str) and not entry.node.plain
+        return None if quoted and _ID.fullmatch(text) else "must be digits in quotes"
     if key == "ms.openlocfilehash":
         return None if _HASH.fullmatch(text) else "must be 40 or 64 hexadecimal digits"
     if key == "ms.sourcegitcommit":
@@ -137,18 +155,27 @@ def edited(header: Header, base: Mapping[str, Any]) -> Iterator[Found]:
     before = {key: base[key] for key in LOCALIZATION if key in base}
     if not before or all(key in now and now[key] != before.get(key) for key in HANDED_BACK):
         return
+    deleted = [key for key in before if key not in now]
+    if deleted:
+        many = len(deleted) > 1
+        verb = "were deleted" if many else f"was deleted; it was {before[deleted[0]]!r}"
+        place = Extent(header.content.start, header.content.start)
+        values = {key: before[key] for key in deleted}
+        data = {"key": deleted[0], "missing": deleted, "before": values}
+        yield _edited(place, f"{', '.join(deleted)} {verb}", data)
     for key, value in before.items():
-        if key in now and now[key] == value:
-            continue
-        entry = present.get(key)
-        start = header.content.start
-        extent = entry.node.extent if entry else Extent(start, start)
-        verb = "was changed" if entry else "was deleted"
-        yield Found(
-            rules.LOCALIZATION_ATTRIBUTE_EDITED,
-            extent,
-            f"{key} {verb}; it was {value!r}",
-            help="only the pipeline changes this block, and then all of it",
-            data={"key": key, "before": value, "after": now.get(key)},
-            by_change=True,
-        )
+        if key in now and now[key] != value:
+            data = {"key": key, "before": value, "after": now[key]}
+            place = present[key].node.extent
+            yield _edited(place, f"{key} was changed; it was {value!r}", data)
+
+
+def _edited(place: Extent, message: str, data: Mapping[str, Any]) -> Found:
+    return Found(
+        rules.LOCALIZATION_ATTRIBUTE_EDITED,
+        place,
+        message,
+        help="only the pipeline changes this block, and then all of it",
+        data=data,
+        by_change=True,
+    )

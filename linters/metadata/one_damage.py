@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from linters.finding import Severity
 from linters.metadata.header import Header
 from linters.metadata.invisible import remove_invisible
 from linters.metadata.known_keys import LOCALIZATION
@@ -14,6 +15,7 @@ from linters.metadata.places import Found
 if TYPE_CHECKING:
     from linters.metadata.judging import Judged
 
+_ORDER = tuple(Severity)
 SPAN_MARKERS = ("data-ttu-id", "data-stu-id", "sxs-lookup")
 
 
@@ -57,7 +59,7 @@ def one_damage_one_finding(
     yield from (found for _, _, found in thumb.invisible)
     yield from (found for _, found in thumb.placeholders)
     said: set[str] = set()
-    for one in judged:
+    for one in sorted(judged, key=_gravity):
         found, key = one.found, str(one.path[0]) if one.path else ""
         if key in explained or key in damaged_keys or one.missing in meant_keys:
             continue
@@ -67,6 +69,11 @@ def one_damage_one_finding(
         if identity not in said:
             said.add(identity)
             yield _written_once(found, given)
+
+
+def _gravity(one: Judged) -> int:
+    """The worst first, as of two equal findings the first one is kept."""
+    return _ORDER.index(one.found.severity or one.found.rule.severity)
 
 
 def _written_once(found: Found, given: set[str]) -> Found:

@@ -40,6 +40,7 @@ def article(block: str) -> str:
         (BLOCK, BLOCK.replace("nb-NO", "sv-SE"), ["a.md:6:19 localization-attribute-edited"]),
         (BLOCK, BLOCK.replace("ms.translationtype: MT\n", ""), [
             "a.md:2:1 localization-attribute-edited"]),
+        (BLOCK, "", ["a.md:2:1 localization-attribute-edited"]),
         ("", BLOCK, []),
         (BLOCK.replace("ms.translationtype: MT\n", ""), BLOCK, []),
     ],
@@ -93,3 +94,18 @@ def test_the_repository_name_decides(tmp_path: Path) -> None:
     other = tmp_path / "docs.nb-no"
     other.mkdir()
     assert check(other, {"a.md": article(BLOCK)}) == []
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        (BLOCK.replace("locfileid", "locfielid"), ["a.md:8:1 misspelt-attribute"]),
+        (BLOCK + "ms.translationtype: HT\n", ["a.md:9:1 yaml-duplicate-key"]),
+        (BLOCK.replace("eed5886e5de391a203882f373f7ba8a71830b0d1", "0123456789" * 4), []),
+        (BLOCK.replace("28a79ef23c4a510397f4a8339ac2c5ff70eec713", "1e" + "0" * 38), []),
+    ],
+)
+def test_one_damage_is_one_finding_and_digits_are_a_hash(
+    block: str, expected: list[str], tmp_path: Path
+) -> None:
+    assert shown(check(tmp_path, {"a.md": article(block)})) == expected

@@ -75,7 +75,6 @@ def load_schema(source: SchemaSource) -> Schema:
 def _load(source: SchemaSource) -> Schema:
     from jsonschema.exceptions import SchemaError
     from referencing import Registry
-    from referencing.exceptions import Unresolvable
 
     from linters.metadata.schema.dialect import DEFAULT, draft_of, extend
     from linters.metadata.schema.meta import complaints
@@ -107,10 +106,7 @@ def _load(source: SchemaSource) -> Schema:
     registry: Any = Registry().with_resources(resources)
     own = prepared[address_of(source.name)]
     validator = extend(draft, evaluation)(own, registry=registry)
-    try:
-        _check_references(own, validator)
-    except Unresolvable as error:
-        raise UserError(f"{source.name}: $ref {_shown(error)} leads nowhere") from error
+    _check_references(source.name, own, validator)
     properties = own.get("properties", {}) if isinstance(own, dict) else {}
     mapping = own if isinstance(own, dict) else {}
     rules = read_rules(source.name, mapping)
@@ -192,7 +188,13 @@ def _resource(draft: Any, root: Any) -> Any:
     return specification.create_resource(root)
 
 
-def _check_references(root: Any, validator: Any) -> None:
+def _check_references(name: str, root: Any, validator: Any) -> None:
+    from referencing.exceptions import Unresolvable
+
     for schema in subschemas(root):
-        if isinstance(schema.get("$ref"), str):
-            validator._resolver.lookup(schema["$ref"])
+        reference = schema.get("$ref")
+        if isinstance(reference, str):
+            try:
+                validator._resolver.lookup(reference)
+            except Unresolvable as error:
+                raise UserError(f"{name}: $ref {reference!r} leads nowhere") from error

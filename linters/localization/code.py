@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from linters.finding import Extent
+from linters.localization.published import PublishedText
 from linters.markdown import Event, parse
 
 _HEADER = re.compile(r"---[ \t]*(?:\r\n|\n|\r).*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -14,6 +18,7 @@ _LOCALIZED = re.compile(
     r"^ms\.(?:openlocfilehash|translationtype|contentlocale|lasthandoff|locfileid)[ \t]*:",
     re.MULTILINE,
 )
+_START = itemgetter(0)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -47,6 +52,22 @@ def code_extents(published: str) -> tuple[Code, ...]:
         if position == len(extents) or comment.start() < extents[position].start:
             comments.append(Code(Extent(*comment.span()), "comment"))
     return tuple(sorted((*code, *comments)))
+
+
+class Shown:
+    """Which offsets of an article stand in code or comments; looked for when first asked."""
+
+    def __init__(self, published: PublishedText) -> None:
+        self._published = published
+
+    @cached_property
+    def _extents(self) -> tuple[Extent, ...]:
+        return tuple(code.extent for code in code_extents(self._published.text))
+
+    def __contains__(self, offset: int) -> bool:
+        place = self._published.published(offset)
+        index = bisect_right(self._extents, place, key=_START) - 1
+        return index >= 0 and place < self._extents[index].end
 
 
 def code_of_events(events: Sequence[Event], shift: int = 0) -> tuple[Code, ...]:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from linters.article import Article
 from linters.finding import Extent
-from linters.localization.code import code_of_events
+from linters.localization.code import Shown, code_of_events
 from linters.localization.ids import id_problems
 from linters.localization.problem import Problem
 from linters.localization.segments import Segment
@@ -62,7 +62,7 @@ def structure_problems(article: Article) -> Iterator[Problem]:
     for segment in sound:
         yield from _inner(article.text, segment)
     if "span-corrupted" not in {damage.rule for damage in tokens.damages}:
-        yield from _corrupted_anchor(article.text)
+        yield from _corrupted_anchor(article)
 
 
 def sound_segments(article: Article) -> tuple[Segment, ...]:
@@ -178,10 +178,12 @@ def _odd_tag(text: str) -> Extent | None:
     return opened[-1] if opened else None
 
 
-def _corrupted_anchor(text: str) -> Iterator[Problem]:
+def _corrupted_anchor(article: Article) -> Iterator[Problem]:
     """Anchors before headings whose quotes became entities, as one."""
-    visible = _INLINE_CODE.sub(lambda match: " " * len(match[0]), text)
-    found = list(_ANCHOR.finditer(visible)) if "&quot;" in text else []
+    if "=&quot;" not in article.text and "&quot;>" not in article.text:
+        return
+    shown = Shown(article.published)
+    found = [one for one in _ANCHOR.finditer(article.text) if one.start() not in shown]
     if found:
         edits = [
             (Extent(*match.span("value")), match["value"].replace("&quot;", '"')) for match in found

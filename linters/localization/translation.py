@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from linters.article import Article
 from linters.finding import Extent
+from linters.localization.code import Shown
 from linters.localization.emphasis import code_problems, emphasis_problems
 from linters.localization.headings import heading_problems
 from linters.localization.ids import parse_id
@@ -100,11 +101,12 @@ def _outer_alerts(article: Article) -> Iterator[Problem]:
     """Alert markers outside the segments that are in the language of the locale."""
     if "[!" not in article.text:
         return
+    shown = Shown(article.published)
     for number in range(article.lines.position(article.body).line, len(article.lines) + 1):
         line = article.lines.line(number)
         match = outer_alert(line) if "[!" in line else None
-        if match is not None:
-            start = article.lines.line_start(number)
+        start = article.lines.line_start(number)
+        if match is not None and start + match.start("marker") not in shown:
             yield Problem(
                 rule="alert-marker-translated",
                 extent=Extent(start + match.start("marker"), start + match.end("marker")),

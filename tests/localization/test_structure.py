@@ -320,3 +320,9 @@ def test_hostile_ids_take_no_time(ids: str) -> None:
 def test_the_only_segment_of_a_localized_article_in_a_fence() -> None:
     text = f"{HEADER}\n```\n{pair('0a1b2-101', 'Mål', 'Aim')}\n```\n"
     assert check(text) == [("span-in-code", text.index("<span"))]
+
+
+@pytest.mark.parametrize("code", ["```html\n{}\n```", "Kall `{}` nå."])
+def test_code_may_show_anchors_with_entities(code: str) -> None:
+    text = f"{code.format('<a name=&quot;x&quot;></a>')}\n\n{pair('0a1b2-101', 'Mål', 'Aim')}\n"
+    assert check(text) == []

@@ -53,7 +53,7 @@ class LocalTargets:
         """The target of a link in the file ``path`` that is neither a URL nor site-rooted."""
         if link.use is Use.TAB:
             return Located(Kind.BOOKMARK, path + one.url, OK)
-        if not one.path:
+        if not one.path and one.sort is not Sort.DOCSET:
             return _same_file(path, one)
         if link.use is Use.SPACED:
             return self._spaced(path, link, one)

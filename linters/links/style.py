@@ -16,6 +16,8 @@ _URL = re.compile(
     r"(?P<path>[^?#]*)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# Potentially trustworthy without TLS (W3C, Secure Contexts 3.1).
+_LOOPBACK = re.compile(r"(?:.+\.)?localhost|127(?:\.\d{1,3}){1,3}")
 
 
 def style_problems(link: Link, settings: LinkSettings) -> Iterator[Problem]:
@@ -40,7 +42,7 @@ def style_problems(link: Link, settings: LinkSettings) -> Iterator[Problem]:
         fix = f"{begin}{path}{match['rest']}"
         message = f"the link pins the reader to {locale}"
         yield Problem(LOCALE_IN_LINK, message, f"write {fix}", fix)
-    if scheme.lower() == "http:":
+    if scheme.lower() == "http:" and not _LOOPBACK.fullmatch(host):
         fix = f"https{link.written[4:]}"
         message = "the link goes over http, where anybody can read and change it"
         yield Problem(INSECURE_LINK, message, f"write {fix}, if it works", fix, safe=False)

@@ -24,7 +24,7 @@ def yaml_links(
     """The values of the keys that hold links, in order.
 
     ``wanted`` names them (default: those of TOC.yml and index.yml, in any case); a list of
-    values counts as well. Damaged YAML gives what stands before the damage.
+    values counts as well, an empty one is no link. Damaged YAML gives what stands before the damage.
     """
     # One entry per open collection: None in a sequence, else the key, "" while awaiting it.
     stack: list[str | None] = []
@@ -44,10 +44,18 @@ def yaml_links(
                 _scalar(stack, keys, "")
             elif isinstance(event, yaml.ScalarEvent):
                 key = _scalar(stack, keys, event.value)
+                if _is_empty(event):
+                    continue
                 if key in wanted if wanted is not None else key.lower() in KEYS:
                     yield _found(event, text, start, key, toc)
     except yaml.YAMLError:
         return
+
+
+def _is_empty(event: yaml.ScalarEvent) -> bool:
+    """Whether a scalar says nothing: null in YAML 1.2's core schema, or blank."""
+    value: str = event.value
+    return not value.strip() or (not event.style and value in ("~", "null", "Null", "NULL"))
 
 
 def _value_key(stack: list[str | None], keys: list[str]) -> str:

@@ -95,6 +95,12 @@ def test_a_table_of_contents() -> None:
     ]
 
 
+@pytest.mark.parametrize("value", ["", " # later", '""', "~", "null", "''", "[]", "*a"])
+def test_an_entry_of_a_toc_without_a_link(value: str) -> None:
+    text = f"- name: &a x\n  href: {value}\n- name: y\n  href: y.md\n"
+    assert [link.url for link in extract(Article("TOC.yml", text)).links] == ["y.md"]
+
+
 def test_header_keys_that_hold_links() -> None:
     article = Article("a.md", "---\nbanner: x.png\nmore: [y, 'z']\ntitle: t\n---\n")
     found = extract(article, ("banner", "more")).links

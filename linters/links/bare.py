@@ -89,8 +89,9 @@ def _trim(text: str, start: int, end: int) -> int:
         elif last == ")" and depth < 0:
             depth += 1
             end -= 1
-        elif last == ";" and (entity := _ENTITY.search(text, max(start, end - 50), end)):
-            end = entity.start()
+        elif last == ";":
+            entity = _ENTITY.search(text, max(start, end - 50), end)
+            end = entity.start() if entity else end - 1
         elif last == "]" and brackets < 0:
             brackets += 1
             end -= 1

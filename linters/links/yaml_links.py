@@ -24,7 +24,8 @@ def yaml_links(
     """The values of the keys that hold links, in order.
 
     ``wanted`` names them (default: those of TOC.yml and index.yml, in any case); a list of
-    values counts as well, an empty one is no link. Damaged YAML gives what stands before the damage.
+    values counts as well, an empty one is no link. Damaged YAML gives what stands before the
+    damage.
     """
     # One entry per open collection: None in a sequence, else the key, "" while awaiting it.
     stack: list[str | None] = []

@@ -17,6 +17,10 @@ from tests.links.listing import urls
         ("www.g.com/search?q=(business))+ok", ["www.g.com/search?q=(business))+ok"]),
         ("www.g.com/search?q=commonmark&hl=en", ["www.g.com/search?q=commonmark&hl=en"]),
         ("www.g.com/search?q=commonmark&hl;", ["www.g.com/search?q=commonmark"]),
+        (
+            "https://e.test/a; https://e.test/?b&#39; c",
+            ["https://e.test/a", "https://e.test/?b&#39"],
+        ),
         ("www.commonmark.org/he<lp", ["www.commonmark.org/he"]),
         ("http://commonmark.org", ["http://commonmark.org"]),
         ("(Visit https://e.test/search?q=x)", ["https://e.test/search?q=x"]),

@@ -75,14 +75,11 @@ def _git_files(root: Path) -> Listing:
     output = git.run(
         root, "ls-files", "-z", "-t", "--cached", "--others", "--deleted", "--exclude-standard"
     )
-    files: set[str] = set()
-    deleted: set[str] = set()
-    absent: set[str] = set()
-    for name in git.paths(output):
-        tag, path = name[0], name[2:]
-        if path.endswith("/"):  # another repository, not a submodule
-            continue
-        {"R": deleted, "S": absent}.get(tag, files).add(path)
+    # A folder is another repository, not a submodule.
+    names = [name for name in os.fsdecode(output).split("\0") if name and name[-1] != "/"]
+    deleted = {name[2:] for name in names if name[0] == "R"}
+    absent = {name[2:] for name in names if name[0] == "S"}
+    files = {name[2:] for name in names if name[0] not in "RS"}
     return Listing(frozenset((files | absent) - deleted), frozenset(absent))
 
 

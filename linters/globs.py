@@ -38,12 +38,18 @@ class GlobSet:
         self._patterns = [
             parsed for pattern in patterns if (parsed := _parse(pattern)) is not None
         ][::-1]
+        self._any: re.Pattern[str] | None = None
+        if len(self._patterns) > 1 and all(wanted for wanted, _ in self._patterns):
+            parts = (f"(?:{compiled.pattern})" for _, compiled in self._patterns)
+            self._any = re.compile("|".join(parts), re.DOTALL)
 
     def decide(self, path: str) -> bool | None:
         """True if the path matches, False if a ``!`` pattern takes it out, None if neither.
 
         A path that ends in ``/`` is a folder's own.
         """
+        if self._any is not None:
+            return True if self._any.match(path) else None
         for wanted, compiled in self._patterns:
             if compiled.match(path):
                 return wanted

@@ -7,6 +7,7 @@ same on every machine, whatever its file names' case.
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -53,10 +54,14 @@ class Files:
         return None
 
     def other_case(self, path: str, folder: str | None = None) -> str | None:
-        """The file whose path differs at most by case; with ``folder`` only its last part."""
+        """The file whose path differs at most by case; with ``folder`` only its last part.
+
+        So does one whose letters are composed otherwise (Unicode's forms C and D): to some
+        file systems it is the same, to others not.
+        """
         if path in self._repository.files:
             return path
-        found = self._folded.get(path.casefold())
+        found = self._folded.get(_folded(path))
         if found is None or (folder is not None and found.rpartition("/")[0] != folder):
             return None
         return found
@@ -65,7 +70,7 @@ class Files:
         """The folder whose path differs only by case."""
         if path in self._repository.folders:
             return path
-        return self._folded_folders.get(path.casefold())
+        return self._folded_folders.get(_folded(path))
 
     def nearest(self, path: str) -> str | None:
         """The existing file that was most likely meant: same name, or a similar one nearby."""
@@ -80,11 +85,11 @@ class Files:
 
     @cached_property
     def _folded(self) -> Mapping[str, str]:
-        return {path.casefold(): path for path in sorted(self._repository.files, reverse=True)}
+        return {_folded(path): path for path in sorted(self._repository.files, reverse=True)}
 
     @cached_property
     def _folded_folders(self) -> Mapping[str, str]:
-        return {path.casefold(): path for path in sorted(self._repository.folders, reverse=True)}
+        return {_folded(path): path for path in sorted(self._repository.folders, reverse=True)}
 
     @cached_property
     def _by_folder(self) -> Mapping[str, list[str]]:
@@ -106,6 +111,10 @@ class Files:
         for path in sorted(self._repository.files):
             found[_stem(path.rpartition("/")[2])].append(path)
         return found
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _stem(name: str) -> str:

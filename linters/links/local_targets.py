@@ -131,7 +131,7 @@ class LocalTargets:
     def _absent(self, path: str, link: Link, one: Destination, wanted: str) -> Located:
         other = self._files.other_case(wanted) or self._files.folder_other_case(wanted)
         if other is not None:
-            message = f"upper and lower case differ: it is called {other}"
+            message = difference(wanted, other)
             problem = self._problem(FILE_CASE_MISMATCH, message, path, link, one, other)
             return _lost(path, wanted, one, problem)
         if self._docsets.redirect(wanted) is not None:
@@ -182,6 +182,13 @@ def join(folder: str, path: str) -> str | None:
 def _badness(found: Located) -> int:
     """0 where nothing is wrong, 1 where the file is there under another name, 2 elsewhere."""
     return 0 if found.problem is None else 1 if found.problem.fix is not None else 2
+
+
+def difference(wanted: str, there: str) -> str:
+    """In what a path differs from that of the file or folder that is there."""
+    if wanted.casefold() == there.casefold():
+        return f"upper and lower case differ: it is called {there}"
+    return f"letters with marks are composed otherwise in the name of the file, {there}"
 
 
 def _same_file(path: str, one: Destination) -> Located:

@@ -11,7 +11,7 @@ from linters.links.destinations import Destination, Sort, read_destination
 from linters.links.docsets import Docsets
 from linters.links.files import Files
 from linters.links.link import Link, Use
-from linters.links.local_targets import LocalTargets
+from linters.links.local_targets import LocalTargets, difference
 from linters.links.locales import without_locale
 from linters.links.located import OK, Located, Problem, broken
 from linters.links.own_repository import OwnRepository
@@ -73,7 +73,7 @@ class Locator:
         other = self._files.other_case(own.path) or self._files.folder_other_case(own.path)
         moved = self._moved.get(own.path)
         if other is not None:
-            message = f"upper and lower case differ: it is called {other}"
+            message = difference(own.path, other)
             problem = _problem(FILE_CASE_MISMATCH, message, link, own.path, other)
         elif moved is not None:
             message = f"{own.path} has moved to {moved}"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from linters.discovery import list_files
 from linters.settings import LinkSettings, Settings
 from tests.links.running import check, commit, fixes, git, links, shown, write
 
@@ -90,6 +91,20 @@ def test_docset_root_from_the_configuration(tmp_path: Path) -> None:
 def test_a_path_from_the_repository_s_root_is_mended(tmp_path: Path, written: str) -> None:
     write(tmp_path, {**DOCSET, "docs/a.md": f"[a]({written})"})
     assert fixes(check(tmp_path, ["docs/a.md"])) == ["~/sub/b.md"]
+
+
+@pytest.mark.parametrize("there", ["\u00fcber.md", "u\u0308ber.md"])
+def test_letters_composed_otherwise(tmp_path: Path, there: str) -> None:
+    written = {"\u00fcber.md": "u\u0308ber.md", "u\u0308ber.md": "\u00fcber.md"}[there]
+    write(tmp_path, {"sub/a.md": f"[a](../{written}#x)"})
+    commit(tmp_path, {there: "# X\n"})
+    if there not in list_files(tmp_path):
+        pytest.skip("the file system composes names itself")
+    report = check(tmp_path, ["sub/a.md"])
+    (finding,) = report.findings
+    assert finding.rule.name == "file-case-mismatch"
+    assert "composed" in finding.message
+    assert fixes(report) == [f"../{there}#x"]
 
 
 def test_a_folder_without_index_is_no_page(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from linters.metadata.known_keys import EXPECTED, OTHER
 from linters.metadata.translated_words import ENGLISH
@@ -39,19 +40,29 @@ def suggest_key(key: str, known: Collection[str], present: Collection[str]) -> S
     """
     if key in known or key in EXPECTED or key in OTHER or len(key) > MAX_KEY:
         return None
+    certain, near = _suggestions(key, frozenset(known))
+    if certain is not None:
+        return certain
+    return next((Suggestion(one, Kind.NEAR) for one in near if one not in present), None)
+
+
+@lru_cache(maxsize=4096)
+def _suggestions(key: str, known: frozenset[str]) -> tuple[Suggestion | None, tuple[str, ...]]:
+    """What a key surely is, else the keys that it is near; articles repeat each other's keys."""
     targets = sorted(EXPECTED | {one for one in known if len(one) >= 4 and one not in OTHER})
     for kind, found in (
-        (Kind.PUNCTUATION, [one for one in targets if _plain(one) == _plain(key)]),
+        (Kind.PUNCTUATION, (one for one in targets if _plain(one) == _plain(key))),
         (Kind.WORDS, _without_words(key, targets)),
         (Kind.TRANSLATED, _translated(key, targets)),
-        (Kind.TRANSPOSED, [one for one in targets if is_transposed(key, one)]),
-        (Kind.NEAR, _near(key, targets, present)),
+        (Kind.TRANSPOSED, (one for one in targets if is_transposed(key, one))),
     ):
-        if found:
-            return Suggestion(found[0], kind)
-    return None
+        first = next(iter(found), None)
+        if first is not None:
+            return Suggestion(first, kind), ()
+    return None, tuple(_near(key, targets))
 
 
+@lru_cache(maxsize=4096)
 def _plain(key: str) -> str:
     return _LETTERS.sub("", key).lower()
 
@@ -95,8 +106,8 @@ def is_transposed(one: str, other: str) -> bool:
     )
 
 
-def _near(key: str, targets: Iterable[str], present: Collection[str]) -> list[str]:
-    """Targets that differ by one edit, or by two where they are long; not where they stand.
+def _near(key: str, targets: Iterable[str]) -> list[str]:
+    """Targets that differ by one edit, or by two where they are long.
 
     A key that has the prefix ``ms.`` more or less than another is a key of its own, such as
     ``page_type`` beside ``ms.pagetype``.
@@ -108,7 +119,7 @@ def _near(key: str, targets: Iterable[str], present: Collection[str]) -> list[st
         limit = 0 if length < 5 else 1 if length < 9 else 2
         if plain.removeprefix("ms") == _plain(target).removeprefix("ms"):
             continue
-        if limit and target not in present and abs(len(plain) - length) <= limit:
+        if limit and abs(len(plain) - length) <= limit:
             distance = edit_distance(plain, _plain(target), limit)
             if distance <= limit:
                 scored.append((distance, target))

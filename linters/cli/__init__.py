@@ -25,6 +25,26 @@ COMMANDS: Mapping[str, str] = {
 }
 
 
+class _CommandParser(argparse.ArgumentParser):
+    """Takes paths before, between and after options; argparse alone wants them together."""
+
+    _mixes = False
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Parse; a command that has commands itself leaves that to them, and after ``--``
+        (which ``argparse`` forgets when it mixes) there are only paths."""
+        words = sys.argv[1:] if args is None else args
+        if self._mixes or self._subparsers is not None or "--" in words:
+            return super().parse_known_args(args, namespace)
+        self._mixes = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixes = False
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status."""
     words = sys.argv[1:] if argv is None else argv
@@ -59,7 +79,9 @@ def parser_for(words: Sequence[str]) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"articlelint {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", parser_class=_CommandParser
+    )
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary, allow_abbrev=False)
         if name == asked:

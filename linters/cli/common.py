@@ -187,6 +187,16 @@ def check_rule_words(choice: Choice, inputs: Iterable[Input], rules: Sequence[Ru
             check_codes(settings, rules)
 
 
+def check_words(arguments: argparse.Namespace, inputs: Iterable[Input]) -> None:
+    """UserError if ``--select`` or configurations name a rule that there is not, plug-ins'
+    included: for the commands that run no checker, or only one."""
+    from linters.plugins import load_checkers
+    from linters.selection import rules_of
+
+    select = None if arguments.select is None else tuple(arguments.select)
+    check_rule_words(Choice(select=select), inputs, rules_of(load_checkers()))
+
+
 def tell(message: str) -> None:
     """Say something on standard error that is no error."""
     print(f"articlelint: note: {escape(message)}", file=sys.stderr)

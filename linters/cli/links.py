@@ -12,6 +12,7 @@ from linters.cli.common import (
     add_common_arguments,
     add_output_format,
     cache_dir,
+    check_words,
     complain,
     emit,
     open_inputs,
@@ -43,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     name = output_format(arguments)
     inputs = open_inputs(arguments, sources(arguments.paths))
+    check_words(arguments, inputs)
     options = Options(network=Network(offline=True, cache_dir=cache_dir(arguments)))
     reports = []
     for one in inputs:

@@ -21,6 +21,7 @@ from linters.cli.common import (
     Sources,
     add_common_arguments,
     add_output_format,
+    check_words,
     configurations,
     emit,
     open_inputs,
@@ -59,6 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run ``articlelint why``; returns the exit status."""
     name = output_format(arguments)
     inputs = _inputs(arguments)
+    check_words(arguments, inputs)
     settings = inputs[0].configurations.of("").links
     network = check_arguments.network(arguments)
     report = _report(arguments, inputs, network, {})

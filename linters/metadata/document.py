@@ -92,6 +92,13 @@ class Document:
     problem: Problem | None = None
 
 
+_YAML_ORG = "tag:yaml.org,2002:"
+_TAGS = frozenset(
+    {"!", *map(_YAML_ORG.__add__, ("str", "int", "float", "bool", "null", "seq", "map"))}
+)
+"""Tags of plain data; others make programs build objects (``!!python/object/apply:os.system``)."""
+
+
 class _LimitError(Exception):
     def __init__(self, message: str, offset: int) -> None:
         super().__init__(message)
@@ -118,6 +125,9 @@ class _Reader:
         kind = type(event)
         if kind is AliasEvent:
             return self._alias(event.anchor, extent)
+        if event.tag is not None and event.tag not in _TAGS:
+            name = event.tag.replace(_YAML_ORG, "!!")[:60]
+            raise _LimitError(f"the tag {name} names a type that no header can hold", offset)
         if kind is ScalarEvent:
             plain = event.implicit[0] and not event.style
             value = resolve_scalar(event.value) if plain else event.value

@@ -59,7 +59,7 @@ HEADERS = {
         "misspelt-attribute",
     ),
     "markers of many merges": ("<<<<<<< a\n" * 10_000, "header-unreadable"),
-    "python object": ("title: !!python/object/apply:os.system [ls]", "unexpected-type"),
+    "python object": ("title: !!python/object/apply:os.system [ls]", "yaml-header-syntax-error"),
 }
 
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from linters.cli.common import Input, absolute, add_common_arguments, tell
+from linters.cli.common import Input, absolute, add_common_arguments, check_words, tell
 from linters.cli.localization.inputs import files, open_articles, read_all
 from linters.errors import UserError
 from linters.localization.exchange.tmx import write_tmx
@@ -31,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run ``articlelint localization export``; returns the exit status."""
     inputs = open_articles(arguments, arguments.paths)
+    check_words(arguments, inputs)
     locales = _locales(inputs)
     failed: list[str] = []
     members = _units(inputs, locales, failed)

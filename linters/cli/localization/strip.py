@@ -10,7 +10,7 @@ import argparse
 import sys
 
 from linters.article import Article
-from linters.cli.common import absolute, add_common_arguments, sources, tell
+from linters.cli.common import absolute, add_common_arguments, check_words, sources, tell
 from linters.cli.localization.inputs import (
     files,
     open_articles,
@@ -36,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     if "-" in arguments.paths:
         return _strip_standard_input(arguments)
     inputs = open_articles(arguments, arguments.paths)
+    check_words(arguments, inputs)
     failed: list[str] = []
     if not arguments.output:
         for one, article in read_all(inputs, failed):

@@ -121,7 +121,10 @@ class Transport:
         nameservers: tuple[tuple[str, int], ...] = (),
     ) -> None:
         self._networks = networks
-        self._context = client_context(ca_files)
+        self._ca_files = ca_files
+        self._context: ssl.SSLContext | None = None
+        if ca_files:
+            self._verifying()
         self._proxy = proxies_from(proxies)
         self._resolver = Resolver(networks, nameservers=nameservers)
         self._direct = self._connector(self._resolver, self._guarded_socket)
@@ -131,13 +134,18 @@ class Transport:
 
     def _connector(self, resolver: Resolver, factory: Any) -> Connector:
         return Connector(
-            ssl=self._context,
             resolver=resolver,
             use_dns_cache=False,
             limit=0,
             keepalive_timeout=15,
             socket_factory=factory,
         )
+
+    def _verifying(self) -> ssl.SSLContext:
+        """How servers are verified; reading the authorities takes as long as a hundred links."""
+        if self._context is None:
+            self._context = client_context(self._ca_files)
+        return self._context
 
     def _guarded_socket(self, info: Any) -> socket.socket:
         family, kind, protocol, _, address = info
@@ -206,13 +214,15 @@ class Transport:
             url = URL(f"{target.scheme}://{target.authority}/", encoded=True)
             proxy = self._proxy(target.scheme, target.host, target.port)
             options: dict[str, Any] = {}
+            if target.scheme == "https" or (proxy is not None and proxy.startswith("https:")):
+                options["ssl"] = self._verifying()
             if proxy is not None:
                 address = URL(proxy)
                 if address.user:
                     options["proxy_auth"] = BasicAuth(address.user, address.password or "")
                 options["proxy"] = address.with_user(None)
             loop = asyncio.get_running_loop()
-            made = ClientRequest("GET", url, loop=loop, ssl=self._context, **options)
+            made = ClientRequest("GET", url, loop=loop, **options)
             known = (made, self._direct if proxy is None else self._proxied)
             self._requests[target.origin] = known
         return known

@@ -17,6 +17,7 @@ from linters.finding import Finding, Position, Range
 from linters.repository import Repository
 from linters.rules import UNREADABLE_FILE
 from linters.selection import sort_key
+from linters.yaml_syntax import find_damage
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -68,7 +69,7 @@ def examine(root: Path, checkers: Sequence[Checker], work: Work) -> Examined:
         place = Range(Position(1, 1), Position(1, 1))
         finding = Finding(rule=UNREADABLE_FILE, path=path, range=place, message=str(error))
         return Examined(path, (finding,), ())
-    findings: list[Finding] = []
+    findings: list[Finding] = [*_damage(article)]
     facts: list[tuple[str, Any]] = []
     errors: list[str] = []
     for checker in checkers:
@@ -81,6 +82,15 @@ def examine(root: Path, checkers: Sequence[Checker], work: Work) -> Examined:
     if work.context.base is not None:
         given = _told_apart(given, checkers, work)
     return Examined(path, given, tuple(facts), tuple(errors), background(article))
+
+
+def _damage(article: Article) -> Iterator[Finding]:
+    """What makes a table of contents or landing page unreadable from some place on."""
+    damage = find_damage(article.text) if article.is_yaml else None
+    if damage is not None:
+        place = article.range((damage.offset, damage.offset))
+        message = f"not YAML: {damage.message}"
+        yield Finding(rule=UNREADABLE_FILE, path=article.path, range=place, message=message)
 
 
 def _told_apart(

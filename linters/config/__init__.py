@@ -156,5 +156,7 @@ def _parse(path: Path) -> dict[str, Any]:
 
     try:
         return tomllib.loads(_text(path))
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise UserError(f"{path}: nested too deep") from error
+    except ValueError as error:
         raise UserError(f"{path}: {error}") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from urllib.parse import unquote
 
 from linters.finding import Related
 from linters.links.includers import Includers
+from linters.links.likeness import Likeness, by_case
 from linters.links.link import Link, Use
 from linters.links.located import Located, Problem, broken
 from linters.links.pages import Pages
@@ -18,8 +18,6 @@ from linters.links.rewriting import encode
 from linters.links.rules import BOOKMARK_NOT_FOUND
 
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?\Z")
-_MAX_COMPARED = 2000
-_NEAR = 0.6
 
 
 class BookmarkCheck:
@@ -28,6 +26,7 @@ class BookmarkCheck:
     def __init__(self, pages: Pages, includers: Includers) -> None:
         self._pages = pages
         self._includers = includers
+        self._likeness = Likeness()
 
     def __call__(self, path: str, link: Link, located: Located) -> Located:
         """The link as located, and broken if its page surely lacks the bookmark."""
@@ -45,7 +44,7 @@ class BookmarkCheck:
                 return located
         if located.url is not None:
             return replace(located, kind=Kind.SITE, target=located.url, outcome=None)
-        problem = _problem(link, target, wanted, anchors, lacking)
+        problem = _problem(link, target, wanted, anchors, lacking, self._likeness)
         outcome = broken(problem, Cause.FRAGMENT_ABSENT)
         return replace(located, outcome=outcome, problem=problem)
 
@@ -86,7 +85,12 @@ def has(anchors: frozenset[str], wanted: str) -> bool:
 
 
 def _problem(
-    link: Link, target: str, wanted: str, anchors: frozenset[str], lacking: Sequence[str]
+    link: Link,
+    target: str,
+    wanted: str,
+    anchors: frozenset[str],
+    lacking: Sequence[str],
+    likeness: Likeness,
 ) -> Problem:
     decoded = unquote(wanted)
     if lacking == [target]:
@@ -95,10 +99,10 @@ def _problem(
     else:
         message = f"{lacking[0]}, which includes this text, has no heading or anchor {decoded}"
         related = tuple(Related(one, 1, 1, f"lacks {decoded}") for one in lacking[:10])
-    same = sorted(name for name in anchors if name.casefold() == decoded.casefold())
-    if same and link.written.endswith("#" + wanted):
-        fix = link.written[: -len(wanted)] + encode(same[0])
-        return Problem(BOOKMARK_NOT_FOUND, message, f"write #{same[0]}", fix, related=related)
-    close = difflib.get_close_matches(decoded, sorted(anchors)[:_MAX_COMPARED], 1, _NEAR)
-    help_text = f"did you mean #{close[0]}?" if close else None
+    same = by_case(anchors).get(decoded.casefold())
+    if same is not None and link.written.endswith("#" + wanted):
+        fix = link.written[: -len(wanted)] + encode(same)
+        return Problem(BOOKMARK_NOT_FOUND, message, f"write #{same}", fix, related=related)
+    close = likeness.closest(decoded, anchors)
+    help_text = f"did you mean #{close}?" if close else None
     return Problem(BOOKMARK_NOT_FOUND, message, help_text, related=related)

@@ -6,16 +6,14 @@ same on every machine, whatever its file names' case.
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from linters.links.likeness import Likeness
 from linters.repository import Repository
 
-_NEAR = 0.6
-_MAX_COMPARED = 2000
 _LONGEST = 4096
 """Code points of the longest path that a file can have."""
 
@@ -25,6 +23,7 @@ class Files:
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
+        self._likeness = Likeness()
 
     def __contains__(self, path: str) -> bool:
         return path in self._repository.files
@@ -78,10 +77,9 @@ class Files:
         same = self._by_name.get(name.casefold()) or self._by_stem.get(_stem(name))
         if same:
             return max(same, key=lambda one: (_likeness(one, path), one))
-        near = [one for one in self._by_folder.get(folder, ()) if one][:_MAX_COMPARED]
-        names = {one.rpartition("/")[2]: one for one in near}
-        close = difflib.get_close_matches(name, names, n=1, cutoff=_NEAR)
-        return names[close[0]] if close else None
+        names = {one.rpartition("/")[2]: one for one in self._by_folder.get(folder, ())}
+        close = self._likeness.closest(name, names)
+        return names[close] if close else None
 
     @cached_property
     def _folded(self) -> Mapping[str, str]:

@@ -93,7 +93,7 @@ MISTAKES = [
     ("[metadata.global]\na = nan", "wants a finite number"),
     ("metadata = 1", "metadata: wants a table, not 1"),
     ("a = ", "Invalid value"),
-    ("a = " + "[" * 5000, "recursion"),
+    ("a = " + "[" * 5000, "nested too deep"),
     ("a = " + "9" * 5000, "integer"),
 ]
 

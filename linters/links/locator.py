@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from urllib.parse import unquote, urlsplit
 
 from linters.checker import Change
@@ -40,6 +41,8 @@ class Locator:
         self.docsets = Docsets(repository, self._files, gone)
         self._own = OwnRepository(repository.root, self.docsets)
         self._site = settings.links.site.rstrip("/")
+        address = re.escape(self._site.partition("://")[2])
+        self._on_site = re.compile(rf"https?://{address}/", re.IGNORECASE)
         self._local = LocalTargets(repository, self._files, self.docsets, settings, self._moved)
 
     def locate(self, path: str, link: Link) -> Located:
@@ -53,14 +56,15 @@ class Locator:
             return self._web(link, one.url) or Located(Kind.EXTERNAL, one.url)
         if one.sort is Sort.SITE:
             url = self._site + one.url
-            return self._page(link, url) or Located(Kind.SITE, url)
+            found = self._page(link, url) or self._from_root(path, one)
+            return found or Located(Kind.SITE, url)
         if one.sort in (Sort.LOCAL, Sort.INVALID):
             return _useless(one)
         return self._local.locate(path, link, one)
 
     def _web(self, link: Link, url: str) -> Located | None:
         """A URL that is a file of this checkout: on the site, or on GitHub."""
-        if url.startswith(self._site + "/"):
+        if self._on_site.match(url):
             return self._page(link, url)
         own = self._own.file(url)
         if own is None or self._files.in_submodule(own.path):
@@ -83,6 +87,17 @@ class Locator:
             message = f"{own.path} is not in this repository"
             problem = Problem(FILE_NOT_FOUND, message, near and f"did you mean {near}?")
         return Located(Kind.FILE, target, broken(problem, Cause.STATUS), problem=problem)
+
+    def _from_root(self, path: str, one: Destination) -> Located | None:
+        """The file of the repository that a path from its root names, as GitHub reads it.
+
+        In a docset it is a path of the site, whatever files there are.
+        """
+        wanted = unquote(one.path).removeprefix("/")
+        if wanted not in self._files or self.docsets.root_of(path) is not None:
+            return None
+        target = wanted if one.fragment is None else f"{wanted}#{one.fragment}"
+        return Located(Kind.FILE, target, OK, wanted, one.fragment)
 
     def _page(self, link: Link, url: str) -> Located | None:
         """The file behind a URL of the site, where a docset here says which it is."""

@@ -57,6 +57,7 @@ def test_relative(tmp_path: Path, url: str, target: str) -> None:
         ("/guide/sub/B#b", "file", "docs/sub/b.md#b"),
         ("/en-us/guide/", "site", "https://learn.microsoft.com/en-us/guide/"),
         ("https://learn.microsoft.com/guide/sub/b", "file", "docs/sub/b.md"),
+        ("http://Learn.Microsoft.com/en-us/guide/sub/b", "file", "docs/sub/b.md"),
         ("/guide/sub/b#other", "site", "https://learn.microsoft.com/guide/sub/b#other"),
         ("/guide/elsewhere", "site", "https://learn.microsoft.com/guide/elsewhere"),
         ("//host.test/x", "external", "https://host.test/x"),
@@ -68,6 +69,21 @@ def test_site(tmp_path: Path, url: str, kind: str, target: str) -> None:
     write(tmp_path, {**DOCSET, "docs/a.md": f"[a]({url})"})
     ((_, found_kind, found, _),) = links(check(tmp_path, ["docs/a.md"]))
     assert (found_kind, found) == (kind, target)
+
+
+def test_a_path_from_the_root_outside_of_docsets(tmp_path: Path) -> None:
+    text = "[a](/docs/sub/b.md#b), [b](/docs/none.md), [c](/docs/sub/b.md#c)"
+    write(tmp_path, {**DOCSET, "README.md": text, "docs/a.md": text})
+    assert shown(check(tmp_path)) == [
+        "README.md:1 bookmark-not-found: docs/sub/b.md has no heading or anchor c"
+    ]
+    found = [(kind, target) for _, kind, target, _ in links(check(tmp_path, ["docs/a.md"]))]
+    site = "https://learn.microsoft.com/docs"
+    assert found == [
+        ("site", f"{site}/none.md"),
+        ("site", f"{site}/sub/b.md#b"),
+        ("site", f"{site}/sub/b.md#c"),
+    ]
 
 
 def test_a_stated_base_path_decides_bookmarks_too(tmp_path: Path) -> None:

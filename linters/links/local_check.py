@@ -80,12 +80,19 @@ class LocalCheck:
         )
 
     def _including(self, path: str) -> tuple[Related, ...]:
-        """The places from which the text of an included file is taken."""
-        inclusions = self.includers.of(path) if self._is_included(path) else ()
-        return tuple(
-            Related(one.path, *one.link.range.start, "included here")
-            for one in inclusions[:_MAX_RELATED]
-        )
+        """The places from which the text of an included file is taken, up to the articles."""
+        found: dict[Related, None] = {}
+        seen = {path}
+        waiting = [path] if self._is_included(path) else []
+        while waiting and len(found) < _MAX_RELATED:
+            current = waiting.pop(0)
+            way = "included here" if current == path else f"included here, by way of {current}"
+            for one in self.includers.of(current):
+                found[Related(one.path, *one.link.range.start, way)] = None
+                if one.path not in seen and self._is_included(one.path):
+                    seen.add(one.path)
+                    waiting.append(one.path)
+        return tuple(found)[:_MAX_RELATED]
 
     def _is_included(self, path: str) -> bool:
         """Whether to look for who includes a file: someone at hand does, or its folder says."""

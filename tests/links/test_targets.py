@@ -240,3 +240,22 @@ def test_backslashes_and_spaces(tmp_path: Path) -> None:
     report = check(tmp_path)
     assert [one.rule.name for one in report.findings] == ["file-not-found"]
     assert fixes(report) == ["sub/b%20c.md?x#b-c"]
+
+
+def test_what_stands_in_a_nested_include_is_told_once_with_all_who_include_it(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "a.md": "[!INCLUDE [x](includes/x.md)]\n",
+        "sub/b.md": "# B\n\n[!INCLUDE [x](~/includes/x.md)]\n",
+        "includes/x.md": "[!INCLUDE [y](y.md)]\n",
+        "includes/y.md": "[gone](gone.md)\n",
+    }
+    write(tmp_path, files)
+    (finding,) = check(tmp_path).findings
+    assert finding.path == "includes/y.md"
+    assert [(one.path, one.line) for one in finding.related] == [
+        ("includes/x.md", 1),
+        ("a.md", 1),
+        ("sub/b.md", 3),
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -144,13 +145,18 @@ def test_passwords_are_printed_nowhere(
     assert "127.0.0.1" in shown.out
 
 
+def stored(folder: Path, key: bytes) -> str | None:
+    with closing(FactsCache(folder)) as cache:
+        return cache.get(key)
+
+
 def test_facts_that_git_tracks_are_not_believed(root: Path) -> None:
     git(root, "init", "-q")
     cache = FactsCache(root / "cache")
     cache.put({b"key": "planted"})
     cache.close()
     git(root, "add", "-A")
-    assert FactsCache(root / "cache").get(b"key") is None
+    assert stored(root / "cache", b"key") is None
 
 
 def test_facts_behind_a_link_are_not_believed(tmp_path: Path) -> None:
@@ -159,5 +165,5 @@ def test_facts_behind_a_link_are_not_believed(tmp_path: Path) -> None:
     cache.close()
     (tmp_path / "two").mkdir()
     (tmp_path / "two" / "facts-1.sqlite3").symlink_to(tmp_path / "one" / "facts-1.sqlite3")
-    assert FactsCache(tmp_path / "one").get(b"key") == "text"
-    assert FactsCache(tmp_path / "two").get(b"key") is None
+    assert stored(tmp_path / "one", b"key") == "text"
+    assert stored(tmp_path / "two", b"key") is None

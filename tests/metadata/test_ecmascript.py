@@ -66,3 +66,8 @@ def test_what_is_no_pattern_is_refused_as_it_was_written(pattern: str) -> None:
     with pytest.raises(PatternError) as caught:
         schema_pattern(pattern)
     assert repr(pattern) in str(caught.value)
+
+
+def test_a_pattern_that_is_too_long_is_not_even_read() -> None:
+    with pytest.raises(PatternError, match="longer than"):
+        schema_pattern("\\b" * 1_000_000)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from linters.patterns import Pattern, PatternError, compile_pattern, shorten
+from linters.patterns import MAX_LENGTH, Pattern, PatternError, compile_pattern, shorten
 
 _WORD = "0-9A-Z_a-z"
 _CLASSES = {
@@ -43,7 +43,7 @@ _MANY_LINES = re.compile(r"\(\?[a-z]*m")
 
 def schema_pattern(text: str) -> Pattern:
     """The pattern of a schema's ``pattern``; PatternError if it is no regular expression."""
-    translated = translate(text)
+    translated = text if len(text) > MAX_LENGTH else translate(text)
     try:
         return compile_pattern(translated)
     except PatternError as error:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
+import socket
 import sys
+import threading
 import time
 from collections import Counter
 from importlib import import_module
@@ -15,6 +18,7 @@ import pytest
 
 from linters.checker import Network
 from linters.links.probe import probe
+from linters.links.record import Verdict
 from linters.settings import LaneSettings, LinkSettings
 from tests.probe import scripts
 from tests.probe.server import FAST, LOCAL, Asked, Server, answer, ask, redirect, serving
@@ -213,3 +217,23 @@ def test_intervals_are_kept() -> None:
             return server
 
     asyncio.run(talk())
+
+
+def test_a_server_with_one_connection_at_a_time_is_not_waited_for() -> None:
+    def serve(listening: socket.socket) -> None:
+        for _ in range(20):
+            try:
+                connection = listening.accept()[0]
+            except OSError:  # the test is over
+                return
+            with connection, contextlib.suppress(OSError):
+                while connection.recv(65536):
+                    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=serve, args=(listening,), daemon=True).start()
+        urls = [f"http://127.0.0.1:{listening.getsockname()[1]}/{n}" for n in range(12)]
+        begun = time.monotonic()
+        result = asyncio.run(probe(urls, LinkSettings(), LOCAL))
+        assert time.monotonic() - begun < 5
+        assert {outcome.verdict for outcome in result.outcomes.values()} == {Verdict.OK}

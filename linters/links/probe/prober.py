@@ -306,7 +306,7 @@ class Prober:
         head = lane.head and errand.tries == 1
         request = errand.request if head else replace(errand.request, head=False)
         seconds = max(0.01, min(lane.manners.timeout, left))
-        exchange = await visit(self._transport, request, seconds, keep=bool(lane.queue))
+        exchange = await visit(self._transport, request, seconds, keep=lambda: bool(lane.queue))
         step = exchange.step
         if step is not None and request.fragments is None and 200 <= step.status < 300:
             lane.head_failures = 0 if step.method == "HEAD" else lane.head_failures + head

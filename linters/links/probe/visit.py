@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from dataclasses import dataclass, replace
 
 from linters.links.probe.answer import Failure, FailureKind, Page, PageEnd, PageKind, Step
@@ -89,12 +89,17 @@ class Request:
     conditional: bool = False
 
 
+def _always() -> bool:
+    return True
+
+
 async def visit(
-    transport: Transport, request: Request, seconds: float, *, keep: bool = True
+    transport: Transport, request: Request, seconds: float, *, keep: Callable[[], bool] = _always
 ) -> Exchange:
     """Ask once, each request within some seconds; never raises for what servers do.
 
-    ``keep`` says whether the connection is worth keeping for another request.
+    ``keep`` says, once the answer is there, whether the connection is worth keeping for another
+    request: a server that serves one connection at a time answers nobody else until then.
     """
     url = request.target.url
     try:
@@ -108,7 +113,7 @@ async def visit(
 
 
 async def _by_head(
-    transport: Transport, request: Request, seconds: float, *, keep: bool
+    transport: Transport, request: Request, seconds: float, *, keep: Callable[[], bool]
 ) -> Exchange | None:
     """The answer to HEAD where it is plain success; AskError when no server is reached."""
     started = time.monotonic()
@@ -122,12 +127,12 @@ async def _by_head(
     plain = 200 <= head.status < 300 or (request.conditional and head.status == 304)
     step = _step("HEAD", request.target, reply, started, None)
     settled = plain and step.wall is None
-    reply.close(keep=keep or not settled)
+    reply.close(keep=not settled or keep())
     return Exchange(step=step) if settled else None
 
 
 async def _by_get(
-    transport: Transport, request: Request, seconds: float, *, keep: bool
+    transport: Transport, request: Request, seconds: float, *, keep: Callable[[], bool]
 ) -> Exchange:
     started = time.monotonic()
     reply = await transport.ask("GET", request.target, request.fields, seconds)
@@ -139,7 +144,7 @@ async def _by_get(
         else:
             content, whole = await _glance(reply, deadline)
     finally:
-        reply.close(keep=keep)
+        reply.close(keep=keep())
     step = _step("GET", request.target, reply, started, None if content is None else bool(content))
     if content and whole and not step.redirects and _is_challenge(head, content):
         step = replace(step, wall=step.wall or CHALLENGE)

@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+MAX_LENGTH = 4096
+"""Code points of the longest pattern that is read; no path is longer."""
+
 _TOKEN = re.compile(
     r"\\(?P<escaped>.)|(?P<class>\[[!^]?\]?(?:\\.|\[:\w+:\]|[^\]\\]){0,100}\])|(?P<plain>.)"
 )
@@ -82,7 +85,7 @@ def _parse(line: str) -> tuple[bool, re.Pattern[str]] | None:
     line = line.rstrip("\r\n")
     while line.endswith(" ") and not line.endswith("\\ "):
         line = line[:-1]
-    if not line or line.startswith("#"):
+    if not line or line.startswith("#") or len(line) > MAX_LENGTH:
         return None
     wanted = not line.startswith("!")
     pattern = line if wanted else line[1:]

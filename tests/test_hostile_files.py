@@ -82,7 +82,7 @@ def test_a_pipe_in_a_published_tree_is_passed_over(root: Path) -> None:
 
 
 def test_patterns_of_brackets_are_read_in_linear_time() -> None:
-    assert not GlobSet(["[" * 20_000]).match_file("a.md")
+    assert not GlobSet(["[" * 4000, "[" * 900_000, "*a" * 300_000]).match_file("a.md")
     with pytest.raises(PatternError):
         compile_pattern("[" * 20_000)
     with pytest.raises(PatternError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,6 +17,10 @@ from linters.settings import Settings
 
 FILE_NAME = "articlelint.toml"
 MAX_BYTES = 1024 * 1024
+_MAX_PARTS = 100
+# tomllib takes time quadratic in the number of a key's parts.
+_PART = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*\"|'[^'\n]*')[ \t]*+\.[ \t]*+"
+_LONG_KEY = re.compile(rf"(?<![\w-])(?:{_PART}){{{_MAX_PARTS}}}")
 
 
 def find_config(start: Path) -> Path | None:
@@ -154,8 +159,13 @@ def _text(path: Path) -> str:
 def _parse(path: Path) -> dict[str, Any]:
     import tomllib
 
+    text = _text(path)
+    long = _LONG_KEY.search(text)
+    if long is not None:
+        line = text.count("\n", 0, long.start()) + 1
+        raise UserError(f"{path}:{line}: a key of {_MAX_PARTS} parts")
     try:
-        return tomllib.loads(_text(path))
+        return tomllib.loads(text)
     except RecursionError as error:
         raise UserError(f"{path}: nested too deep") from error
     except ValueError as error:

@@ -49,6 +49,14 @@ def _host(text: str) -> str:
     return text.lower()
 
 
+def _date_format(text: str) -> str:
+    from linters.metadata.schema.dates import parse_exact
+
+    parse_exact("", text)
+    return text
+
+
+_DATE_FORMAT = Text("a .NET pattern of dates", r"^.{1,200}$", _date_format)
 _SITE = Text("the URL of a site", r"^https?://[^\s/?#]+", _site)
 _HOST = Text("a host name", r"^[^\s/?#@]+$", _host)
 _LOCALE = Text('a locale such as "nb-NO"', r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
@@ -162,7 +170,7 @@ _METADATA = Table(
         Key("schemas", ListOf(_SCHEMA_CHOICE), "Schemas of the front matter; all that match."),
         Key(
             "date-formats",
-            ListOf(NAME),
+            ListOf(_DATE_FORMAT),
             ".NET patterns of dates, as docfx's dateFormat.",
             ["M/d/yyyy"],
         ),

@@ -94,6 +94,9 @@ MISTAKES = [
     ("metadata = 1", "metadata: wants a table, not 1"),
     ("a = ", "Invalid value"),
     ("a = " + "[" * 5000, "nested too deep"),
+    ("\n" + "a." * 300 + "b = 1", r":2: a key of 100 parts"),
+    ("[" + '"a" . ' * 300 + "b]", r":1: a key of 100 parts"),
+    ("[metadata]\ndate-formats = ['M/d/yyyy', \"''\"]", r":2: metadata.date-formats\[1\]: "),
     ("a = " + "9" * 5000, "integer"),
 ]
 

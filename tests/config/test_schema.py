@@ -17,7 +17,7 @@ from tests.config.test_load import EVERYTHING, MISTAKES
 
 SCHEMA = Path(__file__).parents[2] / "schemas" / "config.schema.json"
 # What JSON Schema cannot say, or says otherwise in Python (``$`` before a line end).
-BEYOND = ("no regular expression", "finite number", "\\n'")
+BEYOND = ("no regular expression", "finite number", "is no date format", "\\n'")
 
 
 def test_the_file_is_generated_from_the_loader() -> None:

@@ -98,6 +98,8 @@ def _locales(facts: Mapping[str, MetadataFacts | None], run: Run) -> Iterator[Fi
         theirs = _locale(path, other) if other is not None else None
         if theirs is not None:
             votes[theirs[0].lower()] += 1
+            if votes[theirs[0].lower()] > SAMPLE // 2:
+                break  # the rest of the sample would not change it
     (common, count), *_ = votes.most_common(1)
     if count * 2 <= votes.total() or votes.total() < 3:
         return

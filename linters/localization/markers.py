@@ -46,7 +46,7 @@ _TAG = re.compile(
     rf"""
     <\s*(?P<close>/)\s*span\s*>
     | <\s*span\b(?P<attributes>[^<>]*)>
-    | (?:<|&lt;)?\s?span\s+(?P<torn>
+    | (?:(?:<|&lt;)[^\S\r\n]?)?span\s+(?P<torn>
           data-[st]tu-id\s*=\s*{_QUOTE}?[0-9a-zA-Z-]*{_QUOTE}?
         | class\s*=\s*{_QUOTE}?sxs-lookup{_QUOTE}?
       )\s*(?:&gt;)?

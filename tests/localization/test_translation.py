@@ -252,3 +252,8 @@ def test_hostile_segments_take_no_time(target: str, source: str) -> None:
     began = time.perf_counter()
     assert problems(pair("0a1b2-101", *texts))
     assert time.perf_counter() - began < 5
+
+
+def test_an_opener_at_the_start_of_a_line_that_lost_its_bracket() -> None:
+    text = f"# Kai\n{pair('0a1b2-101', 'Mål', 'Aim')}\n".replace("<span data-ttu", "span data-ttu")
+    assert list(problems(text)) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -58,7 +58,7 @@ def structure_problems(article: Article) -> Iterator[Problem]:
             message=f"segment {group[0].id} stands inside code",
         )
     sound = sound_segments(article)
-    yield from id_problems(article.text, sound)
+    yield from id_problems(article.text, _with_readable_ids(article, sound))
     for segment in sound:
         yield from _inner(article.text, segment)
     if "span-corrupted" not in {damage.rule for damage in tokens.damages}:
@@ -75,6 +75,18 @@ def sound_segments(article: Article) -> tuple[Segment, ...]:
         for one in tokens.segments
         if one.bounds[0] >= article.body and one.bounds[0] not in apart
     )
+
+
+def _with_readable_ids(article: Article, segments: Sequence[Segment]) -> list[Segment]:
+    """The segments without those whose torn quotes have been told of: ids end with them."""
+    torn = [one.extent.start for one in article.tokens.damages if one.rule == "span-corrupted"]
+    if not torn:
+        return list(segments)
+    return [
+        one
+        for one in segments
+        if bisect_left(torn, one.bounds[0]) == bisect_left(torn, one.bounds[5])
+    ]
 
 
 def _message(rule: str, identifier: str) -> str:

@@ -326,3 +326,9 @@ def test_the_only_segment_of_a_localized_article_in_a_fence() -> None:
 def test_code_may_show_anchors_with_entities(code: str) -> None:
     text = f"{code.format('<a name=&quot;x&quot;></a>')}\n\n{pair('0a1b2-101', 'Mål', 'Aim')}\n"
     assert check(text) == []
+
+
+def test_an_id_without_its_closing_quote_is_told_once() -> None:
+    torn = pair("0a1b2-102", "Mål", "An aim").replace('02">An', "", 1)
+    text = f"{pair('0a1b2-101', 'Ja', 'Yes')}\n{torn}\n"
+    assert check(text) == [("span-corrupted", text.rindex("<span"))]

@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from linters import git
 from linters.article import MAX_BYTES, UnreadableError, decode, read_bytes
@@ -37,9 +39,12 @@ class _Files:
     gone: set[str] = field(default_factory=set)
 
 
-def find_change(root: Path, revision: str) -> Change:
+def find_change(
+    root: Path, revision: str, overlay: Mapping[str, bytes] = MappingProxyType({})
+) -> Change:
     """What has changed below a repository's root since a revision.
 
+    ``overlay`` holds bytes that stand for files, by root-relative path.
     UserError where the root is no repository or has no such commit.
     """
     if not revision or revision.startswith("-") or "\0" in revision:
@@ -49,14 +54,16 @@ def find_change(root: Path, revision: str) -> Change:
     base = _base(root, revision)
     try:
         files = _changed_files(root, base)
+        _add_overlay(root, base, files, overlay)
         texts = dict(_texts(root, files.before))
     except git.GitError as error:
         raise UserError(f"--since {revision}: {error}") from error
-    _find_moves(root, files, texts)
+    read = partial(_read, root, overlay)
+    _find_moves(read, files, texts)
     lines: dict[str, Collection[int]] = {}
     bases: dict[str, str] = {}
     for path, origin in files.origins.items():
-        now = _read(root, path)
+        now = read(path)
         before = texts.get(origin) if origin is not None else None
         if now is not None:
             lines[path] = touched_lines(before, now)
@@ -163,6 +170,18 @@ def _changed_files(root: Path, base: str) -> _Files:
     return files
 
 
+def _add_overlay(root: Path, base: str, files: _Files, overlay: Mapping[str, bytes]) -> None:
+    """Take files for changed whose bytes do not stand on the disk."""
+    for path in overlay:
+        files.gone.discard(path)
+        if path in files.origins:
+            continue
+        listed = git.run(root, "ls-tree", "-z", base, "--", f":(literal){path}").decode().split()
+        files.origins[path] = path if listed else None
+        if listed:
+            files.before[path] = listed[2]
+
+
 def _entries(output: bytes) -> Iterator[tuple[str, str, str, str]]:
     """Status letter, old blob, old and new path of ``--raw -z``."""
     fields = iter(output.split(b"\0"))
@@ -199,12 +218,12 @@ def _texts(root: Path, blobs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             continue
 
 
-def _find_moves(root: Path, files: _Files, texts: Mapping[str, str]) -> None:
+def _find_moves(read: Callable[[str], str | None], files: _Files, texts: Mapping[str, str]) -> None:
     """Pair files that are gone with new ones alike: moves that nobody has staged yet."""
     taken = set(files.origins.values())
     gone = [path for path in sorted(files.gone) if path not in taken and path in texts]
     added = [path for path, origin in sorted(files.origins.items()) if origin is None]
-    new = {path: text for path in added if gone and (text := _read(root, path)) is not None}
+    new = {path: text for path in added if gone and (text := read(path)) is not None}
     thorough = len(gone) * len(new) <= MAX_PAIRS
     by_text = {text: path for path, text in new.items()}
     for old in gone:
@@ -234,10 +253,12 @@ def _lines(text: str) -> Iterable[str]:
     return (line for line in _LINE_END.split(text) if line.strip())
 
 
-def _read(root: Path, path: str) -> str | None:
+def _read(root: Path, overlay: Mapping[str, bytes], path: str) -> str | None:
     """The text of a file that is there and that can be read; symbolic links have none."""
     file = root / path
     try:
+        if path in overlay:
+            return decode(overlay[path])
         return None if file.is_symlink() else decode(read_bytes(file))
     except UnreadableError:
         return None

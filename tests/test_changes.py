@@ -203,3 +203,11 @@ def test_a_hostile_difference_is_bounded() -> None:
     new = "\n".join(str(n % 91) for n in range(60_000))
     with computing_within(5):
         assert touched_lines(old, new)
+
+
+def test_bytes_that_stand_for_a_file(repository: Path) -> None:
+    overlay = {"a.md": b"one\ntwo\nthree\nfour\n", "unsaved.md": b"u"}
+    change = find_change(repository, "main", overlay)
+    lines = {path: set(touched) for path, touched in change.lines.items()}
+    assert lines == {"a.md": {4}, "unsaved.md": {1}}
+    assert change.bases == {"a.md": "one\ntwo\nthree\n"}

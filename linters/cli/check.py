@@ -75,7 +75,7 @@ def _run(arguments: argparse.Namespace, started: float) -> int:
             options = Options(
                 choice=choice,
                 network=network,
-                change=words.change(arguments, one.selection.repository.root),
+                change=words.change(arguments, one.selection.repository),
                 progress=progress,
                 lines=bool(names - {"json"}),
             )

@@ -16,6 +16,7 @@ from linters.config.kinds import seconds
 from linters.errors import UserError
 from linters.levels import Choice
 from linters.reports import FORMATS
+from linters.repository import Repository
 
 if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network
@@ -152,13 +153,13 @@ def network(arguments: argparse.Namespace, started: float | None = None) -> Netw
     )
 
 
-def change(arguments: argparse.Namespace, root: Path) -> Change | None:
+def change(arguments: argparse.Namespace, repository: Repository) -> Change | None:
     """What has changed since ``--since``; None without it."""
     if arguments.since is None:
         return None
     from linters.changes import find_change
 
-    return find_change(root, arguments.since)
+    return find_change(repository.root, arguments.since, repository.overlay)
 
 
 def report_files(arguments: argparse.Namespace) -> list[tuple[str, Path]]:

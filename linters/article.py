@@ -14,6 +14,10 @@ from linters.markdown import Event, parse
 from linters.metadata.header import Header, read_header
 
 MAX_BYTES = 16 * 1024 * 1024
+MAX_MARKS = 1_000_000
+"""Line ends and characters that Markdown may read as markup: each can cost an event or two."""
+MAX_LINKS = 100_000
+_MARKS = "[]*_`<>&\\|~\n\r"
 
 
 class UnreadableError(Exception):
@@ -35,8 +39,17 @@ class Article:
 
     @classmethod
     def from_bytes(cls, path: str, data: bytes) -> Article:
-        """Decode a file's bytes (UTF-8, with or without BOM); UnreadableError otherwise."""
-        return cls(path, decode(data), bom=data.startswith(b"\xef\xbb\xbf"))
+        """Decode a file's bytes (UTF-8, with or without BOM); UnreadableError otherwise.
+
+        Markup without measure is not read: parsing it would take minutes and gigabytes.
+        """
+        text = decode(data)
+        if len(text) > MAX_LINKS:
+            if sum(map(text.count, _MARKS)) > MAX_MARKS:
+                raise UnreadableError(f"more than {MAX_MARKS:,} line ends and Markdown characters")
+            if text.count("](") > MAX_LINKS:
+                raise UnreadableError(f"more than {MAX_LINKS:,} links")
+        return cls(path, text, bom=data.startswith(b"\xef\xbb\xbf"))
 
     @cached_property
     def lines(self) -> LineIndex:

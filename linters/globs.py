@@ -69,17 +69,6 @@ def globs(patterns: tuple[str, ...]) -> GlobSet:
     return GlobSet(patterns)
 
 
-@lru_cache(maxsize=512)
-def wildcard(pattern: str) -> re.Pattern[str]:
-    """A pattern for whole texts (URLs, host names) in which only ``*`` is special.
-
-    Use ``fullmatch``; linear in the text's length.
-    """
-    return re.compile(
-        _starred([re.escape(part) for part in pattern.split("*")], ".", r"\Z"), re.DOTALL
-    )
-
-
 def _parse(line: str) -> tuple[bool, re.Pattern[str]] | None:
     """Whether a pattern takes in (or out, with ``!``), and its expression; None for comments."""
     line = line.rstrip("\r\n")

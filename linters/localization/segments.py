@@ -91,12 +91,6 @@ class Tokens:
     dropped: tuple[Extent, ...] = ()
 
 
-def find_segments(text: str) -> tuple[Segment, ...]:
-    """All whole segments of a text, in order; damaged ones are passed over."""
-    segments = _sound_segments(text) if _is_plain(text) else None
-    return tokenize(text).segments if segments is None else segments
-
-
 def tokenize(text: str) -> Tokens:
     """The segments of an article's text, what is damaged, and what is not published."""
     segments = _sound_segments(text) if _is_plain(text) else None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from linters.localization.published import PublishedText
 from linters.localization.recovery import recover
-from linters.localization.segments import find_segments, tokenize
+from linters.localization.segments import tokenize
 from tests.clock import computing_within
 from tests.localization.sxs import HEADER, pair
 
@@ -66,7 +66,7 @@ def test_published_offsets_lead_back(parts: list[tuple[str, str, str]]) -> None:
 )
 def test_spans_inside(target: str, source: str) -> None:
     text = pair("0a1b2-101", target, source) + " " + pair("0a1b2-102", "b", "b")
-    first, second = find_segments(text)
+    first, second = tokenize(text).segments
     assert (text[slice(*first.target)], text[slice(*first.source)]) == (target, source)
     assert second.id == "0a1b2-102"
 

@@ -11,7 +11,7 @@ from linters.finding import Severity
 from linters.localization.language import script_of
 from linters.localization.problem import Problem
 from linters.localization.rules import RULE
-from linters.localization.segments import find_segments
+from linters.localization.segments import tokenize
 from linters.localization.translation import translation_problems
 from tests.localization.sxs import pair
 
@@ -106,7 +106,7 @@ def test_broken(rule: str, target: str, source: str, place: str, fixed: str | No
     text = f"{pair('0a1b2-101', target, source)}\n"
     found = problems(text)
     assert [(one.rule, text[slice(*one.extent)]) for one in found] == [(rule, place)]
-    assert found[0].segment == find_segments(text)[0]
+    assert found[0].segment == tokenize(text).segments[0]
     if fixed is None:
         assert not found[0].edits
     else:

@@ -7,7 +7,7 @@ fragment that points into it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -154,10 +154,6 @@ class Answer:
         if self.failure is not None:
             return self.failure.url
         return self.steps[-1].url if self.steps else self.url
-
-    def renewed(self, when: float) -> Answer:
-        """The same answer, confirmed by a 304 at the given time."""
-        return replace(self, when=when)
 
     def to_json(self) -> dict[str, Any]:
         """The answer as JSON values."""

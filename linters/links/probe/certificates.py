@@ -9,7 +9,6 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from linters.article import UnreadableError, read_bytes
 from linters.errors import UserError
@@ -105,11 +104,6 @@ def _sent(shown: ssl.SSLObject) -> tuple[bytes, ...]:
         )
     leaf = shown.getpeercert(binary_form=True)
     return (leaf,) if leaf else ()
-
-
-def _der(certificate: Any) -> bytes:
-    shown = getattr(certificate, "public_bytes", lambda: certificate)()
-    return ssl.PEM_cert_to_DER_cert(shown) if isinstance(shown, str) else bytes(shown)
 
 
 def judge_certificate(

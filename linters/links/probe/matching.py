@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
-
+from linters.patterns import Pattern, PatternError, PatternTimeout
 from linters.settings import LinkSettings
-
-_TIMEOUT = 0.25
 
 # Where shorteners send an id they do not know. The second pattern may refer to the first.
 _NOT_FOUND = (
@@ -36,11 +33,11 @@ _NOT_FOUND = (
 class UrlRules:
     """What the settings say of a URL."""
 
-    exclude: tuple[regex.Pattern[str], ...]
-    short: tuple[re.Pattern[str], ...]
-    accept: tuple[tuple[re.Pattern[str], tuple[int, ...]], ...]
-    missing: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
-    remap: tuple[tuple[regex.Pattern[str], str], ...]
+    exclude: tuple[Pattern, ...]
+    short: tuple[Pattern, ...]
+    accept: tuple[tuple[Pattern, tuple[int, ...]], ...]
+    missing: tuple[tuple[Pattern, Pattern], ...]
+    remap: tuple[tuple[Pattern, str], ...]
 
     @classmethod
     def of(cls, settings: LinkSettings) -> UrlRules:
@@ -60,18 +57,20 @@ class UrlRules:
 
     def excluded(self, url: str) -> bool:
         """Whether a URL is not to be asked; an expression that takes too long does not match."""
-        return bool(self.exclude) and any(_search(pattern, url) for pattern in self.exclude)
+        return any(_found(pattern.search, url) for pattern in self.exclude)
 
     def is_short(self, url: str) -> bool:
         """Whether a URL is meant to redirect."""
-        return any(pattern.fullmatch(_bare(url)) for pattern in self.short)
+        return any(_found(pattern.fullmatch, _bare(url)) for pattern in self.short)
 
     def accepted(self, url: str, status: int) -> bool:
         """Whether the configuration takes a status of this URL's host for a success."""
         if not self.accept:
             return False
         host = _host(url)
-        return any(status in codes and pattern.fullmatch(host) for pattern, codes in self.accept)
+        return any(
+            status in codes and _found(pattern.fullmatch, host) for pattern, codes in self.accept
+        )
 
     def not_found(self, chain: Sequence[str]) -> str | None:
         """The URL in a chain that an unknown address is sent to by one before it."""
@@ -83,19 +82,18 @@ class UrlRules:
 
     def _sent_away(self, url: str, later: str) -> bool:
         for source, target in self.missing:
-            if source.fullmatch(_bare(url)) and target.fullmatch(_bare(later)):
+            if _found(source.fullmatch, _bare(url)) and _found(target.fullmatch, _bare(later)):
                 return True
         return any(_known(source, target, url, later) for source, target in _NOT_FOUND)
 
     def remapped(self, url: str) -> str:
         """The URL that is asked instead; the first expression that matches decides."""
         for pattern, replacement in self.remap:
-            try:
-                changed, count = pattern.subn(_groups(replacement), url, timeout=_TIMEOUT)
-            except (TimeoutError, regex.error, IndexError):
-                continue
-            if count:
-                return str(changed)
+            if _found(pattern.search, url):
+                try:
+                    return pattern.replace(url, _groups(replacement))
+                except (PatternTimeout, PatternError):
+                    continue
         return url
 
 
@@ -104,18 +102,19 @@ def _groups(replacement: str) -> str:
     return re.sub(r"\$(?:\{(\w+)\}|(\d+))", lambda m: rf"\g<{m[1] or m[2]}>", replacement)
 
 
-def _expressions(texts: Iterable[str]) -> Iterable[regex.Pattern[str]]:
+def _expressions(texts: Iterable[str]) -> Iterable[Pattern]:
     for text in texts:
         try:
-            yield regex.compile(text)
-        except regex.error:
+            yield Pattern(text)
+        except PatternError:
             continue
 
 
-def _search(pattern: regex.Pattern[str], url: str) -> bool:
+def _found(test: Callable[[str], bool], text: str) -> bool:
+    """Whether a pattern's test holds; one that takes too long does not."""
     try:
-        return pattern.search(url, timeout=_TIMEOUT) is not None
-    except TimeoutError:
+        return test(text)
+    except PatternTimeout:
         return False
 
 
@@ -141,19 +140,17 @@ def _host(url: str) -> str:
     return authority.partition(":")[0].lower()
 
 
-def _host_glob(text: str) -> re.Pattern[str]:
-    return re.compile(_translated(text.lower()))
+def _host_glob(text: str) -> Pattern:
+    return Pattern(_translated(text.lower()))
 
 
-def _glob(text: str) -> re.Pattern[str]:
+def _glob(text: str) -> Pattern:
     """A URL glob without its scheme; one that is only a host stands for all its URLs."""
     bare = _bare(text)
     host, slash, path = bare.partition("/")
     if not slash:
-        return re.compile(_translated(host) + r"(?::\d+)?(?:[/?].*)?", re.IGNORECASE | re.DOTALL)
-    return re.compile(
-        f"(?i:{_translated(host)})(?::\\d+)?/{_translated(path)}", re.DOTALL | re.IGNORECASE
-    )
+        return Pattern(rf"(?si){_translated(host)}(?::\d+)?(?:[/?].*)?")
+    return Pattern(rf"(?si){_translated(host)}(?::\d+)?/{_translated(path)}")
 
 
 def _translated(glob: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from linters import __version__
+from linters import HOMEPAGE, __version__
 from linters.cli.common import absolute
 from linters.config import FILE_NAME, config_in
 from linters.errors import UserError
@@ -39,7 +39,7 @@ Wrote {file}.
 To check the articles of each commit, offline, in .pre-commit-config.yaml:
 
 repos:
-  - repo: https://example.org/articlelint   # where articlelint's repository lives
+  - repo: {homepage}   # where articlelint's repository lives
     rev: v{version}
     hooks:
       - id: articlelint
@@ -60,7 +60,7 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.13"
-      - run: pip install "git+https://example.org/articlelint@v{version}"
+      - run: pip install "git+{homepage}@v{version}"
       - run: articlelint check --since "origin/$GITHUB_BASE_REF" --output-format github
 """
 
@@ -90,5 +90,5 @@ def run(arguments: argparse.Namespace) -> int:
             stream.write(STARTER)
     except OSError as error:
         raise UserError(f"{file}: {error.strerror}; nothing was written") from error
-    sys.stdout.write(SNIPPETS.format(file=file, version=__version__))
+    sys.stdout.write(SNIPPETS.format(file=file, version=__version__, homepage=HOMEPAGE))
     return 0

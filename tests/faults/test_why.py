@@ -119,7 +119,7 @@ def test_offline_shows_what_a_check_stored_and_asks_nothing(
 
 def _nothing(url: str) -> str:
     column = len("[one](/moved) [two](/") + len(url) - len("/page#here")
-    agent = "'articlelint/0.1.0 (+https://pypi.org/project/articlelint/)'"
+    agent = "'articlelint/0.1.0 (+https://example.org/articlelint)'"
     headers = "--header 'Authorization: ''Bearer '\"${WHY_TOKEN}\" --header 'X-Key: ***'"
     return (
         f"{url}\nverdict   skipped (offline)\nplaces    1\n  a.md:3:{column}  inline\n"

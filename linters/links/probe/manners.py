@@ -13,11 +13,11 @@ from fnmatch import fnmatchcase
 from typing import TypeVar
 from urllib.parse import unquote_to_bytes
 
-from linters import __version__
+from linters import HOMEPAGE, __version__
 from linters.settings import LaneSettings, LinkSettings
 
 _Value = TypeVar("_Value")
-USER_AGENT = f"articlelint/{__version__} (+https://pypi.org/project/articlelint/)"
+USER_AGENT = f"articlelint/{__version__} (+{HOMEPAGE})"
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")

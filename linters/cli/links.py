@@ -19,12 +19,11 @@ from linters.cli.common import (
     output_format,
     sources,
 )
+from linters.cli.running import run_all
 from linters.links.checker import LinkChecker
 from linters.links.record import Cause, Outcome, Verdict
 from linters.pipeline import Options
-from linters.pipeline import run as run_pipeline
-from linters.processes import pool
-from linters.report import Report, merge
+from linters.report import Report
 from linters.reports import renderer
 from linters.reports.escape import escape_line
 
@@ -46,20 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     inputs = open_inputs(arguments, sources(arguments.paths))
     check_words(arguments, inputs)
     options = Options(network=Network(offline=True, cache_dir=cache_dir(arguments)))
-    reports = []
-    for one in inputs:
-        paths = one.selection.reported
-        with pool(None, len(paths)) as executor:
-            report = run_pipeline(
-                one.selection.repository,
-                paths,
-                one.configurations.of,
-                (LinkChecker(),),
-                options,
-                executor,
-            )
-        reports.append((one.prefix, report))
-    report = merge(reports)
+    report = run_all(inputs, LinkChecker(), options)
     links = tuple(replace(link, outcome=_LISTED) for link in report.links)
     listed = replace(report, findings=(), links=links, suppressed=0, lines=())
     if name in HUMAN_FORMATS:

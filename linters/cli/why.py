@@ -29,6 +29,7 @@ from linters.cli.common import (
     root_of,
     sources,
 )
+from linters.cli.running import run_all
 from linters.discovery import Selection
 from linters.errors import UserError
 from linters.finding import Severity
@@ -38,9 +39,7 @@ from linters.links.one_link import OneLink
 from linters.links.record import Cause, Kind, LinkRecord, Outcome, Verdict
 from linters.masking import masked
 from linters.pipeline import Options
-from linters.pipeline import run as run_pipeline
-from linters.processes import pool
-from linters.report import Report, merge
+from linters.report import Report
 from linters.reports import renderer
 from linters.reports.escape import escape_line
 from linters.repository import Repository
@@ -106,20 +105,7 @@ def _report(
         choice=Choice(select=None if arguments.select is None else tuple(arguments.select)),
         network=Network(cache_dir=network.cache_dir),
     )
-    reports = []
-    for one in inputs:
-        paths = one.selection.reported
-        with pool(None, len(paths)) as executor:
-            report = run_pipeline(
-                one.selection.repository,
-                paths,
-                one.configurations.of,
-                (OneLink(outcomes),),
-                options,
-                executor,
-            )
-        reports.append((one.prefix, report))
-    report = merge(reports)
+    report = run_all(inputs, OneLink(outcomes), options)
     wanted = masked(arguments.url)
     links = tuple(link for link in report.links if wanted in (link.url, link.target))
     places = {(place.path, place.range) for link in links for place in link.places}

@@ -140,8 +140,9 @@ def _time(when: float) -> str:
 
 def _curl(url: str, inspection: Inspection, settings: LinkSettings) -> Iterator[str]:
     """The words of a command that asks the same; secrets stay names of variables."""
+    from linters.links.probe.address import InvalidUrlError
     from linters.links.probe.manners import USER_AGENT, entry_for
-    from linters.links.probe.urls import InvalidUrlError, split_target
+    from linters.links.probe.urls import split_target
 
     yield "curl --verbose --location --max-redirs 10 --compressed --output /dev/null"
     lane = None

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linters.links.probe.address import allowed, dotted
-from linters.links.probe.urls import InvalidUrlError, split_target
+from linters.links.probe.address import InvalidUrlError, allowed, dotted
+from linters.links.probe.urls import split_target
 
 PRIVATE = [
     "0.0.0.0",

@@ -53,6 +53,10 @@ _TEREDO = IPv6Network("2001::/32")
 _NUMBER = re.compile(r"0[xX][0-9a-fA-F]*|[0-9]+")
 
 
+class InvalidUrlError(ValueError):
+    """Not a URL that could be asked: what is wrong, in words."""
+
+
 def dotted(host: str) -> str | None:
     """The IPv4 address that a host written as numbers means (URL Standard: decimal, octal,
     hexadecimal, one to four parts); None for a name. Raises ValueError for a host that ends
@@ -60,8 +64,6 @@ def dotted(host: str) -> str | None:
     parts = host.removesuffix(".").split(".")
     if not _NUMBER.fullmatch(parts[-1]):
         return None
-    from linters.links.probe.urls import InvalidUrlError
-
     values = []
     for part in parts:
         value = _number(part)

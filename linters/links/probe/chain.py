@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from linters.links.probe.address import InvalidUrlError
 from linters.links.probe.answer import Answer, Failure, FailureKind, PageEnd, Step
 from linters.links.probe.cookies import Jar
 from linters.links.probe.fragments import Presence, presence
 from linters.links.probe.manners import Manners, credentials
 from linters.links.probe.matching import UrlRules
 from linters.links.probe.urls import (
-    InvalidUrlError,
     Target,
     fragment_of,
     join,

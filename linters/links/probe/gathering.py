@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from linters.links.probe.address import InvalidUrlError
 from linters.links.probe.matching import UrlRules
-from linters.links.probe.urls import InvalidUrlError, split_target
+from linters.links.probe.urls import split_target
 from linters.links.record import Cause, Outcome, Verdict
 from linters.masking import masked
 

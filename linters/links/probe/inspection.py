@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from linters.checker import Network
+from linters.links.probe.address import InvalidUrlError
 from linters.links.probe.answer import Answer
 from linters.links.probe.certificates import client_context
 from linters.links.probe.freshness import lifetime
@@ -19,7 +20,7 @@ from linters.links.probe.place import FILE_NAME
 from linters.links.probe.prober import Prober
 from linters.links.probe.proxies import proxies_from
 from linters.links.probe.resolver import Resolver
-from linters.links.probe.urls import InvalidUrlError, Target, split_target
+from linters.links.probe.urls import Target, split_target
 from linters.links.probe.verdict import judge
 from linters.links.record import Outcome
 from linters.settings import LinkSettings

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urljoin
 
+from linters.links.probe.address import InvalidUrlError, dotted
+
 _SPACE_AROUND = "".join(map(chr, range(0x21)))
 _LINE_BREAKS = re.compile(r"[\t\n\r]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -14,10 +16,6 @@ _SPECIAL = re.compile(r"(https?):[/\\]*", re.IGNORECASE)
 _HOST_FORBIDDEN = re.compile(r"[\x00-\x20#%/:<>?@\[\\\]^|\x7f]")
 _TWO_SLASHES = ("//", "\\\\", "/\\", "\\/")
 _PORTS = {"http": 80, "https": 443}
-
-
-class InvalidUrlError(ValueError):
-    """Not a URL that could be asked: what is wrong, in words."""
 
 
 class Target(NamedTuple):
@@ -132,8 +130,6 @@ def _port(text: str, default: int) -> int:
 
 def _ascii_host(host: str) -> str:
     """The host as it is looked up: unescaped, in IDNA, an IPv4 number in dotted form."""
-    from linters.links.probe.address import dotted
-
     if "%" in host:
         from urllib.parse import unquote_to_bytes
 

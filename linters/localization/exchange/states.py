@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
+
+from linters.article import Article, UnreadableError
+from linters.checker import Run
 
 
 class State(StrEnum):
@@ -14,3 +18,12 @@ class State(StrEnum):
     NO_SEGMENTS = "without segments"
     NO_ENGLISH = "without an English article at its path"
     UNREADABLE = "unreadable"
+
+
+def readable(run: Run, states: dict[str, State]) -> Iterator[tuple[str, Article]]:
+    """Path and article of all that is reported on; ``states`` gets those that are none."""
+    for path in sorted(run.reported):
+        try:
+            yield path, run.repository.read(path)
+        except UnreadableError:
+            states[path] = State.UNREADABLE

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from linters.article import Article, UnreadableError
+from linters.article import Article
 from linters.checker import Context, Resolution, Run
 from linters.finding import Finding, Related, Rule
 from linters.localization.exchange.counterparts import Tree
 from linters.localization.exchange.escapes import first_difference
 from linters.localization.exchange.keys import localization_values
 from linters.localization.exchange.rules import PUBLISHED_MISMATCH
-from linters.localization.exchange.states import State
+from linters.localization.exchange.states import State, readable
 
 _BEFORE = 20
 _EXCERPT = 40
@@ -44,12 +44,7 @@ class PublishedChecker:
     async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
         """The first difference of each article that has a counterpart."""
         findings: list[Finding] = []
-        for path in sorted(run.reported):
-            try:
-                article = run.repository.read(path)
-            except UnreadableError:
-                self.states[path] = State.UNREADABLE
-                continue
+        for path, article in readable(run, self.states):
             self.states[path], finding = self._compare(article, run.repository.root / path)
             if finding is not None:
                 findings.append(finding)

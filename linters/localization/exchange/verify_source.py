@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from linters.article import Article, UnreadableError
+from linters.article import Article
 from linters.checker import Context, Resolution, Run
 from linters.finding import Finding, Related, Rule
 from linters.localization.exchange.counterparts import Tree
 from linters.localization.exchange.drift import drifts, shortened
 from linters.localization.exchange.rules import SOURCE_DRIFT
-from linters.localization.exchange.states import State
+from linters.localization.exchange.states import State, readable
 from linters.localization.exchange.words import Sources, words_of
 
 
@@ -42,12 +42,7 @@ class SourceChecker:
     async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
         """The segments that have drifted."""
         findings: list[Finding] = []
-        for path in sorted(run.reported):
-            try:
-                article = run.repository.read(path)
-            except UnreadableError:
-                self.states[path] = State.UNREADABLE
-                continue
+        for path, article in readable(run, self.states):
             if not article.segments:
                 self.states[path] = State.NO_SEGMENTS
                 continue

@@ -1,0 +1,29 @@
+"""One checker over every root that was given, for commands that only ask what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from linters.checker import Checker
+from linters.cli.common import Input
+from linters.pipeline import Options, run
+from linters.processes import pool
+from linters.report import Report, merge
+
+
+def run_all(inputs: Iterable[Input], checker: Checker, options: Options) -> Report:
+    """The report of all roots together."""
+    reports = []
+    for one in inputs:
+        paths = one.selection.reported
+        with pool(None, len(paths)) as executor:
+            report = run(
+                one.selection.repository,
+                paths,
+                one.configurations.of,
+                (checker,),
+                options,
+                executor,
+            )
+        reports.append((one.prefix, report))
+    return merge(reports)

@@ -17,9 +17,9 @@ from ipaddress import ip_network
 from pathlib import Path
 
 from linters.checker import Network
-from linters.links.probe.prober import Prober
-from linters.links.record import Verdict
-from linters.settings import LinkSettings
+from linters.links.network.prober import Prober
+from linters.model.link import Verdict
+from linters.model.settings import LinkSettings
 
 _HOSTS = 100
 _UNIT = 1024 if sys.platform != "darwin" else 1

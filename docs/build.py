@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from linters.documentation import Documented
+    from linters.rule_docs.pages import Documented
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "rules"
@@ -32,8 +32,8 @@ _FAMILIES = (
 
 def pages() -> dict[str, str]:
     """File name in docs/rules/ to its text, of the built-in rules only."""
-    from linters.documentation import documented_rules
-    from linters.plugins import BUILT_IN
+    from linters.pipeline.plugins import BUILT_IN
+    from linters.rule_docs.pages import documented_rules
 
     every = documented_rules([make() for make in BUILT_IN])
     found = {f"{one.rule.name}.md": _page(one) for one in every}

@@ -13,15 +13,15 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from linters.article import Article
-from linters.finding import Finding, Rule
-from linters.links.record import LinkRecord
-from linters.metadata.surroundings import Surroundings
-from linters.repository import Repository
-from linters.settings import Settings
+from linters.article.article import Article
+from linters.metadata.article_context import Surroundings
+from linters.model.finding import Finding, Rule
+from linters.model.link import LinkRecord
+from linters.model.settings import Settings
+from linters.repository.repository import Repository
 
 if TYPE_CHECKING:
-    from linters.links.probe.answer import Answer
+    from linters.links.network.answer import Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,105 +1,25 @@
-"""What a checker says of one place in one article."""
+"""Public: the values that a checker gives; a plug-in imports them from here."""
 
-from __future__ import annotations
+from linters.model.finding import (
+    Edit,
+    Extent,
+    Finding,
+    Fix,
+    Position,
+    Range,
+    Related,
+    Rule,
+    Severity,
+)
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, NamedTuple
-
-
-class Severity(StrEnum):
-    """How bad a finding is; ``off`` means that the rule does not speak."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-    OFF = "off"
-
-
-class Position(NamedTuple):
-    """A place in a text: 1-based line, 1-based column in Unicode code points."""
-
-    line: int
-    column: int
-
-
-class Range(NamedTuple):
-    """Two positions; the end is exclusive."""
-
-    start: Position
-    end: Position
-
-
-class Extent(NamedTuple):
-    """Two 0-based code point offsets into ``Article.text``; the end is exclusive."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One thing that articlelint checks.
-
-    ``code`` never changes its meaning once shipped. The explanation and the cases
-    stand in a Markdown file called after the rule (see ``linters.rules``). ``network``
-    marks rules that are silent with ``--offline``.
-    """
-
-    code: str
-    name: str
-    severity: Severity
-    summary: str
-    network: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Replace the text between two positions (end exclusive) by ``text``."""
-
-    start: Position
-    end: Position
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """Edits in the finding's own file; a safe fix cannot change what the article means."""
-
-    safe: bool
-    edits: tuple[Edit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """Another place that explains a finding; ``path`` is relative to the root."""
-
-    path: str
-    line: int
-    column: int
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One problem at one place.
-
-    Checkers leave ``severity`` at ``None`` for the rule's own (the configuration may
-    still change it), and leave ``fingerprint`` and ``owner`` to the pipeline.
-    ``data`` holds JSON values only. ``by_change`` marks what the change that ``--since``
-    names brought about on a line that it does not touch: a link whose target it removed.
-    """
-
-    rule: Rule
-    path: str
-    range: Range
-    message: str
-    severity: Severity | None = None
-    help: str | None = None
-    data: Mapping[str, Any] = field(default_factory=dict)
-    related: tuple[Related, ...] = ()
-    fix: Fix | None = None
-    fingerprint: str = ""
-    owner: str | None = None
-    by_change: bool = False
+__all__ = [
+    "Edit",
+    "Extent",
+    "Finding",
+    "Fix",
+    "Position",
+    "Range",
+    "Related",
+    "Rule",
+    "Severity",
+]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from linters.report import Report
+from linters.model.report import Report
 from linters.reports import json_report
 from tests.reports.schema import validate
 

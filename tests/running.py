@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from linters.checker import Change, Checker, Network
-from linters.config import load
-from linters.discovery import select
-from linters.pipeline import Options, run
-from linters.report import Report
-from linters.selection import Choice
+from linters.config.loading import load
+from linters.findings.build_report import Choice
+from linters.model.report import Report
+from linters.pipeline.run import Options, run
+from linters.repository.discovery import select
 from tests.toy import ToyChecker
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)

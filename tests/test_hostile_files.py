@@ -10,19 +10,19 @@ import pytest
 
 from linters.cli import main
 from linters.config.nearest import Configurations
-from linters.discovery import select
-from linters.errors import UserError
-from linters.facts_cache import FactsCache
-from linters.globs import GlobSet
-from linters.links.docsets import Docsets
-from linters.links.files import Files
-from linters.links.probe.certificates import client_context
-from linters.localization.exchange.counterparts import Tree
-from linters.patterns import PatternError, compile_pattern
-from linters.settings import Settings
-from linters.writing import refuse_detour
+from linters.links.network.certificates import client_context
+from linters.localization.exchange.tree_lookup import Tree
+from linters.model.errors import UserError
+from linters.model.settings import Settings
+from linters.repository.discovery import select
+from linters.repository.docsets import Docsets
+from linters.repository.file_lookup import Files
+from linters.store.facts_table import FactsCache
+from linters.util.globs import GlobSet
+from linters.util.patterns import PatternError, compile_pattern
+from linters.util.safe_paths import refuse_detour
+from tests.repository.test_diff import git
 from tests.running import write
-from tests.test_changes import git
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes and links as on POSIX")
 

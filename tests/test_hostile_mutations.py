@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linters.article import Article
+from linters.article.article import Article
 from linters.checker import Checker
 from linters.links.checker import LinkChecker
 from linters.localization.checker import LocalizationChecker

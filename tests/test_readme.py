@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from linters.cli import main, parser_for
-from linters.plugins import load_checkers
-from linters.rules import CORE_RULES
+from linters.findings.core_rules import CORE_RULES
+from linters.pipeline.plugins import load_checkers
 
 pytestmark = pytest.mark.slow
 

@@ -12,23 +12,23 @@ from pathlib import Path
 import pytest
 
 from linters.checker import Change, Checker, Network
-from linters.config import load
-from linters.discovery import select
-from linters.finding import Finding
+from linters.config.loading import load
+from linters.findings.build_report import Choice
+from linters.findings.core_rules import CORE_RULES
 from linters.localization.exchange.compare_locales import (
     ComparedChecker,
     LocaleTree,
     compare_trees,
 )
-from linters.localization.exchange.counterparts import Tree
+from linters.localization.exchange.tree_lookup import Tree
 from linters.localization.exchange.verify_published import PublishedChecker
 from linters.localization.exchange.verify_source import SourceChecker
-from linters.pipeline import Options, run
-from linters.plugins import load_checkers
-from linters.repository import Repository
-from linters.rules import CORE_RULES
-from linters.selection import Choice
-from linters.settings import Settings
+from linters.model.finding import Finding
+from linters.model.settings import Settings
+from linters.pipeline.plugins import load_checkers
+from linters.pipeline.run import Options, run
+from linters.repository.discovery import select
+from linters.repository.repository import Repository
 from tests.case_server import serving
 from tests.rule_cases import Case, read_cases, rule_files
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from linters.article import Article
+from linters.article.article import Article
 from linters.checker import Context, Resolution, Run
-from linters.finding import Edit, Finding, Fix, Rule, Severity
+from linters.model.finding import Edit, Finding, Fix, Rule, Severity
 
 BAD = Rule("TOY001", "bad-word", Severity.ERROR, "A bad word.")
 ODD = Rule("TOY002", "odd-word", Severity.WARNING, "An odd word.")

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from linters import __version__
 from linters.cli.console import with_console
-from linters.errors import UserError
+from linters.model.errors import UserError
 from linters.reports.escape import escape, escape_line
 
 INTERRUPTED = 130

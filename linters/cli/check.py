@@ -24,19 +24,19 @@ from linters.cli.common import (
     output_format,
     tell,
 )
-from linters.errors import UserError
-from linters.finding import Severity
-from linters.interruption import interrupts
-from linters.pipeline import Options
-from linters.pipeline import run as run_pipeline
-from linters.plugins import load_checkers
-from linters.processes import pool
-from linters.progress import Progress
-from linters.report import Report, merge
+from linters.cli.progress import Progress
+from linters.findings.build_report import rules_of
+from linters.model.errors import UserError
+from linters.model.finding import Severity
+from linters.model.report import Report, merge
+from linters.pipeline.plugins import load_checkers
+from linters.pipeline.process_pool import pool
+from linters.pipeline.run import Options
+from linters.pipeline.run import run as run_pipeline
 from linters.reports import renderer
 from linters.reports.color import wants_color
-from linters.selection import rules_of
-from linters.writing import refuse_detour
+from linters.util.safe_paths import refuse_detour
+from linters.util.signals import interrupts
 
 add_arguments = words.add_arguments
 INTERRUPTED = 130

@@ -8,15 +8,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linters.article import MAX_BYTES
+from linters.article.article import MAX_BYTES
 from linters.checker import Change, Network
 from linters.cli import common
 from linters.cli.common import Sources, absolute
 from linters.config.kinds import seconds
-from linters.errors import UserError
-from linters.levels import Choice
+from linters.findings.rule_settings import Choice
+from linters.model.errors import UserError
 from linters.reports import FORMATS
-from linters.repository import Repository
+from linters.repository.repository import Repository
 
 if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network
@@ -157,7 +157,7 @@ def change(arguments: argparse.Namespace, repository: Repository) -> Change | No
     """What has changed since ``--since``; None without it."""
     if arguments.since is None:
         return None
-    from linters.changes import find_change
+    from linters.repository.diff import find_change
 
     return find_change(repository.root, arguments.since, repository.overlay)
 

@@ -9,15 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from linters import codes
-from linters.config import find_config
+from linters.config.loading import find_config
 from linters.config.nearest import Configurations
-from linters.discovery import Selection, find_root, select
-from linters.errors import UserError
-from linters.finding import Rule
-from linters.levels import Choice, check_choice, check_codes
+from linters.findings import rule_selectors
+from linters.findings.rule_settings import Choice, check_choice, check_codes
+from linters.model.errors import UserError
+from linters.model.finding import Rule
 from linters.reports import FORMATS
 from linters.reports.escape import escape
+from linters.repository.discovery import Selection, find_root, select
 
 FORMAT_VARIABLE = "ARTICLELINT_OUTPUT_FORMAT"
 HUMAN_FORMATS = ("full", "concise")
@@ -81,7 +81,7 @@ def add_cache(parser: argparse.ArgumentParser) -> None:
 
 def add_codes(group: argparse._ActionsContainer, flag: str, text: str) -> None:
     """A flag that takes CODES, and adds up where it is repeated."""
-    group.add_argument(flag, metavar="CODES", action="extend", type=codes.split, help=text)
+    group.add_argument(flag, metavar="CODES", action="extend", type=rule_selectors.split, help=text)
 
 
 def add_output_format(group: argparse._ActionsContainer) -> None:
@@ -109,7 +109,7 @@ def cache_dir(arguments: argparse.Namespace) -> Path | None:
         return None
     if arguments.cache_dir:
         return absolute(arguments.cache_dir)
-    from linters.links.probe.place import default_cache_dir
+    from linters.store.cache_location import default_cache_dir
 
     return default_cache_dir()
 
@@ -190,8 +190,8 @@ def check_rule_words(choice: Choice, inputs: Iterable[Input], rules: Sequence[Ru
 def check_words(arguments: argparse.Namespace, inputs: Iterable[Input]) -> None:
     """UserError if ``--select`` or configurations name a rule that there is not, plug-ins'
     included: for the commands that run no checker, or only one."""
-    from linters.plugins import load_checkers
-    from linters.selection import rules_of
+    from linters.findings.build_report import rules_of
+    from linters.pipeline.plugins import load_checkers
 
     select = None if arguments.select is None else tuple(arguments.select)
     check_rule_words(Choice(select=select), inputs, rules_of(load_checkers()))

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from linters.cli.common import absolute, add_configuration, configurations, root_of
-from linters.config import find_places, load, read_table
 from linters.config.keys import SETTINGS, json_schema
 from linters.config.kinds import Key, Table
-from linters.errors import UserError
+from linters.config.loading import find_places, load, read_table
+from linters.model.errors import UserError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

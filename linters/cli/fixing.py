@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from linters import fixes
 from linters.checker import Checker
 from linters.cli.check_arguments import prints_fixed_text
 from linters.cli.common import Input, emit
-from linters.pipeline import Options
-from linters.pipeline import run as run_pipeline
-from linters.report import Report
+from linters.fixes import apply
+from linters.model.report import Report
+from linters.pipeline.run import Options
+from linters.pipeline.run import run as run_pipeline
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -58,7 +58,7 @@ def fix(
     first = check({}, offline=False)
     if first.interrupted:
         return Outcome(first, 0, False)
-    fixed = fixes.fix_all(
+    fixed = apply.fix_all(
         check,
         repository.read_bytes,
         unsafe=arguments.unsafe_fixes,
@@ -74,15 +74,15 @@ def fix(
             sys.stdout.flush()
             sys.stdout.buffer.write(fixed.files.get(path, data))
     else:
-        fixes.write(repository.root, fixed)
+        apply.write(repository.root, fixed)
     report = check(fixed.files, offline=False) if fixed.files else first
     return Outcome(report, fixed.count, False)
 
 
-def one_diff(fixed: fixes.Fixed, prefix: str) -> str:
+def one_diff(fixed: apply.Fixed, prefix: str) -> str:
     """The unified diff of one root's files; ``prefix`` goes before their paths."""
-    return fixes.diff(
-        fixes.Fixed(
+    return apply.diff(
+        apply.Fixed(
             {prefix + path: data for path, data in fixed.files.items()},
             {prefix + path: data for path, data in fixed.before.items()},
             fixed.count,

@@ -7,8 +7,8 @@ import sys
 
 from linters import HOMEPAGE, __version__
 from linters.cli.common import absolute
-from linters.config import FILE_NAME, config_in
-from linters.errors import UserError
+from linters.config.loading import FILE_NAME, config_in
+from linters.model.errors import UserError
 
 STARTER = """\
 # What articlelint checks here; `articlelint config` shows all that is in force.

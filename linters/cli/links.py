@@ -21,9 +21,9 @@ from linters.cli.common import (
 )
 from linters.cli.running import run_all
 from linters.links.checker import LinkChecker
-from linters.links.record import Cause, Outcome, Verdict
-from linters.pipeline import Options
-from linters.report import Report
+from linters.model.link import Cause, Outcome, Verdict
+from linters.model.report import Report
+from linters.pipeline.run import Options
 from linters.reports import renderer
 from linters.reports.escape import escape_line
 

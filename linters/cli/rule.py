@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from linters.documentation import Documented, documented_rules
-from linters.errors import UserError
-from linters.plugins import load_checkers
+from linters.model.errors import UserError
+from linters.pipeline.plugins import load_checkers
+from linters.rule_docs.pages import Documented, documented_rules
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

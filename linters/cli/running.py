@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from linters.checker import Checker
 from linters.cli.common import Input
-from linters.pipeline import Options, run
-from linters.processes import pool
-from linters.report import Report, merge
+from linters.model.report import Report, merge
+from linters.pipeline.process_pool import pool
+from linters.pipeline.run import Options, run
 
 
 def run_all(inputs: Iterable[Input], checker: Checker, options: Options) -> Report:

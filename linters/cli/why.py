@@ -30,19 +30,19 @@ from linters.cli.common import (
     sources,
 )
 from linters.cli.running import run_all
-from linters.discovery import Selection
-from linters.errors import UserError
-from linters.finding import Severity
-from linters.levels import Choice
+from linters.findings.rule_settings import Choice
 from linters.links.checker import LinkChecker
 from linters.links.one_link import OneLink
-from linters.links.record import Cause, Kind, LinkRecord, Outcome, Verdict
-from linters.masking import masked
-from linters.pipeline import Options
-from linters.report import Report
+from linters.model.errors import UserError
+from linters.model.finding import Severity
+from linters.model.link import Cause, Kind, LinkRecord, Outcome, Verdict
+from linters.model.report import Report
+from linters.pipeline.run import Options
 from linters.reports import renderer
 from linters.reports.escape import escape_line
-from linters.repository import Repository
+from linters.repository.discovery import Selection
+from linters.repository.repository import Repository
+from linters.util.redact import masked
 
 INTERRUPTED = 130
 
@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     url = _url(arguments.url, report)
     inspection = None
     if url is not None:
-        from linters.links.probe.inspection import inspect
+        from linters.links.network.inspection import inspect
 
         inspection = inspect(url, settings, network)
         outcome = inspection.told

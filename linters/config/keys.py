@@ -24,8 +24,8 @@ from linters.config.kinds import (
     Table,
     Text,
 )
-from linters.finding import Severity
-from linters.settings import (
+from linters.model.finding import Severity
+from linters.model.settings import (
     FreshSettings,
     LaneSettings,
     LinkSettings,
@@ -50,7 +50,7 @@ def _host(text: str) -> str:
 
 
 def _date_format(text: str) -> str:
-    from linters.metadata.schema.dates import parse_exact
+    from linters.util.dotnet_dates import parse_exact
 
     parse_exact("", text)
     return text

@@ -14,7 +14,7 @@ from datetime import date, datetime, time
 from difflib import get_close_matches
 from typing import Any, Protocol
 
-from linters.patterns import PatternError, compile_pattern, shorten
+from linters.util.patterns import PatternError, compile_pattern, shorten
 
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _BYTES = {"B": 1, "kB": 10**3, "KiB": 2**10, "MB": 10**6, "MiB": 2**20, "GB": 10**9, "GiB": 2**30}

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from linters.config import config_in, load
-from linters.settings import LinkSettings, Settings
+from linters.config.loading import config_in, load
+from linters.model.settings import LinkSettings, Settings
 
 
 class Configurations:

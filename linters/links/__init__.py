@@ -1,1 +1,4 @@
-"""Links: where they stand, what they point at, and what a reader would get there."""
+"""The links checker: extraction, local targets, style, and what servers answer.
+
+May import every layer below the checkers; only ``pipeline.plugins`` and ``cli`` import it.
+"""

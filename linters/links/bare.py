@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from linters.links.destination import unescape
+from linters.links.markdown_destination import unescape
 
 _START = re.compile(r"(?<![A-Za-z0-9])(?:https?://|www\.)|@", re.IGNORECASE)
 _STOP = re.compile(r"[\s<\x00-\x1f]")

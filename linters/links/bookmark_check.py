@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import unquote
 
-from linters.finding import Related
+from linters.links.facts import Link, Use
 from linters.links.includers import Includers
-from linters.links.likeness import Likeness, by_case
-from linters.links.link import Link, Use
-from linters.links.located import Located, Problem, broken
 from linters.links.pages import Pages
-from linters.links.record import Cause, Kind
+from linters.links.resolved_link import Located, Problem, broken
 from linters.links.rewriting import encode
 from linters.links.rules import BOOKMARK_NOT_FOUND
+from linters.model.finding import Related
+from linters.model.link import Cause, Kind
+from linters.util.suggestions import Likeness, by_case
 
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?\Z")
 

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from linters.article import Article
+from linters.article.article import Article
 from linters.checker import Context, Resolution, Run
-from linters.finding import Finding, Rule
+from linters.links.broken_by_diff import inbound
 from linters.links.extraction import extract
-from linters.links.inbound import inbound
-from linters.links.link import LinkFacts
+from linters.links.facts import LinkFacts
 from linters.links.local_check import LocalCheck, Placed
-from linters.links.network import findings_for
-from linters.links.network_rules import NETWORK_RULES
-from linters.links.record import Cause, LinkRecord, Outcome, Place, Verdict
+from linters.links.network_findings import findings_for
 from linters.links.rules import LOCAL_RULES
-from linters.masking import masked
+from linters.links.url_rules import NETWORK_RULES
+from linters.model.finding import Finding, Rule
+from linters.model.link import Cause, LinkRecord, Outcome, Place, Verdict
+from linters.util.redact import masked
 
 OFFLINE = Outcome(Verdict.SKIPPED, Cause.OFFLINE)
 INTERRUPTED = Outcome(Verdict.UNKNOWN, Cause.INTERRUPTED, "interrupted")
@@ -67,7 +67,7 @@ class LinkChecker:
             return dict.fromkeys(ordered, OFFLINE), run.network.interrupted
         if run.network.interrupted:
             return dict.fromkeys(ordered, INTERRUPTED), True
-        from linters.links.probe import probe
+        from linters.links.network import probe
 
         result = await probe(ordered, run.settings.links, run.network, progress=run.progress)
         return result.outcomes, result.interrupted

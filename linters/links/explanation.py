@@ -8,12 +8,12 @@ import shlex
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from linters.links.probe.answer import Answer, Step
-from linters.links.probe.inspection import Inspection
-from linters.links.record import Cause, LinkRecord, Outcome, Verdict
-from linters.masking import masked
-from linters.report import Report
-from linters.settings import LinkSettings
+from linters.links.network.answer import Answer, Step
+from linters.links.network.inspection import Inspection
+from linters.model.link import Cause, LinkRecord, Outcome, Verdict
+from linters.model.report import Report
+from linters.model.settings import LinkSettings
+from linters.util.redact import masked
 
 _VARIABLE = re.compile(r"(\$\{[A-Za-z_][A-Za-z0-9_]*\})")
 _LABEL = 10
@@ -140,9 +140,9 @@ def _time(when: float) -> str:
 
 def _curl(url: str, inspection: Inspection, settings: LinkSettings) -> Iterator[str]:
     """The words of a command that asks the same; secrets stay names of variables."""
-    from linters.links.probe.address import InvalidUrlError
-    from linters.links.probe.manners import USER_AGENT, entry_for
-    from linters.links.probe.urls import split_target
+    from linters.links.network.address import InvalidUrlError
+    from linters.links.network.host_settings import USER_AGENT, entry_for
+    from linters.links.network.urls import split_target
 
     yield "curl --verbose --location --max-redirs 10 --compressed --output /dev/null"
     lane = None

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from linters.article import Article
-from linters.links.found import Found
-from linters.links.link import Link, LinkFacts
+from linters.article.article import Article
+from linters.links.facts import Link, LinkFacts
 from linters.links.markdown_links import read_markdown
+from linters.links.scanned_link import Found
 from linters.links.yaml_links import yaml_links
 
 _LOCALIZED = re.compile(r"^ms\.(?:openlocfilehash|contentlocale):", re.MULTILINE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from linters.article.markdown import Event
 from linters.links.bookmarks import slugs
-from linters.markdown import Event
 
 _ID = re.compile(r"#([^\s{}]+)")
 

@@ -14,10 +14,10 @@ from html.entities import html5
 from itertools import accumulate
 from typing import NamedTuple
 
-from linters.finding import Extent
-from linters.links.found import Found
-from linters.links.link import Use
-from linters.links.record import Syntax
+from linters.links.facts import Use
+from linters.links.scanned_link import Found
+from linters.model.finding import Extent
+from linters.model.link import Syntax
 
 _TAG = re.compile(
     r"<!--(?:>|->|.*?(?:--!?>|\Z))|<[!?][^>]*(?:>|\Z)|"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from linters.facts import Facts
-from linters.links.link import LinkFacts
+from linters.facts.repository_facts import Facts
+from linters.links.facts import LinkFacts
 from linters.links.pages import Inclusion, Pages
 
 

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from linters.checker import Run
-from linters.finding import Edit, Finding, Fix, Range, Related
 from linters.links.bookmark_check import BookmarkCheck
+from linters.links.facts import Link, LinkFacts, Use
 from linters.links.includers import Includers
-from linters.links.link import Link, LinkFacts, Use
-from linters.links.located import Located, Problem
-from linters.links.locator import Locator
 from linters.links.pages import Inclusion, Pages
+from linters.links.resolve_link import Locator
+from linters.links.resolved_link import Located, Problem
 from linters.links.rules import CIRCULAR_REFERENCE
 from linters.links.style import style_problems
 from linters.links.translation import in_translation
-from linters.masking import masked
+from linters.model.finding import Edit, Finding, Fix, Range, Related
+from linters.util.redact import masked
 
 _MAX_RELATED = 10
 

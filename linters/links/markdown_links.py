@@ -7,21 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from linters.finding import Extent
+from linters.article.markdown import Event
 from linters.links.bare import BareUrls, unescape_entities
-from linters.links.destination import (
+from linters.links.docfx_markdown import directives
+from linters.links.facts import Anchor, AnchorKind, Use
+from linters.links.headings import HeadingText
+from linters.links.markdown_destination import (
     Definition,
     definitions,
     inline_destination,
     normalize_label,
 )
-from linters.links.dialect import directives
-from linters.links.found import Extents, Found
-from linters.links.headings import HeadingText
-from linters.links.link import Anchor, AnchorKind, Use
 from linters.links.raw_html import read_raw_html
-from linters.links.record import Syntax
-from linters.markdown import Event
+from linters.links.scanned_link import Extents, Found
+from linters.model.finding import Extent
+from linters.model.link import Syntax
 
 _CONTAINERS = frozenset({"BlockQuote", "List", "Item", "FootnoteDefinition"})
 _TAB = "#tab/"

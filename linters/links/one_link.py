@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from linters.checker import Run
 from linters.links.checker import OFFLINE, LinkChecker
-from linters.links.record import Outcome
+from linters.model.link import Outcome
 
 
 class OneLink(LinkChecker):
@@ -18,6 +18,6 @@ class OneLink(LinkChecker):
 
     async def ask(self, urls: Iterable[str], run: Run) -> tuple[Mapping[str, Outcome], bool]:
         """The given outcomes."""
-        from linters.masking import masked
+        from linters.util.redact import masked
 
         return {url: self._outcomes.get(masked(url), OFFLINE) for url in urls}, False

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from linters.links.bookmarks import AnchorSet
-from linters.links.link import Anchor, AnchorKind, Link, LinkFacts, Use
-from linters.links.locator import Locator
+from linters.links.facts import Anchor, AnchorKind, Link, LinkFacts, Use
+from linters.links.resolve_link import Locator
 
 _MAX_ANCHORS = 200_000
 

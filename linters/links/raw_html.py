@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from linters.finding import Extent
-from linters.links.found import Found
+from linters.article.markdown import Event
 from linters.links.html import Pieces, scan
-from linters.markdown import Event
+from linters.links.scanned_link import Found
+from linters.model.finding import Extent
 
 _SILENT = frozenset({"a", "code", "pre", "kbd", "samp"})
 _BLOCKS = frozenset({"Paragraph", "Heading", "TableCell", "Item"})

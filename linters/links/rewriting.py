@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 
-from linters.links.destinations import Destination, Sort
-from linters.links.link import Link
+from linters.links.facts import Link
+from linters.links.url_kind import Destination, Sort
 
 # What ends or changes a destination in Markdown, HTML or YAML, besides white space.
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\"'<>()\[\]{}\\^`|%?#&*\u0085\u00a0\u2028\u2029]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linters.finding import Rule, Severity
+from linters.model.finding import Rule, Severity
 
 FILE_NOT_FOUND = Rule(
     "LINK001", "file-not-found", Severity.ERROR, "A link to a file that does not exist."

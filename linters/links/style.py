@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from linters.links.link import Link
-from linters.links.locales import is_locale
-from linters.links.located import Problem
+from linters.links.facts import Link
+from linters.links.resolved_link import Problem
 from linters.links.rules import INSECURE_LINK, LOCALE_IN_LINK, OUTDATED_HOST
-from linters.settings import LinkSettings
+from linters.model.settings import LinkSettings
+from linters.repository.url_locale import is_locale
 
 _URL = re.compile(
     r"(?P<scheme>https?:)?(?P<slashes>//)(?P<user>[^/?#@]*@)?(?P<host>[^/?#:@]+)(?P<port>:\d+)?"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from linters.finding import Severity
-from linters.links.located import Located
-from linters.links.record import Verdict
+from linters.links.resolved_link import Located
 from linters.links.rules import FILE_NOT_FOUND, INCLUDE_NOT_FOUND
+from linters.model.finding import Severity
+from linters.model.link import Verdict
 
 _HELP = "the build takes it from the source repository, if that has it"
 

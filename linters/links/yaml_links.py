@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 import yaml
 
-from linters.links.found import Found
-from linters.links.link import Use
-from linters.links.record import Syntax
+from linters.links.facts import Use
+from linters.links.scanned_link import Found
+from linters.model.link import Syntax
 
 _RESOURCES = frozenset({"src", "imagesrc", "source", "lightbox", "thumbnail"})
 KEYS = frozenset({"href", "homepage", "topichref", "tochref", "url"}) | _RESOURCES

@@ -1,1 +1,5 @@
-"""Side-by-side localized articles: structure of the segments and what translation did."""
+"""The localization checker: span structure, and what translation did inside the segments.
+
+May import the layers below and ``links.extraction``; only ``pipeline.plugins`` and ``cli``
+import it.
+"""

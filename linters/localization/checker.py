@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from linters.article import Article
+from linters.article.article import Article
 from linters.checker import Context, Resolution, Run
-from linters.finding import Finding, Rule
 from linters.localization.exchange.rules import EXCHANGE_RULES
 from linters.localization.locale import locale_of
 from linters.localization.problem import findings
 from linters.localization.rules import RULES
 from linters.localization.structure import sound_segments, structure_problems
 from linters.localization.translation import translation_problems
+from linters.model.finding import Finding, Rule
 
 
 class LocalizationChecker:

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from linters.article.markdown import parse
 from linters.localization.placeholders import is_leaky
 from linters.localization.problem import Problem
-from linters.localization.texts import CODE, Translated, without_code
-from linters.markdown import parse
+from linters.localization.segment_text import CODE, Translated, without_code
 
 _ESCAPED = re.compile(r"\\\*\\\*")
 _BOLD = re.compile(r"(?<![\\*])(?:\*\*|__)(?=\S)(?:[^*\\\n]|\\.|\*(?!\*))+?(?:\*\*|__)")

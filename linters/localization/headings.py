@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from linters.article import Article
-from linters.finding import Extent
+from linters.article.article import Article
+from linters.article.segments.tokenizer import Segment
 from linters.localization.problem import Problem
-from linters.localization.segments import Segment
-from linters.localization.texts import LINK
+from linters.localization.segment_text import LINK
+from linters.model.finding import Extent
 
 _ATX = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*#{1,6}[ \t]+")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")

@@ -12,9 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby, pairwise
 
-from linters.finding import Extent
+from linters.article.segments.tokenizer import Segment
 from linters.localization.problem import Problem
-from linters.localization.segments import Segment
+from linters.model.finding import Extent
 
 _ID = re.compile(r"([0-9a-f]{5})-(p?)([0-9]{1,15})")
 _NEIGHBOURS = 50

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from linters.localization.problem import Problem
-from linters.localization.texts import Translated, prose
+from linters.localization.segment_text import Translated, prose
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FUNCTION_WORDS = frozenset(

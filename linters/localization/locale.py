@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from linters.article import Article
-from linters.settings import Settings
+from linters.article.article import Article
+from linters.model.settings import Settings
 
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")
 _SUFFIX = re.compile(r"[.-]([a-z]{2,3}(?:-[A-Z][a-z]{3})?-[A-Za-z]{2})(?:[.-](?:sxs|live).*)?$")

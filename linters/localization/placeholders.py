@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from linters.localization.problem import Problem
-from linters.localization.texts import Translated, blank
+from linters.localization.segment_text import Translated, blank
 
 _MOST = 100  # different placeholders of one segment; real ones have a handful
 _URL = re.compile(r"(?<=\]\()[^\s()]+|https?://[^\s<>()\[\]]+")

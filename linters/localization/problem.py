@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from linters.article import Article
-from linters.finding import Edit, Extent, Finding, Fix, Related
+from linters.article.article import Article
+from linters.article.segments.tokenizer import Segment
 from linters.localization.rules import RULE, STRUCTURE
-from linters.localization.segments import Segment
+from linters.model.finding import Edit, Extent, Finding, Fix, Related
 
 _SHORT = 60
 _LONG = 2000  # real segments are shorter; hostile ones have thousands of findings

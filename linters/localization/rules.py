@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linters.finding import Rule, Severity
+from linters.model.finding import Rule, Severity
 
 _E, _W, _OFF = Severity.ERROR, Severity.WARNING, Severity.OFF
 

@@ -7,12 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from linters.article import Article
-from linters.finding import Extent
-from linters.localization.code import Shown, code_of_events
+from linters.article.article import Article
+from linters.article.segments.code_ranges import Shown, code_of_events
+from linters.article.segments.tokenizer import Segment
 from linters.localization.ids import id_problems
 from linters.localization.problem import Problem
-from linters.localization.segments import Segment
+from linters.model.finding import Extent
 
 _MESSAGES = {
     "span-source-missing": "the target {id} has no source",

@@ -6,14 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from linters.article import Article
-from linters.finding import Extent
-from linters.localization.code import Shown
+from linters.article.article import Article
+from linters.article.segments.code_ranges import Shown
+from linters.article.segments.tokenizer import Segment
 from linters.localization.emphasis import code_problems, emphasis_problems
 from linters.localization.headings import heading_problems
 from linters.localization.ids import parse_id
 from linters.localization.language import language_problems
-from linters.localization.links_parity import link_problems, parity_problems, xref_problems
+from linters.localization.link_parity import link_problems, parity_problems, xref_problems
 from linters.localization.placeholders import (
     alert_problems,
     directive_problems,
@@ -22,8 +22,8 @@ from linters.localization.placeholders import (
     placeholder_problems,
 )
 from linters.localization.problem import Problem
-from linters.localization.segments import Segment
-from linters.localization.texts import Translated, translated
+from linters.localization.segment_text import Translated, translated
+from linters.model.finding import Extent
 
 MAX_LENGTH = 20_000
 """Code points of a segment, both sides, that are compared; real ones have a tenth of it."""

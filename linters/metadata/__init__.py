@@ -1,1 +1,4 @@
-"""Front matter: where it stands, what it says, and whether that is right."""
+"""The metadata checker: front matter against JSON Schemas, and the rules no schema states.
+
+May import every layer below the checkers; only ``pipeline.plugins`` and ``cli`` import it.
+"""

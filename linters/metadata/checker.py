@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from linters.article import Article
+from linters.article.article import Article
+from linters.article.header import Header, read_header
 from linters.checker import Context, Resolution, Run
-from linters.finding import Finding, Rule, Severity
-from linters.metadata import localization_block, rules, rules_of_thumb
+from linters.metadata import header_rules, localization_block, rules
+from linters.metadata.deduplicate import Thumb, one_damage_one_finding
 from linters.metadata.facts import MetadataFacts, collect_facts
-from linters.metadata.header import Header, read_header
-from linters.metadata.one_damage import Thumb, one_damage_one_finding
-from linters.metadata.places import Found, to_finding
-from linters.metadata.unreadable import Reason, find_conflict, find_nested, find_reason
+from linters.metadata.found import Found, to_finding
+from linters.metadata.header_detection import Reason, find_conflict, find_nested, find_reason
+from linters.model.finding import Finding, Rule, Severity
 
 SPAN_MARKERS = ("data-ttu-id", "data-stu-id", "sxs-lookup")
 
@@ -40,7 +40,7 @@ class MetadataChecker:
 
     async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
         """Missing headers, values that should be unique, rare values, the common locale."""
-        from linters.metadata.resolving import resolve
+        from linters.metadata.cross_article import resolve
 
         return Resolution(findings=tuple(resolve(facts, run)))
 
@@ -59,13 +59,13 @@ def _found(article: Article, context: Context) -> Iterator[Found]:
     if reason is not None:
         yield _unreadable(reason, by_change=False)
         return
-    damage = rules_of_thumb.damage(header)
+    damage = header_rules.damage(header)
     if damage is not None:
         # Spans in the header are the localization checker's to report.
         if not any(marker in header.text for marker in SPAN_MARKERS):
             yield damage
         return
-    yield from rules_of_thumb.duplicates(header)
+    yield from header_rules.duplicates(header)
     base = before.values if before is not None else {}
     content = tuple(_content(article, header, context))
     misspelt = {
@@ -88,16 +88,16 @@ def _content(article: Article, header: Header, context: Context) -> Iterator[Fou
     """What the schemas and the rules beside them say of the values."""
     surroundings = context.surroundings
     thumb = Thumb(
-        invisible=tuple(rules_of_thumb.invisible_characters(header)),
-        placeholders=tuple(rules_of_thumb.placeholders(header)),
+        invisible=tuple(header_rules.invisible_characters(header)),
+        placeholders=tuple(header_rules.placeholders(header)),
     )
     if surroundings.content is False:
         yield from (found for _, _, found in thumb.invisible)
         return
-    from linters.metadata.inheritance import merge_inherited
-    from linters.metadata.judging import Subject, judge
     from linters.metadata.schema.loading import load_schema
     from linters.metadata.schema.source import bundled_source
+    from linters.metadata.schema_findings import Subject, judge
+    from linters.repository.inheritance import merge_inherited
 
     sources = surroundings.schemas
     if sources is None:
@@ -108,7 +108,7 @@ def _content(article: Article, header: Header, context: Context) -> Iterator[Fou
     subject = Subject(header, values, origins, (article.path,), new=context.base is None)
     judged = [one for schema in schemas for one in judge(schema, subject, context.now)]
     known = {key for schema in schemas for key in schema.properties}
-    misspelt = tuple(rules_of_thumb.misspellings(header, known | set(origins)))
+    misspelt = tuple(header_rules.misspellings(header, known | set(origins)))
     yield from one_damage_one_finding(header, judged, misspelt, thumb)
 
 

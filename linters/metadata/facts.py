@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from linters.article import Article
-from linters.metadata.unreadable import find_reason
+from linters.article.article import Article
+from linters.metadata.header_detection import find_reason
 
 MAX_HEADER = 64 * 1024
 

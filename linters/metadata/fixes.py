@@ -12,13 +12,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from linters.finding import Extent
-from linters.metadata.document import Entry, Node, read_yaml
-from linters.metadata.header import Header
+from linters.article.header import Header
+from linters.article.yaml_nodes import Entry, Node, read_yaml
+from linters.article.yaml_scalars import resolve_scalar
+from linters.metadata.found import Change, Repair
 from linters.metadata.known_keys import LOCALIZATION
-from linters.metadata.places import Change, Repair
-from linters.metadata.scalars import resolve_scalar
-from linters.metadata.schema.dates import parse_exact
+from linters.model.finding import Extent
+from linters.util.dotnet_dates import parse_exact
 
 Path = tuple[str | int, ...]
 

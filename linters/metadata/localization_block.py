@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from linters.finding import Extent, Severity
+from linters.article.header import Header
+from linters.article.yaml_nodes import Entry
 from linters.metadata import rules
-from linters.metadata.document import Entry
-from linters.metadata.header import Header
+from linters.metadata.found import Found
 from linters.metadata.known_keys import LOCALIZATION
-from linters.metadata.locale import TAG, same_locale
-from linters.metadata.places import Found
-from linters.metadata.schema.dates import parse_exact
+from linters.model.finding import Extent, Severity
+from linters.repository.locale import TAG, same_locale
+from linters.util.dotnet_dates import parse_exact
 
 HANDED_BACK = ("ms.openlocfilehash", "ms.sourcegitcommit", "ms.lasthandoff", "ms.locfileid")
 """The keys that every hand-back changes."""

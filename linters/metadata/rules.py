@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linters.finding import Rule, Severity
+from linters.model.finding import Rule, Severity
 
 MISSING_ATTRIBUTE = Rule(
     "META001", "missing-attribute", Severity.WARNING, "A required key is missing."

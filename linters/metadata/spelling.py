@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from linters.metadata.key_translations import ENGLISH
 from linters.metadata.known_keys import EXPECTED, OTHER
-from linters.metadata.translated_words import ENGLISH
 
 _LETTERS = re.compile(r"[\W_]+")
 MAX_KEY = 100

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Protocol
 
-from linters.report import Report
+from linters.model.report import Report
 
 FORMATS: Mapping[str, str] = {
     "full": "linters.reports.full",

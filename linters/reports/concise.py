@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from linters.finding import Finding
-from linters.report import Report
+from linters.model.finding import Finding
+from linters.model.report import Report
 from linters.reports.color import Paint
 from linters.reports.escape import escape, escape_line, shorten
 

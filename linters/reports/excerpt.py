@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linters.finding import Range
+from linters.model.finding import Range
 from linters.reports.escape import begins_command, escape, escape_character, shorten
 from linters.reports.width import character_width, is_right_to_left
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from linters.finding import Finding, Severity
-from linters.report import Report
+from linters.model.finding import Finding, Severity
+from linters.model.report import Report
 from linters.reports.color import Paint
 from linters.reports.concise import location
 from linters.reports.escape import escape, shorten

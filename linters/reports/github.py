@@ -6,8 +6,8 @@ ends everywhere, colons and commas in properties as well.
 
 from __future__ import annotations
 
-from linters.finding import Finding, Severity
-from linters.report import Report
+from linters.model.finding import Finding, Severity
+from linters.model.report import Report
 from linters.reports.escape import escape, shorten
 
 _LONGEST = 2000

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from linters import __version__
-from linters.finding import Finding, Severity
-from linters.links.record import LinkRecord
-from linters.report import Report
+from linters.model.finding import Finding, Severity
+from linters.model.link import LinkRecord
+from linters.model.report import Report
 
 # Nothing in the output may be taken for a command of a CI runner ("##vso[…]").
 _COMMAND = re.compile(r"##(?=\w*\[)")

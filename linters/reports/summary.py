@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from linters.finding import Severity
-from linters.links.record import Verdict
-from linters.report import Report
+from linters.model.finding import Severity
+from linters.model.link import Verdict
+from linters.model.report import Report
 
 
 def summary(report: Report) -> str:

@@ -14,8 +14,8 @@ import pytest
 
 from linters.cli import check as check_module
 from linters.cli import main
+from tests.repository.test_diff import git
 from tests.running import write
-from tests.test_changes import git
 from tests.toy import ToyChecker
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from linters.cli import main
-from linters.config import load
 from linters.config.keys import SETTINGS, json_schema
-from linters.settings import Settings
+from linters.config.loading import load
+from linters.model.settings import Settings
 from tests.running import write
 
 

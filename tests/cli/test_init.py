@@ -9,7 +9,7 @@ import yaml
 
 from linters import __version__
 from linters.cli import main, parser_for
-from linters.config import load
+from linters.config.loading import load
 
 
 def test_a_starter_and_snippets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from linters.cli import main
-from linters.plugins import load_checkers
-from linters.rules import CORE_RULES
+from linters.findings.core_rules import CORE_RULES
+from linters.pipeline.plugins import load_checkers
 
 RULES = (*CORE_RULES, *(rule for checker in load_checkers() for rule in checker.rules))
 

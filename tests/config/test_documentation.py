@@ -7,9 +7,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from linters.config import load
 from linters.config.keys import SETTINGS
 from linters.config.kinds import Table
+from linters.config.loading import load
 
 PAGE = Path(__file__).parents[2] / "docs" / "configuration.md"
 _TOML = re.compile(r"^```toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from linters.config import find_config, load
-from linters.errors import UserError
-from linters.finding import Severity
-from linters.settings import LaneSettings, SchemaChoice, Settings
+from linters.config.loading import find_config, load
+from linters.model.errors import UserError
+from linters.model.finding import Severity
+from linters.model.settings import LaneSettings, SchemaChoice, Settings
 
 EVERYTHING = r"""
 include = ["*.md"]

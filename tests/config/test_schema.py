@@ -12,7 +12,7 @@ import pytest
 
 from linters.config.keys import SETTINGS, json_schema
 from linters.config.kinds import Invalid, Key, Table
-from linters.settings import Settings
+from linters.model.settings import Settings
 from tests.config.test_load import EVERYTHING, MISTAKES
 
 SCHEMA = Path(__file__).parents[2] / "schemas" / "config.schema.json"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from linters.article import Article
+from linters.article.article import Article
 from linters.links.extraction import extract
-from linters.links.link import Use
+from linters.links.facts import Use
 
 
 def links(text: str, path: str = "a.md") -> list[tuple[str, str, str]]:

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from linters.changes import find_change
 from linters.checker import Change, Network
-from linters.discovery import select
 from linters.links.checker import LinkChecker
-from linters.pipeline import Options, run
-from linters.report import Report
-from linters.settings import Settings
+from linters.model.report import Report
+from linters.model.settings import Settings
+from linters.pipeline.run import Options, run
+from linters.repository.diff import find_change
+from linters.repository.discovery import select
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 _GIT = {

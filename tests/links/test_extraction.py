@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from linters.article import Article
+from linters.article.article import Article
 from linters.links.extraction import extract
 from tests.links.listing import links, urls
 

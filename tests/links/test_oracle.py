@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from linters.article import Article
-from linters.links.destination import unescape
+from linters.article.article import Article
 from linters.links.extraction import extract
-from linters.links.link import Use
-from linters.links.record import Syntax
+from linters.links.facts import Use
+from linters.links.markdown_destination import unescape
+from linters.model.link import Syntax
 
 INLINE_PIECES = [
     *(

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from linters.article import Article
+from linters.article.article import Article
 from linters.checker import Context
-from linters.finding import Severity
 from linters.localization.checker import LocalizationChecker
-from linters.settings import Settings
+from linters.model.finding import Severity
+from linters.model.settings import Settings
 from tests.localization.sxs import HEADER, pair
 
 CHECKER = LocalizationChecker()

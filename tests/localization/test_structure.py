@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linters.article import Article
+from linters.article.article import Article
 from linters.localization.problem import findings
 from linters.localization.structure import structure_problems
 from tests.clock import computing_within

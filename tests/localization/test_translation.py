@@ -6,13 +6,13 @@ import time
 
 import pytest
 
-from linters.article import Article
-from linters.finding import Severity
+from linters.article.article import Article
+from linters.article.segments.tokenizer import tokenize
 from linters.localization.language import script_of
 from linters.localization.problem import Problem
 from linters.localization.rules import RULE
-from linters.localization.segments import tokenize
 from linters.localization.translation import translation_problems
+from linters.model.finding import Severity
 from tests.localization.sxs import pair
 
 

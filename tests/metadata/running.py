@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from linters.checker import Change, Network
-from linters.config import load
-from linters.discovery import select
-from linters.finding import Finding
+from linters.config.loading import load
 from linters.metadata.checker import MetadataChecker
-from linters.pipeline import Options, run
+from linters.model.finding import Finding
+from linters.pipeline.run import Options, run
+from linters.repository.discovery import select
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 

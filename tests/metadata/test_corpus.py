@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from linters.checker import Network
-from linters.discovery import select
-from linters.finding import Severity
 from linters.metadata.checker import MetadataChecker
-from linters.pipeline import Options, run
-from linters.settings import Settings
+from linters.model.finding import Severity
+from linters.model.settings import Settings
+from linters.pipeline.run import Options, run
+from linters.repository.discovery import select
 
 CORPUS = os.environ.get("ARTICLELINT_CORPUS")
 pytestmark = pytest.mark.skipif(not CORPUS, reason="ARTICLELINT_CORPUS is not set")

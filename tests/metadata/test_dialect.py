@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from linters.errors import UserError
-from linters.metadata.schema.evaluation import Where
 from linters.metadata.schema.loading import Schema, load_schema
 from linters.metadata.schema.source import SchemaSource, bundled_names, bundled_source
+from linters.metadata.schema.violation import Where
+from linters.model.errors import UserError
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 DRAFTS = (

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from linters.metadata.schema.ecmascript import schema_pattern
-from linters.patterns import PatternError
+from linters.util.patterns import PatternError
 
 CASES = [
     (r"^abc$", "abc", True),

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linters.article import Article
-from linters.fixes import apply
-from linters.metadata.header import read_header
+from linters.article.article import Article
+from linters.article.header import read_header
+from linters.fixes.apply import apply
 from linters.metadata.known_keys import LOCALIZATION
 from tests.metadata.running import check
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from linters.errors import UserError
+from linters.model.errors import UserError
 from tests.clock import computing_within
 from tests.metadata.running import check, check_with_errors, shown
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from linters.finding import Severity
-from linters.metadata.locale import locale_in_name
+from linters.model.finding import Severity
+from linters.repository.locale import locale_in_name
 from tests.metadata.running import check, shown
 
 BLOCK = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from linters.links.probe.answer import Answer, Failure, FailureKind, Page, PageEnd, PageKind, Step
-from linters.links.probe.verdict import judge, knows
-from linters.settings import LinkSettings
+from linters.links.network.answer import Answer, Failure, FailureKind, Page, PageEnd, PageKind, Step
+from linters.links.network.verdict import judge, knows
+from linters.model.settings import LinkSettings
 
 SETTINGS = LinkSettings()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from linters.finding import Edit, Finding, Fix, Position, Range, Related, Rule, Severity
-from linters.links.record import Cause, Hop, Kind, LinkRecord, Outcome, Place, Syntax, Verdict
-from linters.report import Report
+from linters.model.finding import Edit, Finding, Fix, Position, Range, Related, Rule, Severity
+from linters.model.link import Cause, Hop, Kind, LinkRecord, Outcome, Place, Syntax, Verdict
+from linters.model.report import Report
 
 RULE = Rule("META001", "missing-attribute", Severity.ERROR, "A key is missing.")
 HOSTILE = "\x1b[31m\r\n::error::x ##vso[task] 100%\u202e\udcff\x9b,:"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linters.finding import Severity
+from linters.model.finding import Severity
 from linters.reports.full import render
 from tests.reports.sample import HOSTILE, finding, link, place, report, rich
 

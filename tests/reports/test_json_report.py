@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from linters.finding import Finding
+from linters.model.finding import Finding
 from linters.reports.json_report import render
 from tests.reports.sample import HOSTILE, finding, link, report, rich
 from tests.reports.schema import validate

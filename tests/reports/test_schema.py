@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import ValidationError
 
-from linters.links.record import Cause, Kind, Syntax, Verdict
+from linters.model.link import Cause, Kind, Syntax, Verdict
 from linters.reports.json_report import as_data
 from tests.reports.sample import link, report, rich
 from tests.reports.schema import SCHEMA, validate

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linters.finding import Severity
+from linters.model.finding import Severity
 from linters.reports import FORMATS, renderer
 from linters.reports.escape import escape
 from tests.reports.sample import HOSTILE, finding, place, report, rich

@@ -13,13 +13,13 @@ import argparse
 from linters.cli.common import Input, absolute, tell
 from linters.cli.localization.findings import add_report_arguments, report
 from linters.cli.localization.inputs import open_articles
-from linters.errors import UserError
 from linters.localization.exchange.compare_locales import (
     ComparedChecker,
     Comparison,
     LocaleTree,
     compare_trees,
 )
+from linters.model.errors import UserError
 
 _SHOWN = 5
 

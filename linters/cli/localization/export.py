@@ -14,11 +14,11 @@ from pathlib import Path
 
 from linters.cli.common import Input, absolute, add_common_arguments, check_words, tell
 from linters.cli.localization.inputs import files, open_articles, read_all
-from linters.errors import UserError
 from linters.localization.exchange.tmx import write_tmx
 from linters.localization.exchange.units import UNKNOWN_LOCALE, Unit, locale_of, units
 from linters.localization.exchange.xliff import write_xliff
-from linters.writing import refuse_detour
+from linters.model.errors import UserError
+from linters.util.safe_paths import refuse_detour
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -20,14 +20,14 @@ from linters.cli.common import (
     emit,
     output_format,
 )
-from linters.pipeline import Options
-from linters.pipeline import run as run_pipeline
-from linters.plugins import load_checkers
-from linters.report import Report
+from linters.findings.build_report import rules_of, sort_key
+from linters.findings.core_rules import UNUSED_SUPPRESSION
+from linters.model.report import Report
+from linters.pipeline.plugins import load_checkers
+from linters.pipeline.run import Options
+from linters.pipeline.run import run as run_pipeline
 from linters.reports import renderer
 from linters.reports.color import wants_color
-from linters.rules import UNUSED_SUPPRESSION
-from linters.selection import rules_of, sort_key
 
 
 def add_report_arguments(parser: argparse.ArgumentParser, metavar: str, text: str) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from linters.article import MAX_BYTES, Article, UnreadableError
+from linters.article.article import MAX_BYTES, Article, UnreadableError
 from linters.cli import common
 from linters.cli.common import Input, complain
-from linters.errors import UserError
+from linters.model.errors import UserError
 
 
 def open_articles(arguments: argparse.Namespace, paths: Sequence[str]) -> tuple[Input, ...]:

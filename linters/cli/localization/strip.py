@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from linters.article import Article
+from linters.article.article import Article
 from linters.cli.common import absolute, add_common_arguments, check_words, sources, tell
 from linters.cli.localization.inputs import (
     files,
@@ -18,9 +18,9 @@ from linters.cli.localization.inputs import (
     read_standard_input,
     without_output,
 )
-from linters.errors import UserError
+from linters.localization.exchange.output_tree import plan, write
 from linters.localization.exchange.strip import leftover_lines, published_bytes
-from linters.localization.exchange.tree import plan, write
+from linters.model.errors import UserError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -14,11 +14,11 @@ from collections import Counter
 from linters.cli.common import absolute, sources, tell
 from linters.cli.localization.findings import add_report_arguments, report
 from linters.cli.localization.inputs import open_articles
-from linters.errors import UserError
-from linters.localization.exchange.counterparts import Tree
-from linters.localization.exchange.states import State
+from linters.localization.exchange.comparison_state import State
+from linters.localization.exchange.tree_lookup import Tree
 from linters.localization.exchange.verify_published import PublishedChecker
 from linters.localization.exchange.verify_source import SourceChecker
+from linters.model.errors import UserError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

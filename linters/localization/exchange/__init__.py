@@ -1,1 +1,4 @@
-"""What side-by-side articles are turned into, and compared with."""
+"""Strip, verify, compare and export side-by-side articles.
+
+Part of ``localization``; used by ``cli.localization``.
+"""

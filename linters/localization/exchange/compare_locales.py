@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from linters.article import Article, UnreadableError
+from linters.article.article import Article, UnreadableError
 from linters.checker import Context, Resolution, Run
-from linters.finding import Finding, Rule
 from linters.localization.exchange.comparison import compare
-from linters.localization.exchange.editions import Edition, read_edition
-from linters.localization.exchange.keys import localization_values
+from linters.localization.exchange.header_fields import localization_values
+from linters.localization.exchange.localized_article import Edition, read_edition
 from linters.localization.exchange.rules import LOCALE_LINK_MISMATCH, LOCALE_SEGMENT_MISSING
 from linters.localization.exchange.units import UNKNOWN_LOCALE, locale_of
-from linters.repository import Repository
+from linters.model.finding import Finding, Rule
+from linters.repository.repository import Repository
 
 
 @dataclass(frozen=True)

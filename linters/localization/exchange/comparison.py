@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from linters.finding import Finding, Range, Related
 from linters.localization.exchange.drift import shortened
-from linters.localization.exchange.editions import Edition, Sentence, comparable
+from linters.localization.exchange.localized_article import Edition, Sentence, comparable
 from linters.localization.exchange.rules import LOCALE_LINK_MISMATCH, LOCALE_SEGMENT_MISSING
+from linters.model.finding import Finding, Range, Related
 
 _LONG = 20
 _SOURCE_LINK = re.compile(r"\]\(([^()\s]+)")

@@ -6,9 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from linters.finding import Extent
-from linters.localization.exchange.alignment import Hunk, hunks
-from linters.localization.exchange.words import Sources, Words
+from linters.localization.exchange.diff import Hunk, hunks
+from linters.localization.exchange.english_words import Sources, Words
+from linters.model.finding import Extent
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linters.finding import Rule, Severity
+from linters.model.finding import Rule, Severity
 
 PUBLISHED_MISMATCH = Rule(
     "SPAN201",

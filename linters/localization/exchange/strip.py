@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linters.article import Article
+from linters.article.article import Article
 
 _BOM = b"\xef\xbb\xbf"
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from linters.article import Article
-from linters.finding import Position
-from linters.localization.exchange.keys import localization_values
+from linters.article.article import Article
+from linters.localization.exchange.header_fields import localization_values
+from linters.model.finding import Position
 
 SOURCE_LOCALE = "en-US"
 UNKNOWN_LOCALE = "und"

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from linters.article import Article
+from linters.article.article import Article
 from linters.checker import Context, Resolution, Run
-from linters.finding import Finding, Related, Rule
-from linters.localization.exchange.counterparts import Tree
+from linters.localization.exchange.comparison_state import State, readable
 from linters.localization.exchange.escapes import first_difference
-from linters.localization.exchange.keys import localization_values
+from linters.localization.exchange.header_fields import localization_values
 from linters.localization.exchange.rules import PUBLISHED_MISMATCH
-from linters.localization.exchange.states import State, readable
+from linters.localization.exchange.tree_lookup import Tree
+from linters.model.finding import Finding, Related, Rule
 
 _BEFORE = 20
 _EXCERPT = 40

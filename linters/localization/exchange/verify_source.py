@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from linters.article import Article
+from linters.article.article import Article
 from linters.checker import Context, Resolution, Run
-from linters.finding import Finding, Related, Rule
-from linters.localization.exchange.counterparts import Tree
+from linters.localization.exchange.comparison_state import State, readable
 from linters.localization.exchange.drift import drifts, shortened
+from linters.localization.exchange.english_words import Sources, words_of
 from linters.localization.exchange.rules import SOURCE_DRIFT
-from linters.localization.exchange.states import State, readable
-from linters.localization.exchange.words import Sources, words_of
+from linters.localization.exchange.tree_lookup import Tree
+from linters.model.finding import Finding, Related, Rule
 
 
 class SourceChecker:

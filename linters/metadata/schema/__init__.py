@@ -1,1 +1,4 @@
-"""docfx's JSON Schema dialect: jsonschema's validators with docfx's own keywords."""
+"""docfx's JSON Schema dialect: jsonschema's validators with docfx's own keywords.
+
+Part of ``metadata``.
+"""

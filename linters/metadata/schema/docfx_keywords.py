@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from linters.metadata.schema.dates import parse_exact, parse_span
-from linters.metadata.schema.evaluation import Evaluation, Violation, Where
 from linters.metadata.schema.values import has_value, holds, show
+from linters.metadata.schema.violation import Evaluation, Violation, Where
+from linters.util.dotnet_dates import parse_exact, parse_span
 
 Errors = Iterator[Any]
 Keyword = Callable[[Any, Any, Any, Any], Errors]

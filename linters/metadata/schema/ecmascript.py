@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from linters.patterns import MAX_LENGTH, Pattern, PatternError, compile_pattern, shorten
+from linters.util.patterns import MAX_LENGTH, Pattern, PatternError, compile_pattern, shorten
 
 _WORD = "0-9A-Z_a-z"
 _CLASSES = {

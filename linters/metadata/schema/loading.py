@@ -10,14 +10,14 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote, urljoin
 
-from linters.errors import UserError
-from linters.metadata.json_reader import read_json
-from linters.metadata.schema.evaluation import BudgetError, Evaluation, Violation
-from linters.metadata.schema.rule_map import CustomRule, read_rules
+from linters.metadata.schema.custom_rules import CustomRule, read_rules
 from linters.metadata.schema.source import SchemaSource
-from linters.metadata.schema.violations import as_violation
-from linters.metadata.schema.walk import mark_false, subschemas
-from linters.patterns import PatternTimeout
+from linters.metadata.schema.stock_errors import as_violation
+from linters.metadata.schema.subschemas import mark_false, subschemas
+from linters.metadata.schema.violation import BudgetError, Evaluation, Violation
+from linters.model.errors import UserError
+from linters.repository.json_reader import read_json
+from linters.util.patterns import PatternTimeout
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _KNOWN_URIS = ("http://json-schema.org/", "https://json-schema.org/")
@@ -76,8 +76,8 @@ def _load(source: SchemaSource) -> Schema:
     from jsonschema.exceptions import SchemaError
     from referencing import Registry
 
-    from linters.metadata.schema.dialect import DEFAULT, draft_of, extend
-    from linters.metadata.schema.meta import complaints
+    from linters.metadata.schema.docfx_metaschema import complaints
+    from linters.metadata.schema.validator import DEFAULT, draft_of, extend
 
     roots = {uri: parse_schema(uri, text) for uri, text in source.texts}
     root = roots[source.name]

@@ -11,16 +11,20 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from linters.metadata.schema import dates
 from linters.metadata.schema.docfx_keywords import Errors, Keyword
 from linters.metadata.schema.ecmascript import schema_pattern
 from linters.metadata.schema.evaluated import evaluated_keys
-from linters.metadata.schema.evaluation import Evaluation, Violation, Where
+from linters.metadata.schema.stock_errors import as_violation
+from linters.metadata.schema.subschemas import FALSE
 from linters.metadata.schema.values import freeze, holds, show
-from linters.metadata.schema.violations import as_violation
-from linters.metadata.schema.walk import FALSE
+from linters.metadata.schema.violation import Evaluation, Violation, Where
+from linters.util import dotnet_dates
 
-FORMATS = {"date": dates.is_date, "time": dates.is_time, "date-time": dates.is_date_time}
+FORMATS = {
+    "date": dotnet_dates.is_date,
+    "time": dotnet_dates.is_time,
+    "date-time": dotnet_dates.is_date_time,
+}
 
 
 def keywords(evaluation: Evaluation) -> Mapping[str, Keyword]:

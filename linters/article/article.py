@@ -1,0 +1,143 @@
+"""One file, read once: its text, and lazy views on it."""
+
+from __future__ import annotations
+
+import stat
+from functools import cached_property
+from pathlib import Path
+
+from linters.article.header import Header, read_header
+from linters.article.lines import LineIndex
+from linters.article.markdown import Event, parse
+from linters.article.segments.published import PublishedText
+from linters.article.segments.tokenizer import Segment, Tokens, tokenize
+from linters.model.finding import Extent, Range
+
+MAX_BYTES = 16 * 1024 * 1024
+MAX_MARKS = 1_000_000
+"""Line ends and characters that Markdown may read as markup: each can cost an event or two."""
+MAX_LINKS = 100_000
+_MARKS = "[]*_`<>&\\|~\n\r"
+
+
+class UnreadableError(Exception):
+    """The file is not an article: what is wrong with it, in words."""
+
+
+class Article:
+    """The text of one file and what can be seen in it.
+
+    ``path`` is relative to the root, with ``/``. ``text`` keeps its line ends and has no
+    byte order mark (``bom`` says whether the file has one). Offsets are 0-based code
+    points in ``text``.
+    """
+
+    def __init__(self, path: str, text: str, *, bom: bool = False) -> None:
+        self.path = path
+        self.text = text
+        self.bom = bom
+
+    @classmethod
+    def from_bytes(cls, path: str, data: bytes) -> Article:
+        """Decode a file's bytes (UTF-8, with or without BOM); UnreadableError otherwise.
+
+        Markup without measure is not read: parsing it would take minutes and gigabytes.
+        """
+        text = decode(data)
+        if len(text) > MAX_LINKS:
+            if sum(map(text.count, _MARKS)) > MAX_MARKS:
+                raise UnreadableError(f"more than {MAX_MARKS:,} line ends and Markdown characters")
+            if text.count("](") > MAX_LINKS:
+                raise UnreadableError(f"more than {MAX_LINKS:,} links")
+        return cls(path, text, bom=data.startswith(b"\xef\xbb\xbf"))
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Offsets to lines and columns."""
+        return LineIndex(self.text)
+
+    @cached_property
+    def header(self) -> Header | None:
+        """The front matter; None where there is none (always in YAML files)."""
+        return None if self.is_yaml else read_header(self.text)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The side-by-side segments, what is damaged in them, and what is not published."""
+        return tokenize(self.text)
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """The whole side-by-side segments, in order."""
+        return self.tokens.segments
+
+    @cached_property
+    def published(self) -> PublishedText:
+        """The text without the source sides, and the way back to this text."""
+        return PublishedText(self.text, self.tokens.dropped)
+
+    @cached_property
+    def body(self) -> int:
+        """The offset in ``text`` where the body begins."""
+        return self.header.body if self.header else 0
+
+    @cached_property
+    def markdown(self) -> tuple[Event, ...]:
+        """The Markdown events of the published body; offsets are those of ``published.text``."""
+        if self.is_yaml:
+            return ()
+        shift = self.published.published(self.body)
+        events = parse(self.published.text[shift:])
+        if not shift:
+            return events
+        return tuple(
+            event._replace(start=event.start + shift, end=event.end + shift) for event in events
+        )
+
+    @property
+    def is_yaml(self) -> bool:
+        """Whether the file is a TOC or landing page in YAML, not Markdown."""
+        return self.path.lower().endswith((".yml", ".yaml"))
+
+    def range(self, extent: Extent | tuple[int, int]) -> Range:
+        """The 1-based range of an extent of ``text``."""
+        return self.lines.range(*extent)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file of at most 16 MiB; UnreadableError otherwise."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableError("not a regular file")
+        if status.st_size > MAX_BYTES:
+            raise UnreadableError(f"larger than 16 MiB ({status.st_size:,} bytes)")
+        with path.open("rb") as file:
+            data = file.read(status.st_size + 1)
+            if len(data) > status.st_size:  # it has grown since
+                data += file.read(MAX_BYTES + 1 - len(data))
+    except OSError as error:
+        raise UnreadableError(error.strerror or str(error)) from error
+    if len(data) > MAX_BYTES:
+        raise UnreadableError("larger than 16 MiB")
+    return data
+
+
+def decode(data: bytes) -> str:
+    """The text of UTF-8 bytes without a BOM; UnreadableError says where it is not UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableError("encoded as UTF-16 or UTF-32; articles are UTF-8")
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableError(
+            f"not UTF-8: byte 0x{data[error.start]:02x} in line {line}"
+        ) from error
+    nul = text.find("\0")
+    if nul >= 0:
+        line = text.count("\n", 0, nul) + 1
+        raise UnreadableError(f"a NUL character in line {line}: a binary file?")
+    return text

@@ -1,0 +1,96 @@
+"""Offsets to lines and columns and back.
+
+Only LF, CRLF and CR end a line (CommonMark 2.1), unlike ``str.splitlines``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from linters.model.finding import Position, Range
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class LineIndex:
+    """Maps 0-based code point offsets, UTF-8 byte offsets and positions of one text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._ascii = text.isascii()
+        self._byte_starts: list[int] | None = None
+
+    def __len__(self) -> int:
+        """The number of lines; a final line end starts one more, empty line."""
+        return len(self._starts)
+
+    def position(self, offset: int) -> Position:
+        """The position of a code point offset."""
+        line = bisect_right(self._starts, offset)
+        return Position(line, offset - self._starts[line - 1] + 1)
+
+    def range(self, start: int, end: int) -> Range:
+        """The range between two code point offsets."""
+        return Range(self.position(start), self.position(end))
+
+    def offset(self, position: Position) -> int:
+        """The code point offset of a position; ValueError if it is not in the text."""
+        line, column = position
+        if not 1 <= line <= len(self._starts) or column < 1:
+            raise ValueError(f"no such position: {line}:{column}")
+        offset = self._starts[line - 1] + column - 1
+        if offset > self.line_end(line, keep_end=True):
+            raise ValueError(f"no such position: {line}:{column}")
+        return offset
+
+    def line_start(self, line: int) -> int:
+        """The offset of the first code point of a 1-based line."""
+        return self._starts[line - 1]
+
+    def line_end(self, line: int, *, keep_end: bool = False) -> int:
+        """The offset behind a 1-based line, with or without its line end."""
+        end = self._starts[line] if line < len(self._starts) else len(self._text)
+        if keep_end:
+            return end
+        start = self._starts[line - 1]
+        while end > start and self._text[end - 1] in "\r\n":
+            end -= 1
+        return end
+
+    def line(self, number: int) -> str:
+        """The text of a 1-based line without its line end."""
+        return self._text[self._starts[number - 1] : self.line_end(number)]
+
+    def byte_offset(self, offset: int) -> int:
+        """The UTF-8 byte offset of a code point offset."""
+        if self._ascii:
+            return offset
+        line = bisect_right(self._starts, offset) - 1
+        start = self._starts[line]
+        return self._bytes()[line] + len(self._text[start:offset].encode())
+
+    def offset_of_byte(self, byte: int) -> int:
+        """The code point offset of a UTF-8 byte offset that begins a code point."""
+        if self._ascii:
+            return byte
+        byte_starts = self._bytes()
+        line = bisect_right(byte_starts, byte) - 1
+        start = self._starts[line]
+        end = self._starts[line + 1] if line + 1 < len(self._starts) else len(self._text)
+        rest = byte - byte_starts[line]
+        chunk = self._text[start:end]
+        if chunk.isascii():
+            return start + rest
+        return start + len(chunk.encode()[:rest].decode())
+
+    def _bytes(self) -> list[int]:
+        if self._byte_starts is None:
+            total = 0
+            starts = [0]
+            for start, end in zip(self._starts, self._starts[1:], strict=False):
+                total += len(self._text[start:end].encode())
+                starts.append(total)
+            self._byte_starts = starts
+        return self._byte_starts

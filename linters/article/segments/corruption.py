@@ -1,0 +1,60 @@
+"""Markers whose quotes became entities, or that are torn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from linters.article.segments.markers import Kind, Marker
+from linters.article.segments.tokenizer import Damage, Tokens
+from linters.model.finding import Extent
+
+_CANONICAL = {
+    Kind.TARGET: '<span data-ttu-id="{id}">',
+    Kind.SOURCE: '<span data-stu-id="{id}">',
+    Kind.LOOKUP: '<span class="sxs-lookup">',
+}
+
+
+def with_corruption(tokens: Tokens, markers: Sequence[Marker]) -> Tokens:
+    """The tokens with one damage for each run of segments whose markers are corrupted.
+
+    Whatever else is damaged inside such a run comes from the same cause, and is not told.
+    """
+    if not any(marker.corrupted for marker in markers):
+        return tokens
+    found: list[Damage] = []
+    spans: list[Extent] = []
+    for corrupted, group in groupby(_by_segment(markers), lambda one: _is_corrupted(one)):
+        if not corrupted:
+            continue
+        members = [marker for segment in group for marker in segment]
+        wrong = [marker for marker in members if marker.corrupted]
+        edits = tuple((one.extent, _CANONICAL[one.kind].format(id=one.id)) for one in wrong)
+        identifier = next((one.id for one in members if one.id), "")
+        found.append(Damage("span-corrupted", wrong[0].extent, identifier, edits))
+        spans.append(Extent(members[0].start, members[-1].end))
+    rest = [
+        damage
+        for damage in tokens.damages
+        if not any(start <= damage.extent.start < end for start, end in spans)
+    ]
+    damages = sorted([*rest, *found], key=lambda damage: damage.extent)
+    return replace(tokens, damages=tuple(damages))
+
+
+def _by_segment(markers: Sequence[Marker]) -> list[list[Marker]]:
+    """The markers of ours, parted before each target opener."""
+    groups: list[list[Marker]] = []
+    for marker in markers:
+        if marker.kind not in _CANONICAL:
+            continue
+        if marker.kind is Kind.TARGET or not groups:
+            groups.append([])
+        groups[-1].append(marker)
+    return groups
+
+
+def _is_corrupted(segment: Sequence[Marker]) -> bool:
+    return any(marker.corrupted for marker in segment)

@@ -1,0 +1,187 @@
+"""The side-by-side segments of a localized article.
+
+A raw-text tokenizer: ``<span data-ttu-id="ID">TARGET</span><span class="sxs-lookup">
+<span data-stu-id="ID">SOURCE</span></span>``. No HTML or Markdown parser keeps every pair
+and its offsets. Sound articles are read by plain string search; what is left over or
+unusual goes through ``linters.article.segments.recovery``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from linters.model.finding import Extent
+
+_TARGET = '<span data-ttu-id="'
+_LOOKUP = '</span><span class="sxs-lookup"><span data-stu-id="'
+_CLOSER = "</span></span>"
+_SPAN_TAG = re.compile(r"<(/?)span\b[^<>]*>")
+_ODD = ("<SPAN", "<Span", "</SPAN", "</Span", "-TTU-", "-Ttu-")
+_LITERAL = ("`", "~~~", "<!--")
+
+
+class Segment(NamedTuple):
+    """One sentence, target and source; extents are code point offsets in the article.
+
+    ``bounds`` are where opener, target, lookup, source and closer begin, each of which ends
+    where the next begins, and where the closer ends.
+    """
+
+    id: str
+    source_id: str
+    bounds: tuple[int, int, int, int, int, int]
+
+    @property
+    def opener(self) -> Extent:
+        """``<span data-ttu-id="ID">``."""
+        return Extent(self.bounds[0], self.bounds[1])
+
+    @property
+    def target(self) -> Extent:
+        """The translated text."""
+        return Extent(self.bounds[1], self.bounds[2])
+
+    @property
+    def lookup(self) -> Extent:
+        """All that stands between target and source."""
+        return Extent(self.bounds[2], self.bounds[3])
+
+    @property
+    def source(self) -> Extent:
+        """The original text."""
+        return Extent(self.bounds[3], self.bounds[4])
+
+    @property
+    def closer(self) -> Extent:
+        """``</span></span>``."""
+        return Extent(self.bounds[4], self.bounds[5])
+
+    @property
+    def extent(self) -> Extent:
+        """The whole segment, markers included."""
+        return Extent(self.bounds[0], self.bounds[5])
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What breaks the grammar at one place; ``rule`` is the name of the rule it offends.
+
+    ``extent`` is the marker that is wrong, or the opener of the segment that lacks one.
+    ``edits`` mend it where only one answer is possible: extents and their new text.
+    """
+
+    rule: str
+    extent: Extent
+    id: str = ""
+    edits: tuple[tuple[Extent, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What the tokenizer found.
+
+    ``segments`` are whole, in order and never overlap. ``dropped`` is all that readers do
+    not get: markers and source sides, those of damaged segments as far as they can be told.
+    """
+
+    segments: tuple[Segment, ...] = ()
+    damages: tuple[Damage, ...] = ()
+    dropped: tuple[Extent, ...] = ()
+
+
+def tokenize(text: str) -> Tokens:
+    """The segments of an article's text, what is damaged, and what is not published."""
+    segments = _sound_segments(text) if _is_plain(text) else None
+    if segments is None:
+        from linters.article.segments.recovery import recover
+
+        return recover(text)
+    return Tokens(segments, (), dropped_extents(segments))
+
+
+def _is_plain(text: str) -> bool:
+    return not any(word in text for word in _ODD)
+
+
+def dropped_extents(segments: tuple[Segment, ...]) -> tuple[Extent, ...]:
+    """The markers and source sides of whole segments."""
+    dropped = []
+    for segment in segments:
+        start, target, lookup, _, _, end = segment.bounds
+        dropped.append(Extent(start, target))
+        dropped.append(Extent(lookup, end))
+    return tuple(dropped)
+
+
+def _sound_segments(text: str) -> tuple[Segment, ...] | None:
+    """The segments of a text in which nothing is left over; None if anything is.
+
+    Searches straight on: a search that ran past a damaged segment leaves markers over.
+    """
+    segments: list[Segment] = []
+    find = text.find
+    opener = find(_TARGET)
+    first = opener
+    while opener >= 0:
+        start = opener + len(_TARGET)
+        target = find('">', start) + 2
+        lookup = find(_LOOKUP, target)
+        source_id = lookup + len(_LOOKUP)
+        source = find('">', source_id) + 2
+        end = find(_CLOSER, source)
+        if target < 2 or lookup < 0 or source < 2 or end < 0:
+            return None
+        if find("<span", source, end) >= 0:
+            limit = find(_TARGET, source)
+            end = source_end(text, source, limit if limit >= 0 else len(text))
+        target_id, original_id = text[start : target - 2], text[source_id : source - 2]
+        if end < 0 or '"' in target_id or '"' in original_id:
+            return None
+        closer = end + len(_CLOSER)
+        segments.append(
+            Segment(target_id, original_id, (opener, target, lookup, source, end, closer))
+        )
+        opener = find(_TARGET, closer)
+    if _left_over(text, len(segments)) or (segments and _maybe_literal(text, first, segments)):
+        return None
+    return tuple(segments)
+
+
+def _left_over(text: str, count: int) -> bool:
+    """Whether a text holds more markers than those of so many segments."""
+    return (
+        text.count("tu-id") != 2 * count
+        or text.count("sxs-lookup") != count
+        or text.count("<span") != text.count("</span>")
+        or text.rfind("<") > text.rfind(">")
+    )
+
+
+def _maybe_literal(text: str, first: int, segments: list[Segment]) -> bool:
+    """Whether segments may stand in code or comments, as examples of this very format."""
+    if not any(word in text for word in _LITERAL):
+        return False
+    prefix = segments[0].id.partition("-")[0] + "-"
+    return any(not segment[0].startswith(prefix) for segment in segments) or any(
+        text.find(word, 0, first) >= 0 for word in _LITERAL
+    )
+
+
+def source_end(text: str, start: int, limit: int) -> int:
+    """Where the closing ``</span></span>`` of a source begins: by depth, else the first one.
+
+    -1 if there is none before ``limit``.
+    """
+    depth = 0
+    for tag in _SPAN_TAG.finditer(text, start, limit):
+        if not tag[1]:
+            depth += 1
+        elif depth:
+            depth -= 1
+        elif text.startswith("</span>", tag.end(), limit):
+            return tag.start()
+        else:
+            break
+    return text.find(_CLOSER, start, limit)

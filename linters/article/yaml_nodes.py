@@ -1,0 +1,242 @@
+"""A YAML document as values that know where they stand.
+
+Read from the events of PyYAML's C parser, in one pass and within bounds, so that nothing is
+built of hostile input: nesting, the number of values (aliases count as what they stand for)
+and the size are limited before any value is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
+
+from linters.article.yaml_scalars import resolve_scalar
+from linters.model.finding import Extent
+
+MAX_DEPTH = 32
+MAX_VALUES = 20_000
+MAX_LENGTH = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value with the extent of its text (code points of the whole file).
+
+    ``value`` is JSON-like: mappings as dicts (the last of duplicate keys wins), sequences as
+    lists. ``plain`` says that it is an unquoted scalar. ``entries`` are a mapping's, in
+    order, duplicates included; ``items`` a sequence's.
+    """
+
+    value: Any
+    extent: Extent
+    plain: bool = False
+    entries: tuple[Entry, ...] = ()
+    items: tuple[Node, ...] = ()
+
+    def entry(self, key: str) -> Entry | None:
+        """The entry of a key that counts: the last one."""
+        return next((entry for entry in reversed(self.entries) if entry.key == key), None)
+
+    def at(self, path: tuple[str | int, ...]) -> Node:
+        """The node at a path of keys and 0-based indices; KeyError if there is none."""
+        node = self
+        for step in path:
+            if isinstance(step, int):
+                if not 0 <= step < len(node.items):
+                    raise KeyError(step)
+                node = node.items[step]
+            else:
+                entry = node.entry(step)
+                if entry is None:
+                    raise KeyError(step)
+                node = entry.node
+        return node
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key of a mapping, where it stands, and its value."""
+
+    key: str
+    extent: Extent
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a document cannot be read: in words, and at which code point of the file."""
+
+    message: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read; ``root`` is None for an empty document and for one with a problem."""
+
+    root: Node | None = None
+    problem: Problem | None = None
+
+
+_YAML_ORG = "tag:yaml.org,2002:"
+_TAGS = frozenset(
+    {"!", *map(_YAML_ORG.__add__, ("str", "int", "float", "bool", "null", "seq", "map"))}
+)
+"""Tags of plain data; others make programs build objects (``!!python/object/apply:os.system``)."""
+
+
+class _LimitError(Exception):
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.offset = offset
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Builds nodes from events; ``shift`` is the offset of the YAML in the file."""
+
+    events: Iterator[Any]
+    text: str
+    shift: int
+    values: int = 0
+    anchors: dict[str, tuple[Node, int]] = field(default_factory=dict)
+
+    def node(self, event: Any, depth: int) -> Node:
+        offset = event.start_mark.index + self.shift
+        extent = Extent(offset, self._end(event))
+        before = self.values
+        self.values += 1
+        if self.values > MAX_VALUES:
+            raise _LimitError(f"more than {MAX_VALUES:,} values", offset)
+        kind = type(event)
+        if kind is AliasEvent:
+            return self._alias(event.anchor, extent)
+        if event.tag is not None and event.tag not in _TAGS:
+            name = event.tag.replace(_YAML_ORG, "!!")[:60]
+            raise _LimitError(f"the tag {name} names a type that no header can hold", offset)
+        if kind is ScalarEvent:
+            plain = event.implicit[0] and not event.style
+            value = resolve_scalar(event.value) if plain else event.value
+            node = Node(value, extent, plain=plain)
+        elif depth >= MAX_DEPTH:
+            raise _LimitError(f"nested more than {MAX_DEPTH} levels deep", offset)
+        elif kind is SequenceStartEvent:
+            node = self._sequence(event, offset, depth)
+        else:
+            node = self._mapping(event, offset, depth)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (node, self.values - before)
+        return node
+
+    def _alias(self, anchor: str, extent: Extent) -> Node:
+        if anchor not in self.anchors:
+            raise _LimitError(f"*{anchor} refers to nothing before it", extent.start)
+        node, size = self.anchors[anchor]
+        self.values += size - 1
+        if self.values > MAX_VALUES:
+            raise _LimitError(f"aliases stand for more than {MAX_VALUES:,} values", extent.start)
+        return Node(node.value, extent, False, node.entries, node.items)
+
+    def _sequence(self, start: Any, offset: int, depth: int) -> Node:
+        items: list[Node] = []
+        while type(event := next(self.events)) is not SequenceEndEvent:
+            items.append(self.node(event, depth + 1))
+        end = items[-1].extent.end if items and not start.flow_style else self._end(event)
+        value = [item.value for item in items]
+        return Node(value, Extent(offset, max(offset, end)), items=tuple(items))
+
+    def _mapping(self, start: Any, offset: int, depth: int) -> Node:
+        entries: list[Entry] = []
+        while type(event := next(self.events)) is not MappingEndEvent:
+            key = self.node(event, depth + 1)
+            if isinstance(key.value, list | dict):
+                raise _LimitError("a key that is not plain text", key.extent.start)
+            text = event.value if type(event) is ScalarEvent else str(key.value)
+            entries.append(Entry(text, key.extent, self.node(next(self.events), depth + 1)))
+        end = entries[-1].node.extent.end if entries and not start.flow_style else self._end(event)
+        value = {entry.key: entry.node.value for entry in entries}
+        return Node(value, Extent(offset, max(offset, end)), entries=tuple(entries))
+
+    def _end(self, event: Any) -> int:
+        """Where an event's text ends, without the line ends that block scalars take along."""
+        start, end = event.start_mark.index, event.end_mark.index
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return int(end) + self.shift
+
+
+def read_yaml(text: str, shift: int = 0) -> Document:
+    """Read one YAML document; ``shift`` is added to all offsets."""
+    if len(text) > MAX_LENGTH:
+        return Document(problem=Problem(f"longer than {MAX_LENGTH // 1024} KiB", shift))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        events = yaml.parse(text, Loader=loader)
+        return _document(events, text, shift)
+    except _LimitError as error:
+        return Document(problem=Problem(str(error), error.offset))
+    except yaml.MarkedYAMLError as error:
+        return Document(problem=_marked(error, text, shift))
+    except yaml.reader.ReaderError as error:
+        offset = _bad_character(text)
+        character = f"the character U+{ord(text[offset]):04X}" if offset < len(text) else "text"
+        message = f"{character} is not allowed: {error.reason}"
+        return Document(problem=Problem(message, offset + shift))
+    except (RecursionError, ValueError) as error:
+        return Document(problem=Problem(str(error) or "nested too deep", shift))
+
+
+def _document(events: Iterator[Any], text: str, shift: int) -> Document:
+    root: Node | None = None
+    reader = _Reader(events, text, shift)
+    for event in events:
+        if isinstance(event, StreamStartEvent | DocumentStartEvent | DocumentEndEvent):
+            continue
+        if isinstance(event, StreamEndEvent):
+            break
+        offset = event.start_mark.index + shift
+        if root is not None:
+            return Document(problem=Problem("a second document", offset))
+        root = reader.node(event, 0)
+    if root is not None and root.value is None and root.plain:
+        root = None
+    return Document(root)
+
+
+def _marked(error: Any, text: str, shift: int) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    offset = min(mark.index, len(text)) if mark is not None else 0
+    message = error.problem or error.context or "no YAML"
+    if error.context and error.problem:
+        message = f"{error.problem} {error.context}"
+    return Problem(" ".join(message.split()), offset + shift)
+
+
+def _bad_character(text: str) -> int:
+    """The offset of the first character that YAML does not allow (YAML 1.2.2, 5.1)."""
+    for offset, character in enumerate(text):
+        code = ord(character)
+        if (code < 0x20 and character not in "\t\n\r") or (0x7F <= code < 0xA0 and code != 0x85):
+            return offset
+        if 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF):
+            return offset
+    return len(text)
+
+
+def as_mapping(value: Any) -> Mapping[str, Any]:
+    """The value itself if it is a mapping, else an empty one."""
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,172 @@
+"""TOML to frozen Settings; an unknown key is an error with a suggestion."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from linters.config.kinds import Invalid
+from linters.model.errors import UserError
+from linters.model.finding import Range
+from linters.model.settings import Settings
+
+FILE_NAME = "articlelint.toml"
+MAX_BYTES = 1024 * 1024
+_MAX_PARTS = 100
+# tomllib takes time quadratic in the number of a key's parts.
+_PART = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*\"|'[^'\n]*')[ \t]*+\.[ \t]*+"
+_LONG_KEY = re.compile(rf"(?<![\w-])(?:{_PART}){{{_MAX_PARTS}}}")
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest ``articlelint.toml``, or ``pyproject.toml`` with ``[tool.articlelint]``.
+
+    Looks in ``start`` and the folders above it, and not beyond a folder with ``.git``.
+    """
+    for folder in (start, *start.parents):
+        file = config_in(folder)
+        if file is not None:
+            return file
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def config_in(folder: Path, root: Path | None = None) -> Path | None:
+    """The configuration file that stands in a folder itself.
+
+    UserError where it is a symbolic link that leaves ``root``: nothing outside is read.
+    """
+    file = folder / FILE_NAME
+    if os.path.lexists(file) and not file.is_dir():
+        _refuse_outside(file, root)
+        return file
+    file = folder / "pyproject.toml"
+    if not file.is_file():
+        return None
+    _refuse_outside(file, root)
+    # Only what may hold our table is parsed: a broken pyproject.toml is its owner's affair.
+    if "articlelint" in _text(file) and "articlelint" in _tools(_parse(file)):
+        return file
+    return None
+
+
+def _refuse_outside(file: Path, root: Path | None) -> None:
+    if root is None:
+        return
+    try:
+        inside = file.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError) as error:  # RuntimeError before Python 3.13
+        raise UserError(f"{file}: a symbolic link that leads in a circle") from error
+    if not inside:
+        raise UserError(f"{file}: a symbolic link that leaves the repository")
+
+
+def load(path: Path | None, root: Path | None = None) -> Settings:
+    """The settings of a file; the defaults without one.
+
+    Globs belong to the file's folder; ``root`` (the folder itself by default) is what
+    ``Settings.folder`` and ``Settings.source`` are relative to. UserError names file, line
+    and key of what is wrong.
+    """
+    if path is None:
+        return Settings()
+    root = root or path.parent
+    data = read_table(path)
+    from linters.config.keys import SETTINGS
+
+    try:
+        settings: Settings = SETTINGS.parse(data)
+    except Invalid as error:
+        raise _user_error(path, error) from error
+    ca_files = tuple(str(path.parent / file) for file in settings.links.ca_files)
+    return replace(
+        settings,
+        links=replace(settings.links, ca_files=ca_files),
+        directory=str(path.parent),
+        folder=_relative(path.parent, root),
+        source=_relative(path, root),
+        places=_metadata_places(path) if "metadata" in data else {},
+    )
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """The configuration of a file as TOML values, not validated."""
+    data = _parse(path)
+    return _table(_tools(data), "articlelint") if path.name == "pyproject.toml" else data
+
+
+def _tools(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    return _table(data, "tool")
+
+
+def _table(data: Mapping[str, Any], key: str) -> dict[str, Any]:
+    value = data.get(key, {})
+    return value if isinstance(value, dict) else {}
+
+
+def _relative(path: Path, root: Path) -> str:
+    if not path.is_relative_to(root):
+        return "" if path.is_dir() else str(path)
+    relative = path.relative_to(root).as_posix()
+    return "" if relative == "." else relative
+
+
+def find_places(path: Path) -> dict[tuple[str | int, ...], tuple[Range, Range]]:
+    """Where each key and value of the configuration stands in its file."""
+    from linters.config import positions
+
+    found = positions.find_places(_text(path))
+    if path.name != "pyproject.toml":
+        return found
+    return {key[2:]: place for key, place in found.items() if key[:2] == ("tool", "articlelint")}
+
+
+def _metadata_places(path: Path) -> dict[tuple[str | int, ...], Range]:
+    return {key: value for key, (_, value) in find_places(path).items() if key[:1] == ("metadata",)}
+
+
+def _user_error(path: Path, error: Invalid) -> UserError:
+    places = find_places(path)
+    known = error.path
+    while known and known not in places:
+        known = known[:-1]
+    line = f":{places[known][0].start.line}" if known else ""
+    key = ".".join(f"[{part}]" if isinstance(part, int) else part for part in error.path)
+    return UserError(f"{path}{line}: {key.replace('.[', '[')}: {error.message}")
+
+
+def _text(path: Path) -> str:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UserError(f"{path}: not a regular file")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise UserError(f"{path}: larger than 1 MiB")
+        return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except OSError as error:
+        raise UserError(f"{path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path}: not UTF-8: {error}") from error
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    import tomllib
+
+    text = _text(path)
+    long = _LONG_KEY.search(text)
+    if long is not None:
+        line = text.count("\n", 0, long.start()) + 1
+        raise UserError(f"{path}:{line}: a key of {_MAX_PARTS} parts")
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise UserError(f"{path}: nested too deep") from error
+    except ValueError as error:
+        raise UserError(f"{path}: {error}") from error

@@ -1,0 +1,60 @@
+"""What the report needs to know of an article besides its findings."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from linters.article.article import Article
+from linters.findings.directives import Directive, find_directives
+from linters.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Who owns an article (the value of ``ms.author``), and its directives."""
+
+    owner: str | None = None
+    directives: tuple[Directive, ...] = ()
+
+
+def background(article: Article) -> Background:
+    """The background of one article."""
+    owner = article.header.values.get("ms.author") if article.header else None
+    named = owner if isinstance(owner, str) and owner.strip() else None
+    return Background(named, find_directives(article))
+
+
+def mark(article: Article, finding: Finding) -> Finding:
+    """The finding with what it stands on for a provisional fingerprint.
+
+    That is the text it covers, or the message where it covers none: neither changes when
+    something else in the article does.
+    """
+    if finding.path != article.path:  # an inherited value's, in a configuration file
+        return replace(finding, fingerprint=_digest(finding.message))
+    try:
+        start = article.lines.offset(finding.range.start)
+        end = article.lines.offset(finding.range.end)
+    except ValueError:  # a foreign checker's position may be nowhere
+        start = end = 0
+    subject = article.text[start:end] or finding.message
+    return replace(finding, fingerprint=_digest(subject))
+
+
+def fingerprinted(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, in their order, each with a fingerprint of its own.
+
+    Made of the rule, the path, what the finding stands on, and how often that came before.
+    """
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for finding in findings:
+        key = (finding.rule.code, finding.path, finding.fingerprint or _digest(finding.message))
+        seen[key] += 1
+        yield replace(finding, fingerprint=_digest("\0".join((*key, str(seen[key])))))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,189 @@
+"""Applies fixes: exact edits, nothing else in the file changes.
+
+Fixes are worked out in memory, in rounds (one fix may make room for the next, or call for
+it), and written at the end, so that a file is either as it was or wholly fixed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import tempfile
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from difflib import unified_diff
+from itertools import groupby, pairwise
+from pathlib import Path
+
+from linters.article.article import Article, UnreadableError, read_bytes
+from linters.model.errors import UserError
+from linters.model.finding import Edit, Extent, Finding, Fix
+from linters.model.report import Report
+
+MAX_ROUNDS = 10
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_Edit = tuple[Extent, str]
+_NO_LINE_END = "\n\\ No newline at end of file\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What fixing came to: new bytes by path, how many findings went, and the bytes before."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    before: Mapping[str, bytes] = field(default_factory=dict)
+    count: int = 0
+
+
+def fix_all(
+    check: Callable[[Mapping[str, bytes]], Report],
+    read: Callable[[str], bytes],
+    *,
+    unsafe: bool,
+    first: Report,
+    paths: frozenset[str],
+) -> Fixed:
+    """Fix what the first report and those after it offer, until nothing is left to fix.
+
+    ``check`` gives the report on the files with some of them replaced, ``read`` the bytes
+    of a file as it stands; only files of ``paths`` are touched.
+    """
+    files: dict[str, bytes] = {}
+    before: dict[str, bytes] = {}
+    count = 0
+    report = first
+    for _ in range(MAX_ROUNDS):
+        fixable = [finding for finding in report.findings if finding.path in paths]
+        changed = False
+        for path, findings in groupby(fixable, key=lambda finding: finding.path):
+            with suppress(UnreadableError):
+                if path not in before:
+                    before[path] = read(path)
+                data = files.get(path, before[path])
+                fixed, number = fix_bytes(data, findings, unsafe=unsafe)
+                if fixed != data:
+                    files[path] = fixed
+                    count += number
+                    changed = True
+        if not changed:
+            break
+        report = check(files)
+    kept = {path: data for path, data in files.items() if data != before[path]}
+    return Fixed(kept, {path: before[path] for path in kept}, count)
+
+
+def fix_bytes(data: bytes, findings: Iterable[Finding], *, unsafe: bool) -> tuple[bytes, int]:
+    """An article's bytes with its findings' fixes, and how many were applied."""
+    article = Article.from_bytes("", data)
+    fixes = [one.fix for one in findings if one.fix is not None and (one.fix.safe or unsafe)]
+    text, count = apply(article, fixes)
+    return (b"\xef\xbb\xbf" if article.bom else b"") + text.encode(), count
+
+
+def apply(article: Article, fixes: Iterable[Fix]) -> tuple[str, int]:
+    """The text with as many of the fixes as do not overlap, the first first; and how many.
+
+    A fix is applied whole or not at all; one whose positions are not in the text never.
+    """
+    taken: list[_Edit] = []
+    count = 0
+    for fix in fixes:
+        edits = _edits(article, fix)
+        if edits and not any(_clashes(edit, taken) for edit in edits):
+            for edit in edits:
+                insort(taken, edit)
+            count += 1
+    parts: list[str] = []
+    position = 0
+    for extent, text in taken:
+        parts += (article.text[position : extent.start], text)
+        position = extent.end
+    return "".join((*parts, article.text[position:])), count
+
+
+def _edits(article: Article, fix: Fix) -> list[_Edit]:
+    try:
+        edits = [(_extent(article, edit), _text(article, edit)) for edit in fix.edits]
+    except ValueError:
+        return []
+    edits.sort()
+    clash = any(_clash(one, other) for one, other in pairwise(edits))
+    return [] if clash else edits
+
+
+def _extent(article: Article, edit: Edit) -> Extent:
+    start, end = article.lines.offset(edit.start), article.lines.offset(edit.end)
+    if end < start:
+        raise ValueError("an edit that ends before it begins")
+    return Extent(start, end)
+
+
+def _text(article: Article, edit: Edit) -> str:
+    """The new text, with the line ends of the place; ValueError if it is not UTF-8."""
+    edit.text.encode()
+    if "\n" not in edit.text and "\r" not in edit.text:
+        return edit.text
+    start = article.lines.line_start(edit.start.line)
+    found = _LINE_END.search(article.text, start) or _LINE_END.search(article.text)
+    return _LINE_END.sub(found[0] if found else "\n", edit.text)
+
+
+def _clashes(edit: _Edit, taken: list[_Edit]) -> bool:
+    """Whether an edit clashes with one of a sorted list: only neighbours can."""
+    index = bisect_left(taken, edit)
+    return any(_clash(edit, other) for other in taken[max(index - 1, 0) : index + 1])
+
+
+def _clash(one: _Edit, other: _Edit) -> bool:
+    (start, end), (low, high) = one[0], other[0]
+    return start == low or (start < high and low < end)
+
+
+def diff(fixed: Fixed) -> str:
+    """The changes as a unified diff that ``git apply`` takes."""
+    parts: list[str] = []
+    for path in sorted(fixed.files):
+        old, new = (
+            data.decode("utf-8").split("\n") for data in (fixed.before[path], fixed.files[path])
+        )
+        lines = unified_diff(_ended(old), _ended(new), f"a/{path}", f"b/{path}", n=3)
+        parts += (line if line.endswith("\n") else line + _NO_LINE_END for line in lines)
+    return "".join(parts)
+
+
+def _ended(lines: list[str]) -> list[str]:
+    *whole, rest = lines
+    return [line + "\n" for line in whole] + ([rest] if rest else [])
+
+
+def write(root: Path, fixed: Fixed) -> None:
+    """Write the fixed files; UserError where one was changed meanwhile or cannot be written."""
+    for path, data in fixed.files.items():
+        file = (root / path).resolve()
+        try:
+            if read_bytes(file) != fixed.before[path]:
+                raise UserError(f"{path}: changed while it was checked, not fixed")
+            _replace(file, data)
+        except (OSError, UnreadableError) as error:
+            raise UserError(f"{path}: cannot be written: {error}") from error
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Put other bytes into a file at once, its permissions kept."""
+    mode = stat.S_IMODE(file.stat().st_mode)
+    if not os.access(file, os.W_OK):
+        raise PermissionError("read-only")
+    descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+        Path(name).chmod(mode)
+        Path(name).replace(file)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise

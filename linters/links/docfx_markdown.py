@@ -1,0 +1,117 @@
+"""Links in the markup that Microsoft Learn's build adds to Markdown.
+
+``[!INCLUDE [title](path)]``, ``[!code-lang[title](path#lines)]``, ``[!VIDEO url]`` and
+``:::image source="path" lightbox="path":::`` with its kin.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from linters.links.facts import Use
+from linters.links.markdown_destination import destination, unescape
+from linters.links.scanned_link import Extents, Found
+from linters.model.finding import Extent
+from linters.model.link import Syntax
+
+_START = re.compile(
+    r"\[!(?P<name>[A-Za-z][\w+#-]*)(?P<rest>[ \t]*\[|[ \t]+)|:::[ \t]*(?P<colon>[a-z]+)"
+)
+_TITLE = re.compile(r"(?:[^\[\]\\\r\n]|\\.|\[(?:[^\[\]\\\r\n]|\\.)*+\])*+\][ \t]*\([ \t]*")
+_DIRECTIVE_END = re.compile(r"[ \t]*+(?:(?:\"[^\"\r\n]*\"|'[^'\r\n]*')[ \t]*+)?\)[ \t]*\]")
+_SPACED = re.compile(r"[^()\r\n\"']+")
+_VIDEO = re.compile(r"(?P<url>[^\s\[\]<>]+)[ \t]*\]")
+_ATTRIBUTES = re.compile(r"(?:\s+(?!:::)[A-Za-z][\w-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'))?)*+\s*:::")
+_ATTRIBUTE = re.compile(r"([A-Za-z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_SOURCES = {
+    "image": ("source", "lightbox", "link"),
+    "code": ("source",),
+    "video": ("source", "thumbnail"),
+    "form": (),
+}
+
+
+class Directive(NamedTuple):
+    """One construct of the dialect and the links in it."""
+
+    extent: Extent
+    links: tuple[Found, ...]
+
+
+def directives(text: str, start: int, dead: Extents) -> Iterator[Directive]:
+    """The constructs behind an offset that do not begin in code or HTML (``dead``)."""
+    position = start
+    while match := _START.search(text, position):
+        position = match.end()
+        if dead.cover(match.start()) or _escaped(text, match.start()):
+            continue
+        found = _triple_colon(text, match) if match["colon"] else _bracketed(text, match)
+        if found is not None:
+            yield found
+            position = max(position, found.extent.end)
+
+
+def _escaped(text: str, offset: int) -> bool:
+    count = 0
+    while offset > count and text[offset - count - 1] == "\\":
+        count += 1
+    return count % 2 == 1
+
+
+def _bracketed(text: str, match: re.Match[str]) -> Directive | None:
+    name = match["name"].lower()
+    if not match["rest"].endswith("["):
+        video = _VIDEO.match(text, match.end()) if name == "video" else None
+        if video is None:
+            return None
+        found = Found(video["url"], *video.span("url"), Syntax.DIRECTIVE, Use.RESOURCE)
+        return Directive(Extent(match.start(), video.end()), (found,))
+    title = _TITLE.match(text, match.end())
+    if title is None:
+        return None
+    for extent in _destinations(text, title.end()):
+        end = _DIRECTIVE_END.match(text, extent.end + text.startswith("<", title.end()))
+        if end is None:
+            continue
+        include = name.startswith("include")
+        syntax = Syntax.INCLUDE if include else Syntax.DIRECTIVE
+        use = Use.INCLUDE if include else Use.RESOURCE
+        url = unescape(text[extent.start : extent.end])
+        return Directive(Extent(match.start(), end.end()), (Found(url, *extent, syntax, use),))
+    return None
+
+
+def _destinations(text: str, start: int) -> Iterator[Extent]:
+    """The destination as CommonMark reads it; failing that, a path with spaces in it."""
+    strict = destination(text, start, len(text))
+    if strict is not None:
+        yield strict
+    spaced = _SPACED.match(text, start)
+    if spaced is not None:
+        yield Extent(start, start + len(spaced[0].rstrip()))
+
+
+def _triple_colon(text: str, match: re.Match[str]) -> Directive | None:
+    name = match["colon"]
+    if name not in _SOURCES:
+        return None
+    attributes = _ATTRIBUTES.match(text, match.end())
+    if attributes is None:
+        return None
+    links: list[Found] = []
+    for attribute in _ATTRIBUTE.finditer(text, match.end(), attributes.end()):
+        if attribute[1].lower() not in _SOURCES[name]:
+            continue
+        group = 2 if attribute[2] is not None else 3
+        value = html.unescape(attribute[group])
+        first, last = attribute.span(group)
+        while first < last and text[first].isspace():
+            first += 1
+        while last > first and text[last - 1].isspace():
+            last -= 1
+        use = Use.LINK if attribute[1].lower() == "link" else Use.RESOURCE
+        links.append(Found(value.strip(), first, last, Syntax.DIRECTIVE, use))
+    return Directive(Extent(match.start(), attributes.end()), tuple(links))

@@ -1,0 +1,130 @@
+"""Where a link's destination stands inside its source (CommonMark 6.3 and 4.7)."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from linters.model.finding import Extent
+
+_ESCAPE = re.compile(
+    r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,48});)"
+)
+_SPACE = re.compile(r"[ \t]*(?:(?:\r\n|\n|\r)(?:[ \t]*>)*[ \t]*)?")
+_RUN = re.compile(r"[^\\()\x00-\x20\x7f]+")
+_POINTED = re.compile(r"<((?:[^<>\\\r\n]|\\.)*+)>")
+_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.|\\\n){1,999}+)\]:", re.DOTALL)
+_PREFIX = re.compile(r"(?:[ \t]|>|[-+*][ \t]|[0-9]{1,9}[.)][ \t]|\[\^[^\]\s]+\]:[ \t])*")
+_TITLE = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)", re.DOTALL)
+_REST = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
+_LINE = re.compile(r"^", re.MULTILINE)
+
+
+_MAX_NESTED = 32
+"""Parentheses within each other that parsers take in a destination."""
+
+
+class Definition(NamedTuple):
+    """A link reference definition; ``extent`` is its destination, without ``<>``."""
+
+    label: str
+    url: str
+    extent: Extent
+
+
+def unescape(text: str) -> str:
+    """A destination with its backslash escapes and character references decoded."""
+    if "\\" not in text and "&" not in text:
+        return text
+    return _ESCAPE.sub(lambda match: match[1] or html.unescape(match[2]), text)
+
+
+def normalize_label(label: str) -> str:
+    """A link label as labels are compared: case folded, white space collapsed."""
+    return " ".join(label.casefold().split())
+
+
+def inline_destination(text: str, start: int, end: int, url: str) -> Extent | None:
+    """The destination of an inline link; ``start`` is behind the last thing in its text.
+
+    ``url`` is what the parser read, and must be what stands at the extent. None where it
+    does not stand there, which would be an error of ours.
+    """
+    opener = text.find("](", start, end)
+    if opener < 0:
+        return None
+    extent = destination(text, _SPACE.match(text, opener + 2, end).end(), end)  # type: ignore[union-attr]
+    if extent is not None and unescape(text[extent.start : extent.end]) == url:
+        return extent
+    return None
+
+
+def destination(text: str, start: int, end: int) -> Extent | None:
+    """The link destination that begins at an offset, without its ``<>`` if it has them."""
+    if text.startswith("<", start):
+        pointed = _POINTED.match(text, start, end)
+        return Extent(pointed.start(1), pointed.end(1)) if pointed else None
+    depth = 0
+    position = start
+    while position < end:
+        run = _RUN.match(text, position, end)
+        if run:
+            position = run.end()
+            continue
+        character = text[position]
+        if character == "\\":
+            position += 2 if text[position + 1 : position + 2] > " " else 1
+            continue
+        if character == "(":
+            depth += 1
+            if depth > _MAX_NESTED:
+                return None
+        elif character == ")" and depth:
+            depth -= 1
+        else:
+            break
+        position += 1
+    return Extent(start, min(position, end))
+
+
+def definitions(text: str, gaps: Iterable[Extent]) -> Iterator[Definition]:
+    """The link reference definitions, in order.
+
+    ``gaps`` are the extents that belong to no other block: what stands in them besides
+    white space and the marks of lists and quotes are definitions.
+    """
+    for start, end in gaps:
+        if text.find("]:", start, end) < 0:
+            continue
+        position = start
+        while position < end:
+            position = _PREFIX.match(text, position, end).end()  # type: ignore[union-attr]
+            found = _definition(text, position, end)
+            if found is None:
+                line = re.compile(r"\r\n|\n|\r").search(text, position, end)
+                position = line.end() if line else end
+            else:
+                definition, position = found
+                yield definition
+
+
+def _definition(text: str, start: int, end: int) -> tuple[Definition, int] | None:
+    label = _LABEL.match(text, start, end)
+    if label is None:
+        return None
+    begin = _SPACE.match(text, label.end(), end).end()  # type: ignore[union-attr]
+    extent = destination(text, begin, end)
+    pointed = text.startswith("<", begin)
+    if extent is None or (extent.start == extent.end and not pointed):
+        return None
+    behind = extent.end + pointed
+    rest = _REST.match(text, behind, end)
+    title = _TITLE.match(text, _SPACE.match(text, behind, end).end(), end)  # type: ignore[union-attr]
+    after = title and _REST.match(text, title.end(), end)
+    last = after or rest
+    if last is None:
+        return None
+    url = unescape(text[extent.start : extent.end])
+    return Definition(normalize_label(label[1]), url, extent), last.end()

@@ -1,0 +1,232 @@
+"""One try at one URL: HEAD, then GET where HEAD does not settle it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Callable, Iterable
+from dataclasses import dataclass, replace
+
+from linters.links.network.answer import Failure, FailureKind, Page, PageEnd, PageKind, Step
+from linters.links.network.bot_detection import CHALLENGE, wall_of
+from linters.links.network.dates import retry_after
+from linters.links.network.head import Head
+from linters.links.network.transfer import TransferError
+from linters.links.network.transport import AskError, Reply, Transport
+from linters.links.network.urls import Target
+
+_KEPT = (
+    "content-type",
+    "content-length",
+    "content-encoding",
+    "server",
+    "etag",
+    "last-modified",
+    "retry-after",
+    "cf-mitigated",
+    "x-amzn-waf-action",
+    "via",
+)
+_MAX_VALUE = 300
+_SMALL = 16 * 1024
+_TRANSIENT_STATUS = frozenset({408, 425, 429})
+_TRANSIENT = frozenset(
+    {
+        FailureKind.TIMEOUT,
+        FailureKind.RESET,
+        FailureKind.REFUSED,
+        FailureKind.UNREACHABLE,
+        FailureKind.NAME_FAILED,
+        FailureKind.GARBLED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What one URL answered: a step (with a page where one was asked for) or a failure.
+
+    ``wait`` is the Retry-After in seconds;
+    ``connecting`` says that the server was not reached.
+    """
+
+    step: Step | None = None
+    failure: Failure | None = None
+    page: Page | None = None
+    cookies: tuple[str, ...] = ()
+    wait: float | None = None
+    connecting: bool = False
+    tries: int = 1
+
+    @property
+    def transient(self) -> bool:
+        """Whether another try may tell otherwise."""
+        if self.failure is not None:
+            return self.failure.kind in _TRANSIENT
+        assert self.step is not None
+        status, wall = self.step.status, self.step.wall
+        failing = status in _TRANSIENT_STATUS or 500 <= status < 600
+        if failing and wall in (None, CHALLENGE):
+            return True
+        return self.page is not None and self.page.end in (PageEnd.BROKEN_OFF, PageEnd.TIMEOUT)
+
+    @property
+    def clean(self) -> bool:
+        """Whether the host answered without any sign of overload."""
+        return self.step is not None and self.step.status not in (429, 503)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to ask: ``fields`` are header lines, ``fragments`` what the page is read for
+    (None: the page is not needed), ``head`` whether HEAD is worth a try."""
+
+    target: Target
+    fields: str
+    fragments: tuple[str, ...] | None
+    max_body: int
+    head: bool = True
+    conditional: bool = False
+
+
+def _always() -> bool:
+    return True
+
+
+async def visit(
+    transport: Transport, request: Request, seconds: float, *, keep: Callable[[], bool] = _always
+) -> Exchange:
+    """Ask once, each request within some seconds; never raises for what servers do.
+
+    ``keep`` says, once the answer is there, whether the connection is worth keeping for another
+    request: a server that serves one connection at a time answers nobody else until then.
+    """
+    url = request.target.url
+    try:
+        if request.fragments is None and request.head:
+            found = await _by_head(transport, request, seconds, keep=keep)
+            if found is not None:
+                return found
+        return await _by_get(transport, request, seconds, keep=keep)
+    except AskError as error:
+        return Exchange(failure=Failure(error.kind, error.reason, url), connecting=error.connecting)
+
+
+async def _by_head(
+    transport: Transport, request: Request, seconds: float, *, keep: Callable[[], bool]
+) -> Exchange | None:
+    """The answer to HEAD where it is plain success; AskError when no server is reached."""
+    started = time.monotonic()
+    try:
+        reply = await transport.ask("HEAD", request.target, request.fields, seconds / 2)
+    except AskError as error:
+        if error.connecting and error.kind is not FailureKind.TIMEOUT:
+            raise
+        return None
+    head = reply.head
+    plain = 200 <= head.status < 300 or (request.conditional and head.status == 304)
+    step = _step("HEAD", request.target, reply, started, None)
+    settled = plain and step.wall is None
+    reply.close(keep=not settled or keep())
+    return Exchange(step=step) if settled else None
+
+
+async def _by_get(
+    transport: Transport, request: Request, seconds: float, *, keep: Callable[[], bool]
+) -> Exchange:
+    started = time.monotonic()
+    reply = await transport.ask("GET", request.target, request.fields, seconds)
+    deadline = started + seconds
+    head, page, content, whole = reply.head, None, None, False
+    try:
+        if request.fragments is not None and 200 <= head.status < 300:
+            page = await _read_page(reply, request, request.fragments, deadline)
+        else:
+            content, whole = await _glance(reply, deadline)
+    finally:
+        reply.close(keep=keep())
+    step = _step("GET", request.target, reply, started, None if content is None else bool(content))
+    if content and whole and not step.redirects and _is_challenge(head, content):
+        step = replace(step, wall=step.wall or CHALLENGE)
+    if head.status == 400 and await transport.wants_certificate(request.target):
+        reason = "the server wants a client certificate"
+        failure = Failure(FailureKind.TLS_UNDECIDED, reason, request.target.url)
+        return Exchange(failure=failure)
+    return Exchange(
+        step=step,
+        page=page,
+        cookies=tuple(head.all("set-cookie")),
+        wait=retry_after(head.get("retry-after")),
+    )
+
+
+async def _read_page(
+    reply: Reply, request: Request, fragments: Iterable[str], deadline: float
+) -> Page:
+    if reply.head.status in (204, 205):
+        return Page(PageKind.OPAQUE, PageEnd.COMPLETE)
+    from linters.links.network.page import read_page
+
+    pieces = _in_time(reply, deadline)
+    try:
+        return await read_page(reply.head, pieces, fragments, request.max_body)
+    finally:
+        await pieces.aclose()
+
+
+async def _in_time(reply: Reply, deadline: float) -> AsyncGenerator[bytes, None]:
+    """The pieces that come before the deadline, then TimeoutError."""
+    pieces = reply.pieces()
+    while True:
+        async with asyncio.timeout(deadline - time.monotonic()):
+            try:
+                piece = await anext(pieces)
+            except StopAsyncIteration:
+                return
+        yield piece
+
+
+async def _glance(reply: Reply, deadline: float) -> tuple[bytes, bool]:
+    """The beginning of the content, and whether that is all of it: a small one is read to its
+    end, for the connection, and because walls are small."""
+    content = bytearray()
+    try:
+        async for piece in _in_time(reply, min(deadline, time.monotonic() + 1)):
+            content += piece
+            if len(content) > _SMALL:
+                return bytes(content), False
+    except (TransferError, TimeoutError):
+        return bytes(content), False
+    return bytes(content), True
+
+
+def _is_challenge(head: Head, content: bytes) -> bool:
+    if not (head.get("content-type") or "").strip().lower().startswith("text/html"):
+        return False
+    from linters.links.network.page import shows_wall
+
+    return shows_wall(head, content)
+
+
+def _step(method: str, target: Target, reply: Reply, started: float, body: bool | None) -> Step:
+    head = reply.head
+    return Step(
+        url=target.url,
+        status=head.status,
+        method=method,
+        phrase=head.phrase[:80],
+        location=_location(head),
+        address=reply.address,
+        headers=tuple((name, value[:_MAX_VALUE]) for name, value in head.headers if name in _KEPT),
+        milliseconds=round((time.monotonic() - started) * 1000),
+        body=body,
+        wall=wall_of(head),
+    )
+
+
+def _location(head: Head) -> str | None:
+    """The Location; None where there is none, empty where several differ (as browsers do)."""
+    found = set(head.all("location"))
+    if len(found) > 1:
+        return ""
+    return next(iter(found), None)

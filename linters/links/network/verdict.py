@@ -1,0 +1,187 @@
+"""From what servers answered to the verdict: pure, so that changed settings judge anew."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Network, IPv6Network
+
+from linters.links.network.address import allowed
+from linters.links.network.answer import Answer, FailureKind, PageEnd, PageKind, Step
+from linters.links.network.bot_detection import CHALLENGE
+from linters.links.network.fragments import Presence, presence
+from linters.links.network.matching import UrlRules
+from linters.links.network.phrases import phrase
+from linters.links.network.urls import fragment_of, with_fragment
+from linters.model.link import Cause, Hop, Outcome, Verdict
+from linters.model.settings import LinkSettings
+from linters.util.redact import masked
+
+_Judged = tuple[Verdict, Cause | None, str | None]
+
+_FAILURES: dict[FailureKind, tuple[Verdict, Cause]] = {
+    FailureKind.NAME_ABSENT: (Verdict.BROKEN, Cause.DNS),
+    FailureKind.NAME_FAILED: (Verdict.UNKNOWN, Cause.DNS),
+    FailureKind.REFUSED: (Verdict.BROKEN, Cause.REFUSED),
+    FailureKind.UNREACHABLE: (Verdict.UNKNOWN, Cause.TIMEOUT),
+    FailureKind.RESET: (Verdict.BROKEN, Cause.RESET),
+    FailureKind.TIMEOUT: (Verdict.UNKNOWN, Cause.TIMEOUT),
+    FailureKind.CERTIFICATE: (Verdict.BROKEN, Cause.TLS),
+    FailureKind.TLS: (Verdict.BROKEN, Cause.TLS),
+    FailureKind.TLS_UNDECIDED: (Verdict.UNKNOWN, Cause.TLS),
+    FailureKind.PROTOCOL: (Verdict.BROKEN, Cause.PROTOCOL),
+    FailureKind.GARBLED: (Verdict.UNKNOWN, Cause.PROTOCOL),
+    FailureKind.TOO_LARGE: (Verdict.UNKNOWN, Cause.TOO_LARGE),
+    FailureKind.RATE_LIMITED: (Verdict.UNKNOWN, Cause.RATE_LIMITED),
+    FailureKind.REDIRECT_LOOP: (Verdict.BROKEN, Cause.REDIRECT_LOOP),
+    FailureKind.REDIRECT_LIMIT: (Verdict.BROKEN, Cause.REDIRECT_LIMIT),
+    FailureKind.REDIRECT_INVALID: (Verdict.BROKEN, Cause.REDIRECT_INVALID),
+    FailureKind.NOT_PUBLIC: (Verdict.BLOCKED, Cause.NOT_PUBLIC),
+    FailureKind.INVALID_URL: (Verdict.BROKEN, Cause.INVALID_URL),
+    FailureKind.EXCLUDED: (Verdict.SKIPPED, Cause.EXCLUDED),
+    FailureKind.DEADLINE: (Verdict.UNKNOWN, Cause.DEADLINE),
+    FailureKind.INTERRUPTED: (Verdict.UNKNOWN, Cause.INTERRUPTED),
+    FailureKind.INTERNAL: (Verdict.UNKNOWN, Cause.INTERNAL),
+}
+
+_UNFINISHED: dict[PageEnd, tuple[Cause, str]] = {
+    PageEnd.TOO_LARGE: (Cause.TOO_LARGE, "the page is larger than max-body"),
+    PageEnd.BROKEN_OFF: (Cause.RESET, "the page broke off"),
+    PageEnd.GARBLED: (Cause.PROTOCOL, "the page could not be decoded"),
+    PageEnd.TIMEOUT: (Cause.TIMEOUT, "the page was not complete in time"),
+}
+
+_FORBIDDEN = frozenset({401, 402, 403, 407, 451})
+_UNDECIDED = frozenset({406, 408, 425})
+_PERMANENT = frozenset({301, 308})
+
+
+def knows(url: str, answer: Answer, settings: LinkSettings) -> bool:
+    """Whether the answer can tell about the URL's fragment: not when the page was not read,
+    or was read only as far as another fragment needed."""
+    fragment = _fragment(url, answer)
+    if not settings.fragments or not fragment or answer.failure is not None:
+        return True
+    if not answer.steps or not 200 <= answer.steps[-1].status < 300:
+        return True
+    if answer.page is None:
+        return False
+    if answer.page.end is not PageEnd.ENOUGH:
+        return True
+    return presence(fragment, answer.final_url, answer.page) is not Presence.ABSENT
+
+
+def judge(
+    url: str,
+    answer: Answer,
+    settings: LinkSettings,
+    allow_network: tuple[IPv4Network | IPv6Network, ...] = (),
+    rules: UrlRules | None = None,
+) -> Outcome:
+    """The verdict on a URL (fragment included) from the answer to it without its fragment.
+
+    ``rules`` are the settings' URL patterns compiled; None compiles them here.
+    """
+    rules = rules or UrlRules.of(settings)
+    verdict, cause, reason = _judge(url, answer, settings, allow_network, rules)
+    redirects = tuple(Hop(masked(step.url), step.status) for step in answer.steps if _hop(step))
+    final = None
+    if redirects and (answer.failure is None or answer.failure.url != answer.steps[-1].url):
+        final = masked(with_fragment(answer.final_url, _fragment(url, answer)))
+    status = answer.steps[-1].status if answer.steps else None
+    return Outcome(verdict, cause, reason and masked(reason), status, final, redirects)
+
+
+def _hop(step: Step) -> bool:
+    return step.redirects and step.location is not None
+
+
+def _fragment(url: str, answer: Answer) -> str | None:
+    return fragment_of(url) if answer.fragment is None else answer.fragment
+
+
+def _judge(
+    url: str,
+    answer: Answer,
+    settings: LinkSettings,
+    allow_network: tuple[IPv4Network | IPv6Network, ...],
+    rules: UrlRules,
+) -> _Judged:
+    asked = [step.url for step in answer.steps]
+    if rules.exclude and any(rules.excluded(one) for one in (answer.url, *asked)):
+        return Verdict.SKIPPED, Cause.EXCLUDED, "excluded by configuration"
+    for step in answer.steps:
+        if step.address is not None and not allowed(step.address, allow_network):
+            reason = f"{step.address} is not a public address"
+            return Verdict.BLOCKED, Cause.NOT_PUBLIC, reason
+    if missing := _sent_away(answer, asked, rules):
+        reason = f"an unknown address is sent to {masked(missing)}"
+        return Verdict.BROKEN, Cause.NOT_FOUND_REDIRECT, reason
+    if answer.failure is not None:
+        verdict, cause = _FAILURES[answer.failure.kind]
+        return verdict, cause, answer.failure.reason
+    final = answer.steps[-1]
+    if rules.accepted(final.url, final.status):
+        return Verdict.OK, None, None
+    judged = _judge_status(final, answer)
+    if judged is not None:
+        return judged
+    return _judge_fragment(url, answer, settings) or _judge_chain(answer, rules)
+
+
+def _sent_away(answer: Answer, asked: list[str], rules: UrlRules) -> str | None:
+    """The general page that an unknown id was sent to, whether or not that page works."""
+    failure = answer.failure
+    if failure is not None and failure.kind in (FailureKind.NOT_PUBLIC, FailureKind.EXCLUDED):
+        return None
+    chain = asked if failure is None or failure.url in asked else [*asked, failure.url]
+    return rules.not_found(chain) if len(chain) > 1 else None
+
+
+def _judge_status(final: Step, answer: Answer) -> _Judged | None:
+    """What the last status says by itself; None for success."""
+    status, said = final.status, phrase(final.status, final.phrase)
+    if final.wall or (answer.page is not None and answer.page.kind is PageKind.WALL):
+        wall = final.wall or CHALLENGE
+        return Verdict.UNKNOWN, Cause.BOT_WALL, f"{said}: a wall against bots ({wall})"
+    if 200 <= status < 300:
+        return None
+    if status == 304 or status in _UNDECIDED:
+        cause = Cause.TIMEOUT if status == 408 else Cause.STATUS
+        return Verdict.UNKNOWN, cause, said
+    if 300 <= status < 400:
+        return None if final.body else (Verdict.BROKEN, Cause.STATUS, f"{said}, and no content")
+    if status in _FORBIDDEN:
+        return Verdict.UNKNOWN, Cause.FORBIDDEN, said
+    if status == 429:
+        return Verdict.UNKNOWN, Cause.RATE_LIMITED, said
+    if status == 999:
+        return Verdict.UNKNOWN, Cause.BOT_WALL, f"{said}: a wall against bots"
+    if 400 <= status < 500:
+        return Verdict.BROKEN, Cause.STATUS, said
+    if 100 <= status < 200:
+        return Verdict.BROKEN, Cause.PROTOCOL, f"{said}, and no final answer"
+    return Verdict.UNKNOWN, Cause.SERVER_ERROR, said
+
+
+def _judge_fragment(url: str, answer: Answer, settings: LinkSettings) -> _Judged | None:
+    fragment = _fragment(url, answer)
+    if not settings.fragments or not fragment or not fragment_of(url) or answer.page is None:
+        return None
+    found = presence(fragment, answer.final_url, answer.page)
+    if found is Presence.PRESENT:
+        return None
+    if found is Presence.UNKNOWABLE:
+        reason = f"#{fragment} cannot be known: the page is rendered by scripts"
+        return Verdict.UNKNOWN, Cause.FRAGMENT_UNKNOWABLE, reason
+    if answer.page.end in _UNFINISHED:
+        cause, reason = _UNFINISHED[answer.page.end]
+        return Verdict.UNKNOWN, cause, f"{reason}; #{fragment} was not seen before"
+    return Verdict.BROKEN, Cause.FRAGMENT_ABSENT, f"the page has no #{fragment}"
+
+
+def _judge_chain(answer: Answer, rules: UrlRules) -> _Judged:
+    hops = answer.steps[:-1]
+    if not hops or rules.is_short(answer.url):
+        return Verdict.OK, None, None
+    if any(step.status not in _PERMANENT for step in hops):
+        return Verdict.OK, None, None
+    return Verdict.REDIRECTED, Cause.STATUS, f"moved permanently to {masked(answer.final_url)}"

@@ -1,0 +1,106 @@
+"""The words of an English text, as far as localization keeps them.
+
+Left out are white space and hard wraps, backslash escapes, invisible characters, alternative
+texts (which are translated outside of segments) and empty anchors (which the generator sets
+into headings).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from linters.article.article import Article
+from linters.model.finding import Extent
+
+_TOKEN = re.compile(
+    r"""
+      (?P<skip>  <a\s+(?:name|id)\s*=\s*(?:"[^"<>]*"|'[^'<>]*')(?:\s+class="xliff")?\s*>\s*</a>
+               | \\(?=[!-/:-@\[-`{-~])
+               | [\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff] )
+    | (?P<image> !\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\] )
+    | (?P<alt>   \balt(?:-text)?\s*=\s*(?:"[^"]*"|'[^']*') )
+    | (?P<word>  \w+ | [^\s\w] )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text; ``extents`` are where they stand in it."""
+
+    text: str
+    words: tuple[str, ...]
+    extents: tuple[Extent, ...]
+
+
+def words_of(text: str, start: int = 0) -> Words:
+    """The words of a text from an offset on."""
+    words: list[str] = []
+    extents: list[Extent] = []
+    for token in _TOKEN.finditer(text, start):
+        kind = token.lastgroup
+        if kind != "skip":
+            words.append(token[0] if kind == "word" else str(kind))
+            extents.append(Extent(*token.span()))
+    return Words(text, tuple(words), tuple(extents))
+
+
+class Sources:
+    """The English article as the source sides of a side-by-side article have it."""
+
+    def __init__(self, article: Article) -> None:
+        starts: list[int] = []
+        owners: list[int | None] = []
+        pieces: list[str] = []
+        position = article.body
+        total = 0
+
+        def add(start: int, end: int, owner: int | None) -> None:
+            nonlocal total
+            starts.append(total)
+            owners.append(owner)
+            pieces.append(article.text[start:end])
+            total += end - start
+
+        for number, segment in enumerate(article.segments):
+            if segment.opener.start >= position:
+                add(position, segment.opener.start, None)
+                add(*segment.source, number)
+                position = segment.closer.end
+        add(position, len(article.text), None)
+        self.words = words_of("".join(pieces))
+        self._owners = [
+            owners[bisect_right(starts, extent.start) - 1] for extent in self.words.extents
+        ]
+
+    def ranges(self) -> dict[int, tuple[int, int]]:
+        """Index of a segment to the range of its words."""
+        found: dict[int, tuple[int, int]] = {}
+        for word, owner in enumerate(self._owners):
+            if owner is not None:
+                found[owner] = (found.get(owner, (word, word))[0], word + 1)
+        return found
+
+    def touched(self, start: int, end: int) -> Iterator[int]:
+        """The segments that a range of words stands in; an empty one between two words of
+        the same segment stands in that."""
+        if start == end and 0 < start < len(self._owners):
+            start, end = (start, start + 1) if self._same(start) else (start, start)
+        for owner in self._owners[start:end]:
+            if owner is not None:
+                yield owner
+
+    def before(self, word: int) -> int | None:
+        """The segment in or before a word; the first one where there is none before."""
+        owners = self._owners
+        for index in range(min(word, len(owners)) - 1, -1, -1):
+            if owners[index] is not None:
+                return owners[index]
+        return next((owner for owner in owners if owner is not None), None)
+
+    def _same(self, word: int) -> bool:
+        return self._owners[word] is not None and self._owners[word - 1] == self._owners[word]

@@ -1,0 +1,65 @@
+"""Writing a folder tree beside the sources: where each file goes, and never elsewhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from linters.model.errors import UserError
+from linters.util.safe_paths import refuse_detour
+
+
+def plan(sources: Iterable[Path], named: Sequence[Path], output: Path) -> Mapping[Path, Path]:
+    """Where the tree below ``output`` holds each source file; all paths are absolute.
+
+    What lies in a named folder keeps its path below that folder, and named files keep
+    theirs below the nearest folder common to them. UserError where two files would meet,
+    where a source would be overwritten, or where a link leads out of ``output``.
+    """
+    folders = sorted({path for path in named if path.is_dir()}, key=lambda path: len(path.parts))
+    common = _common_folder([path for path in named if not path.is_dir()])
+    owners: dict[str, Path] = {}
+    placed: dict[Path, Path] = {}
+    for source in sources:
+        base = next((folder for folder in folders if source.is_relative_to(folder)), common)
+        target = output / source.relative_to(base or source.parent)
+        other = owners.setdefault(os.path.normcase(target), source)
+        if other != source:
+            raise UserError(f"{other} and {source} would both be written to {target}")
+        placed[source] = target
+    _refuse_harm(placed, output)
+    return placed
+
+
+def write(target: Path, data: bytes) -> None:
+    """Write a file and the folders above it; UserError says what prevents that."""
+    refuse_detour(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    except OSError as error:
+        raise UserError(f"{target}: cannot be written: {error.strerror or error}") from error
+
+
+def _common_folder(files: Sequence[Path]) -> Path | None:
+    """The nearest folder above all files; None without any, or across drives."""
+    try:
+        return Path(os.path.commonpath([file.parent for file in files]))
+    except ValueError:
+        return None
+
+
+def _refuse_harm(placed: Mapping[Path, Path], output: Path) -> None:
+    inside = output.resolve()
+    sources = {_identity(source) for source in placed}
+    for target in placed.values():
+        if not target.resolve().is_relative_to(inside):
+            raise UserError(f"{target} is a link that leads out of {output}")
+        if target.exists() and _identity(target) in sources:
+            raise UserError(f"{target} is one of the sources: choose another folder")
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino

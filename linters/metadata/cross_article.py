@@ -1,0 +1,216 @@
+"""What only the whole repository shows of metadata."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from linters.article.yaml_nodes import Node, read_yaml
+from linters.checker import Run
+from linters.metadata import rules
+from linters.metadata.facts import MetadataFacts
+from linters.metadata.known_keys import LOCALIZATION
+from linters.metadata.spelling import edit_distance
+from linters.model.finding import Extent, Finding, Position, Range, Related
+from linters.repository.locale import TAG, same_locale
+
+SAMPLE = 200
+"""Articles that are asked for their locale where neither configuration nor name tells it."""
+
+COMMON, RARE, TIMES = 100, 5, 50
+"""A value is rare if at most ``RARE`` articles have it, and a neighbour of it stands in
+``COMMON`` at least, and ``TIMES`` as many."""
+
+_MAX_RELATED = 5
+
+_LOCALE = re.compile(
+    r"^ms\.contentlocale:[ \t]*(?P<value>(?P<quote>[\"']?)(?P<locale>[\w-]+)(?P=quote))"
+    r"[ \t]*(?:#.*)?\r?$",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value of one article, and where it stands."""
+
+    path: str
+    range: Range
+
+
+def resolve(facts: Mapping[str, MetadataFacts | None], run: Run) -> Iterator[Finding]:
+    """The findings that need more than one article."""
+    yield from _missing_headers(facts, run)
+    yield from _locales(facts, run)
+    yield from _duplicates(facts, run)
+    if rules.RARE_VALUE.code in run.enabled:
+        yield from _rare_values(facts, run)
+
+
+def _reported(
+    facts: Mapping[str, MetadataFacts | None], run: Run
+) -> Iterator[tuple[str, MetadataFacts]]:
+    for path in sorted(run.reported):
+        found = facts.get(path)
+        if found is not None:
+            yield path, found
+
+
+def _missing_headers(facts: Mapping[str, MetadataFacts | None], run: Run) -> Iterator[Finding]:
+    """Articles without front matter that are pages of their own."""
+    place = Range(Position(1, 1), Position(1, 1))
+    included: set[str] | None = None
+    for path, found in _reported(facts, run):
+        if not found.bare:
+            continue
+        content = run.context_of(path).surroundings.content
+        if content is None:
+            if included is None:
+                included = {one for each in facts.values() if each for one in each.includes}
+            content = path not in included
+        if content:
+            yield Finding(
+                rule=rules.HEADER_MISSING,
+                path=path,
+                range=place,
+                message="the article has no front matter",
+                help="begin the file with a line of three hyphens, the keys, and another line",
+            )
+
+
+def _locales(facts: Mapping[str, MetadataFacts | None], run: Run) -> Iterator[Finding]:
+    """Articles in another locale than most, where nothing else says which it is."""
+    stated: dict[str, tuple[str, Place]] = {}
+    for path, found in _reported(facts, run):
+        if run.context_of(path).surroundings.locale is None:
+            value = _locale(path, found)
+            if value is not None:
+                stated[path] = value
+    if not stated:
+        return
+    votes = Counter(value.lower() for value, _ in stated.values())
+    others = (path for path in run.repository.articles if path not in run.reported)
+    for _, path in zip(range(SAMPLE - len(stated)), others, strict=False):
+        other = facts.get(path)
+        theirs = _locale(path, other) if other is not None else None
+        if theirs is not None:
+            votes[theirs[0].lower()] += 1
+            if votes[theirs[0].lower()] > SAMPLE // 2:
+                break  # the rest of the sample would not change it
+    (common, count), *_ = votes.most_common(1)
+    if count * 2 <= votes.total() or votes.total() < 3:
+        return
+    for own, place in stated.values():
+        if not same_locale(own, common):
+            shown = next((one for one, _ in stated.values() if one.lower() == common), common)
+            yield Finding(
+                rule=rules.LOCALE_MISMATCH,
+                path=place.path,
+                range=place.range,
+                message=f"the article is in {own}, most others are in {shown}",
+                data={"key": "ms.contentlocale", "locale": own, "expected": shown},
+            )
+
+
+def _locale(path: str, found: MetadataFacts) -> tuple[str, Place] | None:
+    match = _LOCALE.search(found.header or "")
+    if match is None or not TAG.fullmatch(match["locale"]):
+        return None
+    return match["locale"], Place(path, place_of(found, Extent(*match.span("value"))))
+
+
+def _values(path: str, found: MetadataFacts) -> Iterator[tuple[str, Node, Place]]:
+    """The top-level values of an article; only of those whose YAML can be read."""
+    root = _root(found)
+    for entry in root.entries if root is not None else ():
+        yield entry.key, entry.node, Place(path, place_of(found, entry.node.extent))
+
+
+def _root(found: MetadataFacts) -> Node | None:
+    return read_yaml(found.header).root if found.header is not None else None
+
+
+def place_of(found: MetadataFacts, extent: Extent) -> Range:
+    """The range in the article of an extent of the header's text.
+
+    The header begins in line 2, behind the opening delimiter.
+    """
+    from linters.article.lines import LineIndex
+
+    (line, column), (end_line, end_column) = LineIndex(found.header or "").range(*extent)
+    return Range(Position(line + 1, column), Position(end_line + 1, end_column))
+
+
+def _duplicates(facts: Mapping[str, MetadataFacts | None], run: Run) -> Iterator[Finding]:
+    """Values of ``docsetUnique`` keys that several articles have."""
+    from linters.metadata.docset_unique import unique_keys_of
+
+    keys = {path: unique_keys_of(run.context_of(path)) for path, _ in _reported(facts, run)}
+    if not any(keys.values()):
+        return
+    groups: dict[tuple[Any, ...], list[tuple[Place, Any]]] = defaultdict(list)
+    for path, found in facts.items():
+        wanted = keys[path] if path in keys else unique_keys_of(run.context_of(path))
+        if found is None or not wanted:
+            continue
+        root = _root(found)
+        for unique in wanted if root is not None else ():
+            node = unique.find(root)
+            if node is not None and unique.speaks(path, root):
+                place = Place(path, place_of(found, node.extent))
+                groups[unique.identity, unique.frozen(node)].append((place, unique))
+    for (_, _), members in sorted(groups.items(), key=lambda item: item[1][0][0].path):
+        places = [place for place, _ in members]
+        if len({place.path for place in places}) < 2:
+            continue
+        for place, unique in members:
+            if place.path in run.reported:
+                yield unique.finding(place.path, place.range, _related(place, places))
+
+
+def _related(own: Place, places: Iterable[Place]) -> tuple[Related, ...]:
+    others = [place for place in places if place.path != own.path][:_MAX_RELATED]
+    return tuple(
+        Related(place.path, place.range.start.line, place.range.start.column, "here as well")
+        for place in others
+    )
+
+
+def _rare_values(facts: Mapping[str, MetadataFacts | None], run: Run) -> Iterator[Finding]:
+    """Values that a handful of articles have where thousands have a neighbour."""
+    places: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    for path, found in facts.items():
+        if found is None:
+            continue
+        for key, node, place in _values(path, found):
+            for item in node.items or (node,):
+                if isinstance(item.value, str) and 3 < len(item.value) <= 100:
+                    stands = place if item is node else Place(path, place_of(found, item.extent))
+                    places[key][item.value].append(stands)
+    for key, values in sorted(places.items()):
+        if key in LOCALIZATION:
+            continue
+        common = [value for value, where in values.items() if len(where) >= COMMON]
+        rare = [value for value, where in values.items() if len(where) <= RARE]
+        for value in rare if common else ():
+            near = min((edit_distance(value, one, 2), one) for one in common)
+            if near[0] <= 2 and len(values[near[1]]) >= TIMES * len(values[value]):
+                yield from _rare(key, value, near[1], len(values[near[1]]), values[value], run)
+
+
+def _rare(
+    key: str, value: str, common: str, count: int, places: Iterable[Place], run: Run
+) -> Iterator[Finding]:
+    for place in places:
+        if place.path in run.reported:
+            yield Finding(
+                rule=rules.RARE_VALUE,
+                path=place.path,
+                range=place.range,
+                message=f"{key}: {count:,} articles have {common!r}, almost none {value!r}",
+                help=f"did you mean {common}?",
+                data={"attribute": key, "suggestion": common},
+            )

@@ -1,0 +1,92 @@
+"""``docsetUnique``: keys whose values no two articles of a docset may share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from linters.article.yaml_nodes import Node
+from linters.checker import Context
+from linters.metadata import rules
+from linters.metadata.schema.custom_rules import CustomRule, is_indexed
+from linters.metadata.schema.loading import Schema, load_schema
+from linters.metadata.schema.source import SchemaSource
+from linters.metadata.schema.values import freeze, has_value
+from linters.model.finding import Finding, Range, Related, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class UniqueKey:
+    """One key of one schema: the keys that lead to it."""
+
+    schema: str
+    path: tuple[str, ...]
+    custom: CustomRule
+
+    @property
+    def identity(self) -> tuple[str, tuple[str, ...]]:
+        """What values are compared within."""
+        return self.schema, self.path
+
+    def find(self, root: Node | None) -> Node | None:
+        """The value in an article; None where it is null, blank or not there."""
+        try:
+            node = root.at(self.path) if root is not None else None
+        except KeyError:
+            return None
+        return node if node is not None and has_value(node.value) else None
+
+    @staticmethod
+    def frozen(node: Node) -> Any:
+        """What two equal values have in common."""
+        return freeze(node.value)
+
+    def speaks(self, path: str, root: Node | None) -> bool:
+        """Whether the schema's ``rules`` let an article take part."""
+        values = root.value if root is not None else {}
+        return self.custom.speaks((path,), indexed=is_indexed(values), new=True)
+
+    def finding(self, path: str, place: Range, related: tuple[Related, ...]) -> Finding:
+        """The finding at one of several equal values."""
+        name = ".".join(self.path)
+        others = ", ".join(one.path for one in related)
+        message = self.custom.rephrase(f"{name}: {others} has the same value", (name,))
+        data: dict[str, Any] = {"attribute": name, "schema": self.schema}
+        if self.custom.code:
+            message, data["code"] = f"{message} [{self.custom.code}]", self.custom.code
+        severity: Severity | None = self.custom.severity
+        return Finding(
+            rule=rules.DUPLICATE_ATTRIBUTE,
+            path=path,
+            range=place,
+            message=message,
+            severity=severity,
+            data=data,
+            related=related,
+        )
+
+
+def unique_keys_of(context: Context) -> tuple[UniqueKey, ...]:
+    """The unique keys of the schemas that a configuration chose; ours have none."""
+    surroundings = context.surroundings
+    if surroundings.content is False:
+        return ()
+    return tuple(one for source in surroundings.schemas or () for one in _of_source(source))
+
+
+@lru_cache(maxsize=64)
+def _of_source(source: SchemaSource) -> tuple[UniqueKey, ...]:
+    schema = load_schema(source)
+    return tuple(_within(schema, schema.root, ()))
+
+
+def _within(schema: Schema, root: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[UniqueKey]:
+    for key in dict.fromkeys(root.get("docsetUnique", ())):
+        full = (*path, key)
+        custom = schema.rules.get((".".join(full), "duplicate-attribute"), CustomRule())
+        yield UniqueKey(schema.name, full, custom)
+    for key, below in root.get("properties", {}).items():
+        if isinstance(below, dict) and len(path) < 16:
+            yield from _within(schema, below, (*path, key))

@@ -1,0 +1,87 @@
+"""One frozen, sorted value: all that reporters know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from linters.model.finding import Finding, Severity
+from linters.model.link import Kind, LinkRecord, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of a run; findings and links are in total order.
+
+    Every finding has its severity, fingerprint and owner. ``lines`` holds the lines that
+    findings stand in, by (path, 1-based line), for reporters that show them.
+    ``errors`` says which checkers failed, and where: what they would have found is missing.
+    """
+
+    articles: int
+    findings: tuple[Finding, ...]
+    links: tuple[LinkRecord, ...]
+    suppressed: int = 0
+    baselined: int = 0
+    lines: tuple[tuple[tuple[str, int], str], ...] = ()
+    interrupted: bool = False
+    errors: tuple[str, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have a severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def link_counts(self) -> dict[Verdict, int]:
+        """How many links have each verdict; every verdict is a key."""
+        counts = dict.fromkeys(Verdict, 0)
+        for link in self.links:
+            counts[link.outcome.verdict] += 1
+        return counts
+
+
+def merge(reports: Sequence[tuple[str, Report]]) -> Report:
+    """One report of several roots; each prefix goes before its paths.
+
+    A link that several roots hold is one link with all its places.
+    """
+    if len(reports) == 1 and not reports[0][0]:
+        return reports[0][1]
+    findings: list[Finding] = []
+    links: dict[tuple[str, str], LinkRecord] = {}
+    lines: list[tuple[tuple[str, int], str]] = []
+    for prefix, report in reports:
+        findings += (_prefixed(finding, prefix) for finding in report.findings)
+        lines += (((_below(prefix, path), number), text) for (path, number), text in report.lines)
+        for link in report.links:
+            record = _prefixed_link(link, prefix)
+            same = links.get((record.url, record.target))
+            places = record.places if same is None else tuple(sorted(same.places + record.places))
+            links[record.url, record.target] = replace(same or record, places=places)
+    every = [report for _, report in reports]
+    return Report(
+        articles=sum(report.articles for report in every),
+        findings=tuple(sorted(findings, key=lambda one: (one.path, one.range, one.rule.code))),
+        links=tuple(links[key] for key in sorted(links)),
+        suppressed=sum(report.suppressed for report in every),
+        baselined=sum(report.baselined for report in every),
+        lines=tuple(lines),
+        interrupted=any(report.interrupted for report in every),
+        errors=tuple(error for report in every for error in report.errors),
+    )
+
+
+def _prefixed(finding: Finding, prefix: str) -> Finding:
+    related = tuple(replace(one, path=_below(prefix, one.path)) for one in finding.related)
+    return replace(finding, path=_below(prefix, finding.path), related=related)
+
+
+def _below(prefix: str, path: str) -> str:
+    """A path with its root's prefix; an absolute one (``--config``'s) stays."""
+    return path if PurePath(path).is_absolute() else prefix + path
+
+
+def _prefixed_link(link: LinkRecord, prefix: str) -> LinkRecord:
+    local = link.kind in (Kind.FILE, Kind.BOOKMARK)
+    places = tuple(replace(place, path=prefix + place.path) for place in link.places)
+    return replace(link, target=prefix + link.target if local else link.target, places=places)

@@ -1,0 +1,103 @@
+"""The checkers: three built in, foreign ones through ``articlelint.checkers``."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Callable, Iterable, Sequence
+from importlib.metadata import EntryPoint, entry_points
+from inspect import iscoroutinefunction
+from typing import Any
+
+from linters.checker import Checker
+from linters.findings.core_rules import CORE_RULES
+from linters.links.checker import LinkChecker
+from linters.localization.checker import LocalizationChecker
+from linters.metadata.checker import MetadataChecker
+from linters.model.errors import UserError
+from linters.model.finding import Rule, Severity
+
+GROUP = "articlelint.checkers"
+BUILT_IN: tuple[Callable[[], Checker], ...] = (MetadataChecker, LocalizationChecker, LinkChecker)
+
+_CODE = re.compile(r"[A-Z]+[0-9]+")
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+
+def load_checkers() -> tuple[Checker, ...]:
+    """All checkers; UserError names the plug-in that fails or claims a name twice."""
+    checkers = [make() for make in BUILT_IN]
+    own = (*CORE_RULES, *(rule for checker in checkers for rule in checker.rules))
+    owners = dict.fromkeys(_claims([checker.name for checker in checkers], own), "articlelint")
+    foreign: list[tuple[EntryPoint, Checker]] = []
+    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
+        checker = _load(point)
+        for claim in _claims([checker.name], checker.rules):
+            if claim in owners:
+                raise UserError(f"{_title(point)}: {claim} is already taken by {owners[claim]}")
+            owners[claim] = _title(point)
+        foreign.append((point, checker))
+    for point, checker in foreign:
+        _refuse_unpicklable(point, checker)
+    return (*checkers, *(checker for _, checker in foreign))
+
+
+def _claims(names: Iterable[str], rules: Iterable[Rule]) -> list[str]:
+    """What only one checker may have, in words."""
+    claims = [f"the checker name {name}" for name in names]
+    for rule in rules:
+        claims += [f"the code {rule.code}", f"the rule name {rule.name}"]
+    return claims
+
+
+def _load(point: EntryPoint) -> Checker:
+    """The checker behind an entry point: a class, or anything else called without arguments."""
+    try:
+        checker = point.load()()
+        problem = _problem(checker)
+    except (Exception, SystemExit) as error:  # whatever foreign code raises
+        kind = type(error).__name__
+        raise UserError(f"{_title(point)} cannot be loaded: {kind}: {error}") from error
+    if problem is not None:
+        raise UserError(f"{_title(point)} is no checker: {problem}")
+    loaded: Checker = checker
+    return loaded
+
+
+def _refuse_unpicklable(point: EntryPoint, checker: Checker) -> None:
+    try:
+        pickle.dumps(checker)
+    except Exception as error:
+        raise UserError(f"{_title(point)} cannot be sent to other processes: {error}") from error
+
+
+def _title(point: EntryPoint) -> str:
+    distribution = f", of {point.dist.name} {point.dist.version}" if point.dist else ""
+    return f"plug-in {point.name} ({point.value}{distribution})"
+
+
+def _problem(checker: Any) -> str | None:
+    """What keeps an object from being a checker (see ``linters.checker.Checker``)."""
+    for name in ("name", "rules", "facts_type", "check", "collect", "resolve"):
+        if not hasattr(checker, name):
+            return f"it has no {name}"
+    if not isinstance(checker.name, str) or not _NAME.fullmatch(checker.name):
+        return "name must be lower-case words joined by hyphens"
+    if not isinstance(checker.rules, tuple):
+        return "rules must be a tuple"
+    if not callable(checker.check) or not callable(checker.collect):
+        return "check and collect must be methods"
+    if not iscoroutinefunction(checker.resolve):
+        return "resolve must be an async method"
+    return _rules_problem(checker.rules)
+
+
+def _rules_problem(rules: Sequence[Any]) -> str | None:
+    if not rules:
+        return "it has no rules"
+    for rule in rules:
+        if not isinstance(rule, Rule) or not isinstance(rule.severity, Severity):
+            return f"not a Rule: {rule!r}"
+        if not _CODE.fullmatch(rule.code) or not _NAME.fullmatch(rule.name):
+            return f"{rule.code} {rule.name}: codes are like ABC001, names like empty-heading"
+    return None

@@ -1,0 +1,50 @@
+"""A pool of processes for many articles; none for a few."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from linters.model.errors import UserError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+ARTICLES_PER_PROCESS = 100
+MOST = 16
+
+
+@contextmanager
+def pool(jobs: int | None, articles: int) -> Iterator[Executor | None]:
+    """An executor of ``jobs`` processes; None for one, and where processes would not pay.
+
+    Without ``jobs`` there is a process for every hundred articles, up to the processors of
+    this machine. Processes are forked where that is safe, else spawned.
+    """
+    count = jobs or min(os.cpu_count() or 1, MOST, articles // ARTICLES_PER_PROCESS)
+    if count < 2 or articles < 2:
+        yield None
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    forks = sys.platform == "linux" and threading.active_count() == 1
+    context = get_context("fork" if forks else "spawn")
+    executor = ProcessPoolExecutor(min(count, articles), context, _leave_signals_to_parent)
+    try:
+        yield executor
+    except BrokenProcessPool as error:
+        raise UserError("a process that checked articles died; try --jobs 1") from error
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_signals_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -1,0 +1,96 @@
+"""Runs one checker so that its failure stops nobody else, and is never passed over.
+
+A checker that raises, or gives findings that are not its own, becomes a message in
+``Report.errors``: the command prints the findings of the others, then the message, and
+exits with 2.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any
+
+from linters.article.article import Article
+from linters.checker import Checker, Context, Resolution, Run
+from linters.model.errors import UserError
+from linters.model.finding import Finding, Severity
+from linters.model.link import LinkRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What one checker gave for one article; ``error`` says how it failed."""
+
+    findings: tuple[Finding, ...] = ()
+    facts: Any = None
+    error: str | None = None
+
+
+def check(checker: Checker, article: Article, context: Context) -> Checked:
+    """The findings and facts of one article."""
+    try:
+        findings = tuple(checker.check(article, context))
+        facts = checker.collect(article, context)
+        if not is_own(checker):
+            _refuse_malformed(checker, findings)
+            pickle.dumps(facts)  # they may have to come from another process
+        return Checked(findings, facts)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plug-in raises
+        return Checked(error=describe(checker, f"on {article.path}", error))
+
+
+async def resolve(
+    checker: Checker, facts: Mapping[str, Any], run: Run
+) -> tuple[Resolution, str | None]:
+    """The resolution of one checker, and how it failed."""
+    try:
+        resolution = await checker.resolve(facts, run)
+        if not isinstance(resolution, Resolution):
+            raise TypeError(f"resolve gave {type(resolution).__name__}, not a Resolution")
+        if not is_own(checker):
+            _refuse_malformed(checker, resolution.findings)
+            if not all(isinstance(link, LinkRecord) for link in resolution.links):
+                raise TypeError("links must be LinkRecords")
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plug-in raises
+        return Resolution(), describe(checker, "while resolving", error)
+    return resolution, None
+
+
+def is_own(checker: Checker) -> bool:
+    """Whether a checker is built in."""
+    return type(checker).__module__.startswith("linters.")
+
+
+def describe(checker: Checker, where: str, error: BaseException) -> str:
+    """One line: who failed, where, how, and in which line of code; what a user can mend as is."""
+    if isinstance(error, UserError) and is_own(checker):
+        return str(error)
+    who = f"checker {checker.name}"
+    if not is_own(checker):
+        who = f"plug-in {checker.name} ({type(checker).__module__})"
+    frames = extract_tb(error.__traceback__)
+    place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    return f"{who} failed {where}: {type(error).__name__}: {error}{place}"
+
+
+def _refuse_malformed(checker: Checker, findings: Iterable[Finding]) -> None:
+    """TypeError or ValueError for findings that are not the checker's own, or that no reporter
+    could print."""
+    for finding in findings:
+        if not isinstance(finding, Finding):
+            raise TypeError(f"{type(finding).__name__} given for a Finding")
+        if finding.rule not in checker.rules:
+            raise ValueError(f"{finding.rule.name} is not among the checker's rules")
+        if finding.severity is not None and not isinstance(finding.severity, Severity):
+            raise TypeError(f"severity {finding.severity!r} is no Severity")
+        if not isinstance(finding.path, str) or not isinstance(finding.message, str):
+            raise TypeError("path and message must be texts")
+        (line, column), end = finding.range
+        if line < 1 or column < 1 or end < (line, column):
+            raise ValueError(f"{finding.range} is no range; lines and columns count from 1")
+        json.dumps(dict(finding.data), allow_nan=False)

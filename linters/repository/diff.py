@@ -1,0 +1,264 @@
+"""What has changed since a base revision (``--since``).
+
+As ``git diff REV...`` sees it, from where the branches parted, and with all that is staged,
+unstaged or new in the working tree. The lines are compared here, so that no program, filter
+or setting of the repository takes part.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+
+from linters.article.article import MAX_BYTES, UnreadableError, decode, read_bytes
+from linters.article.header import find_boundaries
+from linters.checker import Change
+from linters.model.errors import UserError
+from linters.util import git
+
+MAX_COMPARISONS = 5_000_000
+MAX_PAIRS = 10_000
+SIMILAR = 0.5
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass
+class _Files:
+    """Paths of now and before: ``before`` maps old paths to blobs, ``origins`` new to old."""
+
+    before: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, str | None] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+
+
+def find_change(
+    root: Path, revision: str, overlay: Mapping[str, bytes] = MappingProxyType({})
+) -> Change:
+    """What has changed below a repository's root since a revision.
+
+    ``overlay`` holds bytes that stand for files, by root-relative path.
+    UserError where the root is no repository or has no such commit.
+    """
+    if not revision or revision.startswith("-") or "\0" in revision:
+        raise UserError(f"--since: {revision!r} is no revision")
+    if not (root / ".git").exists():
+        raise UserError(f"--since needs a git repository; {root} is none")
+    base = _base(root, revision)
+    try:
+        files = _changed_files(root, base)
+        _add_overlay(root, base, files, overlay)
+        texts = dict(_texts(root, files.before))
+    except git.GitError as error:
+        raise UserError(f"--since {revision}: {error}") from error
+    read = partial(_read, root, overlay)
+    _find_moves(read, files, texts)
+    lines: dict[str, Collection[int]] = {}
+    bases: dict[str, str] = {}
+    for path, origin in files.origins.items():
+        now = read(path)
+        before = texts.get(origin) if origin is not None else None
+        if now is not None:
+            lines[path] = touched_lines(before, now)
+        if before is not None:
+            bases[path] = before
+    renamed = {
+        origin: path
+        for path, origin in files.origins.items()
+        if origin is not None and origin != path and origin in files.gone
+    }
+    return Change(revision, lines, frozenset(files.gone - renamed.keys()), renamed, bases)
+
+
+def touched_lines(before: str | None, now: str) -> Collection[int]:
+    """The 1-based numbers of the lines of ``now`` that are new or changed.
+
+    Line ends do not count. Where anything in the front matter differs, all of its lines do:
+    a key that is gone has no line of its own.
+    """
+    new = _LINE_END.split(now)
+    if before is None:
+        return range(1, len(new) + 1)
+    old = _LINE_END.split(before)
+    touched: set[int] = set()
+    header = _header_lines(now)
+    for _, _, start, end in _differences(old, new):
+        touched.update(range(start + 1, end + 1))
+        if start < header:
+            touched.update(range(1, header + 1))
+    if header == 0 and _header_lines(before):
+        touched.add(1)
+    return frozenset(touched)
+
+
+def _header_lines(text: str) -> int:
+    boundaries = find_boundaries(text)
+    if boundaries is None:
+        return 0
+    return len(_LINE_END.findall(text[: boundaries[0].end])) + 1
+
+
+def _differences(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches that differ, as 0-based line numbers, ends exclusive."""
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
+    if not middle_old and not middle_new:
+        return
+    counts = Counter(middle_new)
+    if sum(counts[line] for line in middle_old) > MAX_COMPARISONS:
+        yield head, len(old) - tail, head, len(new) - tail
+        return
+    matcher = SequenceMatcher(None, middle_old, middle_new, autojunk=False)
+    for tag, start_old, end_old, start_new, end_new in matcher.get_opcodes():
+        if tag != "equal":
+            yield head + start_old, head + end_old, head + start_new, head + end_new
+
+
+def _base(root: Path, revision: str) -> str:
+    """The commit where HEAD and the revision parted; the revision itself where that is unknown."""
+    try:
+        commit = git.run(
+            root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+        )
+    except git.GitError as error:
+        raise UserError(
+            f"--since: no commit {revision!r} here; a shallow clone must fetch it first"
+        ) from error
+    name = commit.decode().strip()
+    try:
+        return git.run(root, "merge-base", name, "HEAD").decode().split()[0]
+    except git.GitError:
+        return name
+
+
+def _changed_files(root: Path, base: str) -> _Files:
+    files = _Files()
+    raw = ("--raw", "-z", "--no-abbrev", "--ignore-submodules=all", "--no-ext-diff")
+    staged = git.run(root, "diff-index", "--cached", "-M", *raw, base)
+    for status, blob, old, new in _entries(staged):
+        if status != "A":
+            files.before[old] = blob
+        if status in "DR":
+            files.gone.add(old)
+        if status != "D":
+            files.origins[new] = None if status == "A" else old
+    for status, blob, path, _ in _entries(git.run(root, "diff-files", *raw)):
+        if path not in files.origins:
+            files.before.setdefault(path, blob)
+        if status == "D":
+            origin = files.origins.pop(path, path)
+            if origin is not None:
+                files.gone.add(origin)
+        else:
+            files.origins.setdefault(path, path)
+    others = git.run(root, "ls-files", "-z", "--others", "--exclude-standard")
+    for path in git.paths(others):
+        files.origins[path] = path if path in files.before else None
+    files.gone -= files.origins.keys()
+    return files
+
+
+def _add_overlay(root: Path, base: str, files: _Files, overlay: Mapping[str, bytes]) -> None:
+    """Take files for changed whose bytes do not stand on the disk."""
+    for path in overlay:
+        files.gone.discard(path)
+        if path in files.origins:
+            continue
+        listed = git.run(root, "ls-tree", "-z", base, "--", f":(literal){path}").decode().split()
+        files.origins[path] = path if listed else None
+        if listed:
+            files.before[path] = listed[2]
+
+
+def _entries(output: bytes) -> Iterator[tuple[str, str, str, str]]:
+    """Status letter, old blob, old and new path of ``--raw -z``."""
+    fields = iter(output.split(b"\0"))
+    for header in fields:
+        if not header:
+            continue
+        _, _, blob, _, status = header.decode().removeprefix(":").split(" ")
+        old = os.fsdecode(next(fields))
+        new = os.fsdecode(next(fields)) if status[0] in "RC" else old
+        yield status[0], blob, old, new
+
+
+def _texts(root: Path, blobs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Path and text of the blobs that are UTF-8 and no larger than an article may be."""
+    wanted = {path: blob for path, blob in blobs.items() if blob.strip("0")}
+    names = "".join(f"{blob}\n" for blob in wanted.values()).encode()
+    sizes = git.run(root, "cat-file", "--batch-check", send=names).decode().splitlines()
+    small = [
+        (path, blob)
+        for (path, blob), line in zip(wanted.items(), sizes, strict=True)
+        if (words := line.split())[1:2] == ["blob"] and int(words[2]) <= MAX_BYTES
+    ]
+    output = git.run(
+        root, "cat-file", "--batch", send="".join(f"{blob}\n" for _, blob in small).encode()
+    )
+    position = 0
+    for path, _ in small:
+        start = output.index(b"\n", position) + 1
+        end = start + int(output[position:start].split()[2])
+        position = end + 1
+        try:
+            yield path, decode(output[start:end])
+        except UnreadableError:
+            continue
+
+
+def _find_moves(read: Callable[[str], str | None], files: _Files, texts: Mapping[str, str]) -> None:
+    """Pair files that are gone with new ones alike: moves that nobody has staged yet."""
+    taken = set(files.origins.values())
+    gone = [path for path in sorted(files.gone) if path not in taken and path in texts]
+    added = [path for path, origin in sorted(files.origins.items()) if origin is None]
+    new = {path: text for path in added if gone and (text := read(path)) is not None}
+    thorough = len(gone) * len(new) <= MAX_PAIRS
+    by_text = {text: path for path, text in new.items()}
+    for old in gone:
+        best = by_text.get(texts[old])
+        if (best is None or best not in new) and thorough:
+            alike = [
+                (_similarity(texts[old], text), path)
+                for path, text in new.items()
+                if Path(path).suffix == Path(old).suffix
+            ]
+            share, path = max(alike, default=(0.0, ""))
+            best = path if share >= SIMILAR else None
+        if best in new:
+            files.origins[best] = old
+            del new[best]
+
+
+def _similarity(old: str, new: str) -> float:
+    """The share of lines that two texts have in common, from 0 to 1."""
+    if old == new:
+        return 1.0
+    first, second = (Counter(_lines(text)) for text in (old, new))
+    return 2 * (first & second).total() / max(first.total() + second.total(), 1)
+
+
+def _lines(text: str) -> Iterable[str]:
+    return (line for line in _LINE_END.split(text) if line.strip())
+
+
+def _read(root: Path, overlay: Mapping[str, bytes], path: str) -> str | None:
+    """The text of a file that is there and that can be read; symbolic links have none."""
+    file = root / path
+    try:
+        if path in overlay:
+            return decode(overlay[path])
+        return None if file.is_symlink() else decode(read_bytes(file))
+    except UnreadableError:
+        return None

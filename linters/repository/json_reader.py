@@ -1,0 +1,132 @@
+"""JSON as values that know where they stand, as docfx reads its own files.
+
+Comments and trailing commas are allowed (Json.NET, which docfx uses, takes both), the last
+of duplicate keys wins, and nesting and size are bounded.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from linters.article.yaml_nodes import Document, Entry, Node, Problem
+from linters.model.finding import Extent
+
+MAX_DEPTH = 64
+MAX_LENGTH = 8 * 1024 * 1024
+
+_BLANK = re.compile(r"(?:[ \t\r\n\ufeff]+|//[^\r\n]*|/\*(?s:.*?)\*/)*+")
+_STRING = re.compile(r'"((?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+)"')
+_ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))')
+_LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+_ATOM = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null")
+_WORDS = {"true": True, "false": False, "null": None}
+
+
+class JsonError(ValueError):
+    """The text is no JSON: what is wrong, and at which code point."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.offset = offset
+
+
+def read_json(text: str) -> Document:
+    """Read one JSON document."""
+    if len(text) > MAX_LENGTH:
+        return Document(problem=Problem(f"longer than {MAX_LENGTH >> 20} MiB", 0))
+    try:
+        root, end = _value(text, _skip(text, 0), 0)
+        end = _skip(text, end)
+        if end < len(text):
+            raise JsonError("something stands behind the value", end)
+    except JsonError as error:
+        return Document(problem=Problem(str(error), error.offset))
+    return Document(root)
+
+
+def _skip(text: str, offset: int) -> int:
+    match = _BLANK.match(text, offset)
+    return match.end() if match else offset
+
+
+def _value(text: str, offset: int, depth: int) -> tuple[Node, int]:
+    character = text[offset : offset + 1]
+    if character in ("{", "["):
+        if depth >= MAX_DEPTH:
+            raise JsonError(f"nested more than {MAX_DEPTH} levels deep", offset)
+        read = _object if character == "{" else _array
+        return read(text, offset, depth)
+    if character == '"':
+        value, end = _string(text, offset)
+        return Node(value, Extent(offset, end)), end
+    match = _ATOM.match(text, offset)
+    if match is None:
+        raise JsonError("a value is expected", offset)
+    return Node(_atom(match[0]), Extent(offset, match.end()), plain=True), match.end()
+
+
+def _atom(word: str) -> Any:
+    if word in _WORDS:
+        return _WORDS[word]
+    if len(word) <= 18 and word.lstrip("-").isdigit():
+        return int(word)
+    number = float(word)
+    return number if math.isfinite(number) else word
+
+
+def _string(text: str, offset: int) -> tuple[str, int]:
+    match = _STRING.match(text, offset)
+    if match is None:
+        raise JsonError("a string that does not end", offset)
+    value = _ESCAPE.sub(_unescape, match[1]) if "\\" in match[1] else match[1]
+    # Surrogate pairs become one character, lone surrogates U+FFFD.
+    if "\\u" in match[1]:
+        value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return value, match.end()
+
+
+def _unescape(match: re.Match[str]) -> str:
+    if match[1]:
+        return chr(int(match[1], 16))
+    return _LETTERS.get(match[2], match[2])
+
+
+def _array(text: str, start: int, depth: int) -> tuple[Node, int]:
+    items: list[Node] = []
+    offset = _skip(text, start + 1)
+    while text[offset : offset + 1] != "]":
+        item, offset = _value(text, offset, depth + 1)
+        items.append(item)
+        offset = _separator(text, offset, "]")
+    extent = Extent(start, offset + 1)
+    return Node([item.value for item in items], extent, items=tuple(items)), offset + 1
+
+
+def _object(text: str, start: int, depth: int) -> tuple[Node, int]:
+    entries: list[Entry] = []
+    offset = _skip(text, start + 1)
+    while text[offset : offset + 1] != "}":
+        if text[offset : offset + 1] != '"':
+            raise JsonError("a key in double quotes is expected", offset)
+        key, end = _string(text, offset)
+        extent = Extent(offset, end)
+        offset = _skip(text, end)
+        if text[offset : offset + 1] != ":":
+            raise JsonError("a colon is expected", offset)
+        node, offset = _value(text, _skip(text, offset + 1), depth + 1)
+        entries.append(Entry(key, extent, node))
+        offset = _separator(text, offset, "}")
+    value = {entry.key: entry.node.value for entry in entries}
+    return Node(value, Extent(start, offset + 1), entries=tuple(entries)), offset + 1
+
+
+def _separator(text: str, offset: int, closer: str) -> int:
+    """The offset of the next value or of the closing bracket."""
+    offset = _skip(text, offset)
+    if text[offset : offset + 1] == ",":
+        return _skip(text, offset + 1)
+    if text[offset : offset + 1] != closer:
+        raise JsonError(f"a comma or {closer} is expected", offset)
+    return offset

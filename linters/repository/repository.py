@@ -1,0 +1,84 @@
+"""What exists: the files of one root, and their bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from linters.article.article import MAX_BYTES, Article, UnreadableError, read_bytes
+
+
+@dataclass(frozen=True)
+class Repository:
+    """The files below a root, whether or not they are reported on.
+
+    ``files`` are root-relative paths with ``/``: all that git tracks or would add, or what
+    a walk with the same ignore rules finds. ``articles`` are those of them that the
+    configuration includes. ``overlay`` holds bytes that stand for those on the disk:
+    standard input, and files in the course of being fixed.
+    """
+
+    root: Path
+    files: frozenset[str]
+    articles: tuple[str, ...] = ()
+    name: str = field(default="")
+    overlay: Mapping[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """Every folder that holds a file, as root-relative paths; the root is ``""``."""
+        folders = {""}
+        for path in self.files:
+            parent = path.rpartition("/")[0]
+            while parent and parent not in folders:
+                folders.add(parent)
+                parent = parent.rpartition("/")[0]
+        return frozenset(folders)
+
+    def read(self, path: str) -> Article:
+        """The article at a root-relative path; UnreadableError says why it is none."""
+        return Article.from_bytes(path, self.read_bytes(path))
+
+    def read_bytes(self, path: str) -> bytes:
+        """The bytes of a regular file of at most 16 MiB inside the repository."""
+        if path in self.overlay:
+            data = self.overlay[path]
+            if len(data) > MAX_BYTES:
+                raise UnreadableError("larger than 16 MiB")
+            return data
+        full = self.root / path
+        if not self._is_real(path.rpartition("/")[0]) or full.is_symlink():
+            self._follow(path)
+        return read_bytes(full)
+
+    def _is_real(self, folder: str) -> bool:
+        """Whether no symbolic link is on the way to a folder; looked up once."""
+        if folder not in self._real_folders:
+            try:
+                real = (self.root / folder).resolve()
+            except (OSError, RuntimeError):
+                real = None
+            self._real_folders[folder] = real == self._real_root / folder
+        return self._real_folders[folder]
+
+    def _follow(self, path: str) -> None:
+        """UnreadableError where symbolic links lead out of the repository."""
+        try:
+            real = (self.root / path).resolve()
+        except (OSError, RuntimeError) as error:  # RuntimeError before Python 3.13
+            raise UnreadableError("a symbolic link that leads in a circle") from error
+        if real != self._real_root / path:
+            if not real.is_relative_to(self._real_root):
+                raise UnreadableError("a symbolic link that leaves the repository")
+            if ".git" in real.relative_to(self._real_root).parts:
+                raise UnreadableError("a symbolic link into the repository's own data")
+
+    @cached_property
+    def _real_folders(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
+    def _real_root(self) -> Path:
+        return self.root.resolve()

@@ -1,0 +1,71 @@
+"""What is written about the rules: one Markdown file each, in the checker's own folder.
+
+``rules/NAME.md`` stands beside the module of the checker: ``# NAME``, what the rule does,
+``## Why``, ``## How to fix`` and ``## Cases``, which the tests run.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from linters.checker import Checker
+from linters.findings.core_rules import CORE_RULES
+from linters.model.finding import Rule
+from linters.rule_docs.cases import readable
+
+_PACKAGE = Path(__file__).parent.parent
+_CASES = "\n## Cases\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Documented:
+    """A rule, who gives its findings, and its Markdown ("" where there is none)."""
+
+    rule: Rule
+    checker: str
+    markdown: str
+
+    @property
+    def explanation(self) -> str:
+        """The Markdown without title and cases: what the rule does, why, how to fix."""
+        body = self.markdown.partition("\n")[2] if self.markdown.startswith("# ") else self.markdown
+        return body.partition(_CASES)[0].strip()
+
+    @property
+    def examples(self) -> str:
+        """The Markdown of the cases, good and bad, for people to read."""
+        return readable(self.markdown.partition(_CASES)[2].strip())
+
+
+def documented_rules(checkers: Sequence[Checker]) -> tuple[Documented, ...]:
+    """Every rule with its documentation, by code."""
+    own = {path.stem: path for path in _PACKAGE.glob("**/rules/*.md")}
+    found = [Documented(rule, "core", _read(own.get(rule.name))) for rule in CORE_RULES]
+    for checker in checkers:
+        folder = _folder(checker)
+        for rule in checker.rules:
+            path = own.get(rule.name) if folder.is_relative_to(_PACKAGE) else None
+            markdown = _read(path or folder / f"{rule.name}.md")
+            found.append(Documented(rule, checker.name, markdown))
+    return tuple(sorted(found, key=lambda one: _order(one.rule.code)))
+
+
+def _order(code: str) -> tuple[str, int]:
+    prefix = code.rstrip("0123456789")
+    return prefix, int(code[len(prefix) :])
+
+
+def _folder(checker: Checker) -> Path:
+    module = sys.modules[type(checker).__module__]
+    return Path(module.__file__ or ".").parent / "rules"
+
+
+def _read(path: Path | None) -> str:
+    try:
+        text = path.read_text(encoding="utf-8") if path is not None else ""
+    except OSError:
+        return ""
+    return text.removeprefix("\ufeff")

@@ -1,0 +1,36 @@
+"""Offsets, bytes, lines and columns map onto one another exactly."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linters.article.lines import LineIndex
+
+TEXTS = st.text(st.sampled_from("ab \n\ré\u2028\U0001f600\x85"))
+
+
+@given(TEXTS)
+def test_every_offset_maps_to_a_position_and_back(text: str) -> None:
+    index = LineIndex(text)
+    for offset in range(len(text) + 1):
+        assert index.offset(index.position(offset)) == offset
+
+
+@given(TEXTS)
+def test_every_offset_maps_to_a_byte_and_back(text: str) -> None:
+    index = LineIndex(text)
+    for offset in range(len(text) + 1):
+        byte = index.byte_offset(offset)
+        assert byte == len(text[:offset].encode())
+        assert index.offset_of_byte(byte) == offset
+
+
+def test_only_lf_crlf_and_cr_end_a_line() -> None:
+    index = LineIndex("a\u2028b\x85c\r\nd\re\nf")
+    assert [index.line(number) for number in range(1, len(index) + 1)] == [
+        "a\u2028b\x85c",
+        "d",
+        "e",
+        "f",
+    ]

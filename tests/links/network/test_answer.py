@@ -1,0 +1,44 @@
+"""An answer survives being stored as JSON."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linters.links.network.answer import (
+    Answer,
+    Failure,
+    FailureKind,
+    Page,
+    PageEnd,
+    PageKind,
+    Step,
+)
+
+TEXT = st.text(max_size=5)
+HEADERS = st.lists(st.tuples(TEXT, TEXT), max_size=2).map(tuple)
+STEPS = st.builds(Step, TEXT, st.integers(100, 999), TEXT, headers=HEADERS, body=st.booleans())
+PAGES = st.builds(
+    Page,
+    st.sampled_from(PageKind),
+    st.sampled_from(PageEnd),
+    st.lists(TEXT).map(tuple),
+    st.booleans(),
+)
+FAILURES = st.builds(Failure, st.sampled_from(FailureKind), TEXT, TEXT)
+
+
+@given(
+    st.builds(
+        Answer,
+        TEXT,
+        st.floats(0, 1e10),
+        st.lists(STEPS, max_size=3).map(tuple),
+        st.none() | FAILURES,
+        page=st.none() | PAGES,
+    )
+)
+def test_an_answer_survives_json(answer: Answer) -> None:
+    assert Answer.from_json(json.loads(json.dumps(answer.to_json()))) == answer

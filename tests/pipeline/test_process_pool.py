@@ -1,0 +1,88 @@
+"""Processes find the same, forked as on Linux or spawned as everywhere else."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from linters.pipeline.process_pool import pool
+from tests.running import write
+
+ROOT = Path(__file__).parents[2]
+
+# A second thread makes a fork unsafe: what articlelint then does is what it does on Windows.
+SPAWNING = """\
+import sys
+import threading
+from linters.cli import main
+
+if __name__ == "__main__":
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    status = main(sys.argv[1:])
+    end.set()
+    sys.exit(status)
+"""
+ARTICLE = """\
+---
+title: Water for cats
+description: Fresh water twice a day, in a bowl that stands well away from the food, is all.
+author: octocat
+ms.author: octocat
+ms.date: 01/05/2026
+ms.sevice: cats
+---
+# Water
+
+[gone](gone.md) <span data-ttu-id="0a1b2-101">Vann.</span>
+"""
+
+
+def start_method(executor: ProcessPoolExecutor) -> str | None:
+    context = executor._mp_context
+    return context.get_start_method() if context else None
+
+
+def test_beside_a_thread_processes_are_spawned() -> None:
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    try:
+        with pool(2, 2) as executor:
+            assert isinstance(executor, ProcessPoolExecutor)
+            assert start_method(executor) == "spawn"
+    finally:
+        end.set()
+        thread.join()
+
+
+@pytest.mark.parametrize(("jobs", "articles"), [(1, 500), (8, 1), (None, 50)])
+def test_a_few_articles_take_no_processes(jobs: int | None, articles: int) -> None:
+    with pool(jobs, articles) as executor:
+        assert executor is None
+
+
+def test_spawned_processes_give_the_same_report(tmp_path: Path) -> None:
+    write(tmp_path, {f"docs/{number}.md": ARTICLE for number in range(6)})
+    script = tmp_path / "spawning.py"
+    script.write_text(SPAWNING, encoding="utf-8")
+    words = ["check", "--offline", "--no-cache", "--output-format", "json", "docs"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    reports = []
+    for starts in (["-m", "linters"], [str(script)]):
+        command = [sys.executable, "-W", "error", *starts, *words, "--jobs", "2"]
+        done = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (1, b"")
+        reports.append(done.stdout)
+    assert reports[0] == reports[1]
+    assert json.loads(reports[0])["summary"]["articles"] == 6

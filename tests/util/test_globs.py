@@ -1,0 +1,85 @@
+"""Our globs match what git's do, and in linear time."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from linters.util.globs import GlobSet
+from tests.clock import computing_within
+
+CASES = [
+    ("*.md", ["a.md", "d/a.md"], ["a.mdx", "md"]),
+    ("/a.md", ["a.md"], ["d/a.md"]),
+    ("d/*.md", ["d/a.md"], ["a.md", "e/d/a.md", "d/e/a.md"]),
+    ("archive/**", ["archive/a.md", "archive/d/a.md"], ["archive", "x/archive/a.md"]),
+    ("**/d/*.md", ["d/a.md", "e/f/d/a.md"], ["d/e/a.md"]),
+    ("a/**/b", ["a/b", "a/x/b", "a/x/y/b/c"], ["b", "a/bc"]),
+    ("d/", ["d/a.md", "x/d/y"], ["d", "x/d"]),
+    ("d", ["d", "d/a.md", "x/d/a.md"], ["dd"]),
+    ("**", ["a", "a/b"], []),
+    ("[ab]?.md", ["ax.md", "by.md"], ["cx.md", "a/.md", "a.md"]),
+    ("[!a-c].md", ["d.md"], ["a.md", "/.md"]),
+    (r"\*.md", ["*.md"], ["a.md"]),
+    (r"\#a", ["#a"], ["a"]),
+    ("#a", [], ["#a"]),
+    ("a*b*c", ["abc", "aXbXbXc"], ["ab", "acb"]),
+    ("TOC.yml", ["TOC.yml", "d/TOC.yml"], ["toc.yml"]),
+]
+
+
+@pytest.mark.parametrize(("pattern", "yes", "no"), CASES)
+def test_gitignore_patterns(pattern: str, yes: list[str], no: list[str]) -> None:
+    matcher = GlobSet([pattern])
+    assert [path for path in yes if not matcher.match_file(path)] == []
+    assert [path for path in no if matcher.match_file(path)] == []
+
+
+def test_the_last_pattern_that_matches_decides() -> None:
+    matcher = GlobSet(["*.md", "!keep.md"])
+    assert matcher.decide("a.md") is True
+    assert matcher.decide("keep.md") is False
+    assert matcher.decide("a.txt") is None
+
+
+@pytest.mark.parametrize(
+    "pattern", ["*a" * 40 + "b", "**/" * 40 + "x/" * 3 + "b", "**/*a*a*a*a/" * 20 + "b"]
+)
+def test_hostile_patterns_are_linear(pattern: str) -> None:
+    with computing_within(1):
+        assert not GlobSet([pattern]).match_file("a" * 250 + "/" + "x/" * 200 + "a" * 250)
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("globs")
+    subprocess.run(["git", "init", "-q", str(root)], check=True)
+    return root
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    patterns=st.lists(st.text("ab*?/[]!-", min_size=1, max_size=6), min_size=1, max_size=3),
+    paths=st.lists(st.from_regex(r"[ab]{1,3}(/[ab]{1,3}){0,3}", fullmatch=True), min_size=1),
+)
+def test_git_agrees(repository: Path, patterns: list[str], paths: list[str]) -> None:
+    # Pairs of a pattern and its negation follow another rule in git: folders stay out.
+    patterns = [pattern.lstrip("!") or "a" for pattern in patterns]
+    # A slash inside brackets is nobody's intention; git's reading of it is an accident.
+    patterns = [pattern for pattern in patterns if not re.search(r"\[[^\]]*/", pattern)]
+    (repository / ".gitignore").write_text("\n".join(patterns) + "\n", encoding="utf-8")
+    done = subprocess.run(
+        ["git", "check-ignore", "--no-index", "-z", "--stdin"],
+        cwd=repository,
+        input="\0".join(paths).encode(),
+        capture_output=True,
+        check=False,
+    )
+    ignored = set(done.stdout.decode().split("\0")) - {""}
+    matcher = GlobSet(patterns)
+    assert {path for path in paths if matcher.match_file(path)} == ignored, patterns

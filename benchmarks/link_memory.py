@@ -16,7 +16,7 @@ import time
 from ipaddress import ip_network
 from pathlib import Path
 
-from linters.checker import Network
+from linters.checker import NetworkOptions
 from linters.links.network.prober import Prober
 from linters.model.link import Verdict
 from linters.model.settings import LinkSettings
@@ -37,7 +37,7 @@ def main() -> None:
         assert server.stdout is not None
         port = int(server.stdout.readline())
         links = [f"http://127.0.0.{1 + n % _HOSTS}:{port}/page/{n}" for n in range(count)]
-        network = Network(allow_network=(ip_network("127.0.0.0/8"),), cache_dir=cache)
+        network = NetworkOptions(allow_network=(ip_network("127.0.0.0/8"),), cache_dir=cache)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT
         rows = []
         for _ in range(2 if cache else 1):  # the second time everything is in the store

@@ -1,27 +1,38 @@
-"""What every checker is, built in or foreign.
+"""What every checker is, built in or from a plug-in; a plug-in imports its types from here.
 
-A checker sees one article at a time in ``check`` and ``collect`` (pure, no I/O, in any
-process) and everything that was collected once in ``resolve``.
+A checker may look at the repository once in ``prepare``, sees one article at a time in
+``check`` and ``collect`` (pure, no I/O, in any process), and everything that was collected
+once in ``resolve``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from linters.article.article import Article
-from linters.metadata.article_context import Surroundings
+from linters.model.diff import Diff
 from linters.model.finding import Finding, Rule
 from linters.model.link import LinkRecord
 from linters.model.settings import Settings
 from linters.repository.repository import Repository
 
-if TYPE_CHECKING:
-    from linters.links.network.answer import Answer
+__all__ = [
+    "Article",
+    "Checker",
+    "Context",
+    "Diff",
+    "LinkRecord",
+    "NetworkOptions",
+    "Repository",
+    "Resolution",
+    "ResolveContext",
+    "Settings",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +40,24 @@ class Context:
     """What a rule may need from outside its article; frozen, and sent between processes.
 
     ``now`` is in UTC. ``base`` is the article's text at the base revision (None without
-    ``--since``, and for a new file). ``content`` says whether the build would publish the
-    file as a page of its own (docfx.json decides, else its name and folder).
+    ``--since``, and for a new file). ``prepared`` is what the checker's own ``prepare``
+    returned, None without one.
     """
 
     settings: Settings
     now: datetime
     base: str | None = None
-    content: bool = True
-    surroundings: Surroundings = field(default_factory=Surroundings)
+    prepared: Any = None
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class NetworkOptions:
     """What the command line says of the network.
 
-    With ``interrupted`` the user wants no more of it: what is not known stays so.
-    ``deadline`` is seconds from ``started``, the start of the run by ``time.monotonic``
-    (None: from the first request). ``cache_dir`` is None with ``--no-cache``. ``allow_env``
-    names the variables that headers may use. ``heard`` are the answers of this run by URL and
-    conditions (None: not kept): where several roots, or the second look after ``--fix``, ask
-    the network, no URL is asked twice.
+    ``interrupted``: the user has interrupted the run, so nothing more is sent. ``deadline``
+    is in seconds from ``started``, the start of the run by ``time.monotonic`` (None: from
+    the first request). ``cache_dir`` is None with ``--no-cache``. ``allow_env`` names the
+    environment variables that headers may use.
     """
 
     offline: bool = False
@@ -59,58 +67,49 @@ class Network:
     allow_env: frozenset[str] = frozenset()
     cache_dir: Path | None = None
     started: float | None = None
-    heard: dict[tuple[str, str], Answer] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What a git diff against a base revision touches (``--since``).
-
-    ``lines``: path to the 1-based line numbers that are new or changed, for every file that
-    differs (all lines of the front matter where anything in it does). ``removed``: paths
-    that are gone, ``renamed``: old path to new path; ``bases``: path of today to the text
-    before. A finding elsewhere that the change brings about has ``by_change`` set.
-    """
-
-    revision: str
-    lines: Mapping[str, Collection[int]] = field(default_factory=dict)
-    removed: frozenset[str] = frozenset()
-    renamed: Mapping[str, str] = field(default_factory=dict)
-    bases: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
+class ResolveContext:
     """What ``resolve`` may use besides the facts.
 
-    ``reported`` are the paths that findings may stand in (named on the command line).
-    ``settings`` are the root's, ``enabled`` the codes of the rules that speak by them.
-    ``progress`` is called with (done, total) links.
+    ``reported`` are the paths to report on (named on the command line). ``settings`` are
+    the root's; ``repository.settings_of(path)`` are those of one article. ``is_enabled(path,
+    rule)`` says whether a rule is enabled there. ``prepared`` is what the checker's
+    own ``prepare`` returned. ``progress`` is called with (done, total) links.
     """
 
     repository: Repository
     settings: Settings
-    settings_of: Callable[[str], Settings]
     context_of: Callable[[str], Context]
     reported: frozenset[str]
     now: datetime
-    network: Network = Network()
-    change: Change | None = None
+    network: NetworkOptions = NetworkOptions()
+    change: Diff | None = None
     progress: Callable[[int, int], None] | None = None
-    enabled: frozenset[str] = frozenset()
+    is_enabled: Callable[[str, Rule], bool] = lambda _path, _rule: True
+    prepared: Any = None
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What ``resolve`` found."""
+    """What ``resolve`` found.
+
+    ``revise`` is applied to each finding of the checkers' ``check``, now that the whole
+    repository is known: it returns the finding, changed or not, or None to drop it.
+    """
 
     findings: tuple[Finding, ...] = ()
     links: tuple[LinkRecord, ...] = ()
     interrupted: bool = False
+    revise: Callable[[Finding], Finding | None] | None = None
 
 
 class Checker(Protocol):
     """A checker; instances are picklable.
+
+    A checker may also have ``prepare(repository)``: called once before the articles are
+    checked; what it returns is frozen, picklable, and in every context as ``prepared``.
 
     ``facts_type`` is the frozen dataclass that ``collect`` returns (JSON-like fields, so
     that facts of unchanged files can be stored), or None where nothing is collected.
@@ -134,7 +133,7 @@ class Checker(Protocol):
     def collect(self, article: Article, context: Context) -> Any:
         """What ``resolve`` needs to know of this article; None for nothing."""
 
-    async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
+    async def resolve(self, facts: Mapping[str, Any], context: ResolveContext) -> Resolution:
         """Findings that need more than one article, and the links.
 
         ``facts`` maps every path of the repository to its facts: looking one up reads that

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from linters.article.markdown import parse
+from linters.article.text.markdown import parse
 
 ROOT = Path(__file__).parent.parent
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|[rnt\\])")

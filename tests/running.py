@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from linters.checker import Change, Checker, Network
+from linters.checker import Checker, Diff, NetworkOptions
 from linters.config.loading import load
-from linters.findings.build_report import Choice
+from linters.findings.rule_settings import RuleSelection
 from linters.model.report import Report
-from linters.pipeline.run import Options, run
+from linters.pipeline.run import Options, RunInput, run
 from linters.repository.discovery import select
 from tests.toy import ToyChecker
 
@@ -29,9 +29,9 @@ def check(
     root: Path,
     files: Mapping[str, str | bytes],
     *,
-    choice: Choice | None = None,
+    choice: RuleSelection | None = None,
     offline: bool = True,
-    change: Change | None = None,
+    change: Diff | None = None,
     checkers: Sequence[Checker] = (ToyChecker(),),
 ) -> Report:
     """The report on some files, ``articlelint.toml`` among them where there is one."""
@@ -39,8 +39,8 @@ def check(
     config = root / "articlelint.toml"
     settings = load(config if config.exists() else None)
     selection = select(root, [root], settings)
-    options = Options(choice or Choice(), Network(offline=offline), change, NOW)
-    return run(selection.repository, selection.reported, lambda _: settings, checkers, options)
+    options = Options(choice or RuleSelection(), NetworkOptions(offline=offline), change, NOW)
+    return run(RunInput(selection.repository, selection.reported, checkers, options))
 
 
 def shown(report: Report) -> list[str]:

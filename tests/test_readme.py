@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from linters.cli import main, parser_for
+from linters.cli import main
+from linters.cli.command_line import parser_for
 from linters.findings.core_rules import CORE_RULES
 from linters.pipeline.plugins import load_checkers
 

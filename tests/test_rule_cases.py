@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from linters.checker import Change, Checker, Network
+from linters.checker import Checker, Diff, NetworkOptions
 from linters.config.loading import load
-from linters.findings.build_report import Choice
 from linters.findings.core_rules import CORE_RULES
+from linters.findings.rule_settings import RuleSelection
 from linters.localization.exchange.compare_locales import (
     ComparedChecker,
     LocaleTree,
@@ -26,7 +26,7 @@ from linters.localization.exchange.verify_source import SourceChecker
 from linters.model.finding import Finding
 from linters.model.settings import Settings
 from linters.pipeline.plugins import load_checkers
-from linters.pipeline.run import Options, run
+from linters.pipeline.run import Options, RunInput, run
 from linters.repository.discovery import select
 from linters.repository.repository import Repository
 from tests.case_server import serving
@@ -62,17 +62,18 @@ def test_case(case: Case, tmp_path: Path) -> None:
     family = RULES[case.rule].code.rstrip("0123456789")
     with _network(case, settings) as (settings, network, port):
         options = Options(
-            choice=Choice(extend_select=(case.rule,)),
+            choice=RuleSelection(extend_select=(case.rule,)),
             network=network,
-            change=Change("BASE", bases=case.bases) if case.bases else None,
+            change=Diff("BASE", bases=case.bases) if case.bases else None,
             now=NOW,
         )
         report = run(
-            selection.repository,
-            selection.reported,
-            lambda _: settings,
-            _checkers(case, selection.repository, tmp_path),
-            options,
+            RunInput(
+                replace(selection.repository, settings_of=lambda _: settings),
+                selection.reported,
+                _checkers(case, selection.repository, tmp_path),
+                options,
+            )
         )
     found = [
         replace(one, message=one.message.replace(f"127.0.0.1:{port}", "server.test"))
@@ -88,10 +89,10 @@ def test_case(case: Case, tmp_path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _network(case: Case, settings: Settings) -> Iterator[tuple[Settings, Network, int]]:
+def _network(case: Case, settings: Settings) -> Iterator[tuple[Settings, NetworkOptions, int]]:
     """The settings, network and port under which a case runs: offline without a server."""
     if case.server is None:
-        yield settings, Network(offline=True), 0
+        yield settings, NetworkOptions(offline=True), 0
         return
     with serving(case.server) as port:
         links = replace(
@@ -99,7 +100,7 @@ def _network(case: Case, settings: Settings) -> Iterator[tuple[Settings, Network
             remap={r"^http://server\.test(?=/)": f"http://127.0.0.1:{port}"},
             retries=0,
         )
-        network = Network(allow_network=(ip_network("127.0.0.0/8"),))
+        network = NetworkOptions(allow_network=(ip_network("127.0.0.0/8"),))
         yield replace(settings, links=links), network, port
 
 

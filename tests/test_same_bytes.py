@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from linters.reports import FORMATS
+from linters.reports.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
 

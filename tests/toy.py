@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from linters.article.article import Article
-from linters.checker import Context, Resolution, Run
+from linters.checker import Context, Resolution, ResolveContext
 from linters.model.finding import Edit, Finding, Fix, Rule, Severity
 
 BAD = Rule("TOY001", "bad-word", Severity.ERROR, "A bad word.")
@@ -32,7 +32,7 @@ class ToyChecker:
         """The findings that ``resolve`` gives."""
         return tuple(finding for finding in _find(article) if finding.rule is LATE)
 
-    async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
+    async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """Late words, unless offline."""
         if run.network.offline:
             return Resolution()

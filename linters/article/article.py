@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from linters.article.header import Header, read_header
-from linters.article.lines import LineIndex
-from linters.article.markdown import Event, parse
 from linters.article.segments.published import PublishedText
-from linters.article.segments.tokenizer import Segment, Tokens, tokenize
-from linters.model.finding import Extent, Range
+from linters.article.segments.segment import Segment, Tokens
+from linters.article.segments.tokenizer import tokenize
+from linters.article.text.lines import LineIndex
+from linters.article.text.markdown import Event, parse
+from linters.model.finding import Edit, Extent, Finding, Fix, Range, Related, Rule, Severity
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_MARKS = 1_000_000
@@ -102,6 +105,45 @@ class Article:
     def range(self, extent: Extent | tuple[int, int]) -> Range:
         """The 1-based range of an extent of ``text``."""
         return self.lines.range(*extent)
+
+    def finding(
+        self,
+        rule: Rule,
+        span: Extent | tuple[int, int],
+        message: str,
+        *,
+        severity: Severity | None = None,
+        help: str | None = None,  # noqa: A002 - the report's own word
+        data: Mapping[str, Any] | None = None,
+        related: Iterable[tuple[Extent | tuple[int, int], str]] = (),
+        edits: Iterable[tuple[Extent | tuple[int, int], str]] | None = None,
+        safe: bool = True,
+        by_change: bool = False,
+    ) -> Finding:
+        """A finding in this article; spans are 0-based code point offsets, ends exclusive.
+
+        ``severity`` None is the rule's own. ``related`` are spans of this article and what to
+        say there. ``edits`` are the fix: spans and the text that replaces each; ``safe`` says
+        that the fix cannot change what the article means.
+        """
+        fix = None
+        if edits is not None:
+            ordered = sorted(edits, key=lambda edit: (edit[0][0], edit[0][1]))
+            fix = Fix(safe, tuple(Edit(*self.range(where), text) for where, text in ordered))
+        return Finding(
+            rule=rule,
+            path=self.path,
+            range=self.range(span),
+            message=message,
+            severity=severity,
+            help=help,
+            data=data or {},
+            related=tuple(
+                Related(self.path, *self.range(where).start, text) for where, text in related
+            ),
+            fix=fix,
+            by_change=by_change,
+        )
 
 
 def read_bytes(path: Path) -> bytes:

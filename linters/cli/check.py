@@ -31,10 +31,10 @@ from linters.model.finding import Severity
 from linters.model.report import Report, merge
 from linters.pipeline.plugins import load_checkers
 from linters.pipeline.process_pool import pool
-from linters.pipeline.run import Options
+from linters.pipeline.run import Options, RunInput
 from linters.pipeline.run import run as run_pipeline
-from linters.reports import renderer
 from linters.reports.color import wants_color
+from linters.reports.formats import renderer
 from linters.util.safe_paths import refuse_detour
 from linters.util.signals import interrupts
 
@@ -89,11 +89,9 @@ def _run(arguments: argparse.Namespace, started: float) -> int:
                     report = done.report
                 else:
                     report = run_pipeline(
-                        one.selection.repository,
-                        one.selection.reported,
-                        one.configurations.of,
-                        checkers,
-                        options,
+                        RunInput(
+                            one.selection.repository, one.selection.reported, checkers, options
+                        ),
                         executor,
                     )
             reports.append((one.prefix, report))

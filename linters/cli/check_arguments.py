@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linters.article.article import MAX_BYTES
-from linters.checker import Change, Network
+from linters.checker import Diff, NetworkOptions
 from linters.cli import common
 from linters.cli.common import Sources, absolute
 from linters.config.kinds import seconds
-from linters.findings.rule_settings import Choice
+from linters.findings.rule_settings import RuleSelection
 from linters.model.errors import UserError
-from linters.reports import FORMATS
+from linters.reports.formats import FORMATS
 from linters.repository.repository import Repository
 
 if TYPE_CHECKING:
@@ -130,21 +130,20 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     group.add_argument("-v", "--verbose", action="store_true", help="say what is read, and how")
 
 
-def choice(arguments: argparse.Namespace) -> Choice:
+def choice(arguments: argparse.Namespace) -> RuleSelection:
     """The rules that the command line chooses."""
     selected = arguments.select
-    return Choice(
+    return RuleSelection(
         select=None if selected is None else tuple(selected),
         ignore=tuple(arguments.ignore or ()),
         extend_select=tuple(arguments.extend_select or ()),
     )
 
 
-def network(arguments: argparse.Namespace, started: float | None = None) -> Network:
+def network(arguments: argparse.Namespace, started: float | None = None) -> NetworkOptions:
     """What the command line says of the network; ``started`` is when the run was."""
-    return Network(
+    return NetworkOptions(
         started=started,
-        heard={},
         offline=arguments.offline,
         deadline=arguments.deadline,
         allow_network=tuple(arguments.allow_network),
@@ -153,13 +152,13 @@ def network(arguments: argparse.Namespace, started: float | None = None) -> Netw
     )
 
 
-def change(arguments: argparse.Namespace, repository: Repository) -> Change | None:
+def change(arguments: argparse.Namespace, repository: Repository) -> Diff | None:
     """What has changed since ``--since``; None without it."""
     if arguments.since is None:
         return None
-    from linters.repository.diff import find_change
+    from linters.repository.diff import find_diff
 
-    return find_change(repository.root, arguments.since, repository.overlay)
+    return find_diff(repository.root, arguments.since, repository.overlay)
 
 
 def report_files(arguments: argparse.Namespace) -> list[tuple[str, Path]]:

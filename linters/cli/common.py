@@ -12,11 +12,11 @@ from pathlib import Path
 from linters.config.loading import find_config
 from linters.config.nearest import Configurations
 from linters.findings import rule_selectors
-from linters.findings.rule_settings import Choice, check_choice, check_codes
+from linters.findings.rule_settings import RuleSelection, check_choice, check_codes
 from linters.model.errors import UserError
 from linters.model.finding import Rule
-from linters.reports import FORMATS
 from linters.reports.escape import escape
+from linters.reports.formats import FORMATS
 from linters.repository.discovery import Selection, find_root, select
 
 FORMAT_VARIABLE = "ARTICLELINT_OUTPUT_FORMAT"
@@ -179,7 +179,7 @@ def configurations(root: Path, arguments: argparse.Namespace) -> Configurations:
     return Configurations(root, only=explicit_config(arguments), isolated=arguments.isolated)
 
 
-def check_rule_words(choice: Choice, inputs: Iterable[Input], rules: Sequence[Rule]) -> None:
+def check_rule_words(choice: RuleSelection, inputs: Iterable[Input], rules: Sequence[Rule]) -> None:
     """UserError if command line or configurations name a rule that there is not."""
     check_choice(choice, rules)
     for one in inputs:
@@ -194,7 +194,7 @@ def check_words(arguments: argparse.Namespace, inputs: Iterable[Input]) -> None:
     from linters.pipeline.plugins import load_checkers
 
     select = None if arguments.select is None else tuple(arguments.select)
-    check_rule_words(Choice(select=select), inputs, rules_of(load_checkers()))
+    check_rule_words(RuleSelection(select=select), inputs, rules_of(load_checkers()))
 
 
 def tell(message: str) -> None:

@@ -13,7 +13,7 @@ from linters.cli.check_arguments import prints_fixed_text
 from linters.cli.common import Input, emit
 from linters.fixes import apply
 from linters.model.report import Report
-from linters.pipeline.run import Options
+from linters.pipeline.run import Options, RunInput
 from linters.pipeline.run import run as run_pipeline
 
 if TYPE_CHECKING:
@@ -47,12 +47,7 @@ def fix(
         now = replace(repository, overlay={**repository.overlay, **files})
         network = replace(options.network, offline=offline or options.network.offline)
         return run_pipeline(
-            now,
-            reported,
-            one.configurations.of,
-            checkers,
-            replace(options, network=network),
-            executor,
+            RunInput(now, reported, checkers, replace(options, network=network)), executor
         )
 
     first = check({}, offline=False)

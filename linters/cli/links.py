@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import replace
 
-from linters.checker import Network
+from linters.checker import NetworkOptions
 from linters.cli.common import (
     HUMAN_FORMATS,
     add_common_arguments,
@@ -24,8 +24,8 @@ from linters.links.checker import LinkChecker
 from linters.model.link import Cause, Outcome, Verdict
 from linters.model.report import Report
 from linters.pipeline.run import Options
-from linters.reports import renderer
 from linters.reports.escape import escape_line
+from linters.reports.formats import renderer
 
 _LISTED = Outcome(Verdict.SKIPPED, Cause.OFFLINE)
 
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     name = output_format(arguments)
     inputs = open_inputs(arguments, sources(arguments.paths))
     check_words(arguments, inputs)
-    options = Options(network=Network(offline=True, cache_dir=cache_dir(arguments)))
+    options = Options(network=NetworkOptions(offline=True, cache_dir=cache_dir(arguments)))
     report = run_all(inputs, LinkChecker(), options)
     links = tuple(replace(link, outcome=_LISTED) for link in report.links)
     listed = replace(report, findings=(), links=links, suppressed=0, lines=())

@@ -8,7 +8,7 @@ from linters.checker import Checker
 from linters.cli.common import Input
 from linters.model.report import Report, merge
 from linters.pipeline.process_pool import pool
-from linters.pipeline.run import Options, run
+from linters.pipeline.run import Options, RunInput, run
 
 
 def run_all(inputs: Iterable[Input], checker: Checker, options: Options) -> Report:
@@ -17,13 +17,6 @@ def run_all(inputs: Iterable[Input], checker: Checker, options: Options) -> Repo
     for one in inputs:
         paths = one.selection.reported
         with pool(None, len(paths)) as executor:
-            report = run(
-                one.selection.repository,
-                paths,
-                one.configurations.of,
-                (checker,),
-                options,
-                executor,
-            )
+            report = run(RunInput(one.selection.repository, paths, (checker,), options), executor)
         reports.append((one.prefix, report))
     return merge(reports)

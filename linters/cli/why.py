@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from linters.checker import Network
+from linters.checker import NetworkOptions
 from linters.cli import check_arguments
 from linters.cli.common import (
     HUMAN_FORMATS,
@@ -30,7 +30,7 @@ from linters.cli.common import (
     sources,
 )
 from linters.cli.running import run_all
-from linters.findings.rule_settings import Choice
+from linters.findings.rule_settings import RuleSelection
 from linters.links.checker import LinkChecker
 from linters.links.one_link import OneLink
 from linters.model.errors import UserError
@@ -38,8 +38,8 @@ from linters.model.finding import Severity
 from linters.model.link import Cause, Kind, LinkRecord, Outcome, Verdict
 from linters.model.report import Report
 from linters.pipeline.run import Options
-from linters.reports import renderer
 from linters.reports.escape import escape_line
+from linters.reports.formats import renderer
 from linters.repository.discovery import Selection
 from linters.repository.repository import Repository
 from linters.util.redact import masked
@@ -97,13 +97,13 @@ def _inputs(arguments: argparse.Namespace) -> tuple[Input, ...]:
 def _report(
     arguments: argparse.Namespace,
     inputs: Iterable[Input],
-    network: Network,
+    network: NetworkOptions,
     outcomes: Mapping[str, Outcome],
 ) -> Report:
     """What the repositories have of the link: its records, and the findings at its places."""
     options = Options(
-        choice=Choice(select=None if arguments.select is None else tuple(arguments.select)),
-        network=Network(cache_dir=network.cache_dir),
+        choice=RuleSelection(select=None if arguments.select is None else tuple(arguments.select)),
+        network=NetworkOptions(cache_dir=network.cache_dir),
     )
     report = run_all(inputs, OneLink(outcomes), options)
     wanted = masked(arguments.url)
@@ -129,7 +129,7 @@ def _url(written: str, report: Report) -> str | None:
 def _with(
     arguments: argparse.Namespace,
     inputs: Iterable[Input],
-    network: Network,
+    network: NetworkOptions,
     report: Report,
     url: str,
     outcome: Outcome,

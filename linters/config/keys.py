@@ -15,12 +15,12 @@ from linters.config.kinds import (
     REGEX,
     SIZE,
     STRING,
-    Choice,
     Integer,
     Key,
     Kind,
     ListOf,
     MapOf,
+    OneOf,
     Table,
     Text,
 )
@@ -210,7 +210,7 @@ SETTINGS = Table(
         ),
         Key(
             "severity",
-            MapOf(Choice(tuple(Severity), Severity), CODES),
+            MapOf(OneOf(tuple(Severity), Severity), CODES),
             "Rule, prefix or name to its severity.",
             {},
         ),

@@ -81,7 +81,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Choice:
+class OneOf:
     """One of some words; ``convert`` makes the setting of it."""
 
     words: tuple[str, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 
-from linters.article.lines import LineIndex
+from linters.article.text.lines import LineIndex
 from linters.model.finding import Range
 
 KeyPath = tuple[str | int, ...]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from linters import __version__
 from linters.article.article import Article
 from linters.checker import Checker, Context
 from linters.facts import codec
+from linters.facts.code_version import code_version
 from linters.store.facts_table import FactsCache, content_key
 
 
@@ -21,8 +20,8 @@ class StoredFacts:
         self._checker = checker
         self._cache: FactsCache | None = FactsCache(folder)
         self._new: dict[bytes, str] = {}
-        self._seeds: dict[tuple[int, bool], tuple[Context, bytes]] = {}
-        self._code = _code(checker)
+        self._seeds: dict[tuple[int, int], tuple[Context, bytes]] = {}
+        self._code = (checker.name, code_version(type(checker).__module__))
         try:
             codec.decoder(checker.facts_type)
         except TypeError:
@@ -53,22 +52,9 @@ class StoredFacts:
             self._cache.close()
 
     def _seed(self, context: Context) -> bytes:
-        """What facts depend on besides the file: the tool's code and the settings."""
-        key = (id(context.settings), context.content)
+        """What facts depend on besides the file: code, settings, and what was prepared."""
+        key = (id(context.settings), id(context.prepared))
         if key not in self._seeds:
-            seed = repr((self._code, context.content, context.settings))
+            seed = repr((self._code, context.settings, context.prepared))
             self._seeds[key] = (context, seed.encode("utf-8", "backslashreplace"))
         return self._seeds[key][1]
-
-
-def _code(checker: Checker) -> tuple[object, ...]:
-    """The version of a checker, and when its modules were last written."""
-    kind = type(checker)
-    file = getattr(sys.modules[kind.__module__], "__file__", None)
-    folders = {Path(__file__).parent, *([Path(file).parent] if file else [])}
-    written = [
-        (path.name, path.stat().st_mtime_ns)
-        for folder in sorted(folders)
-        for path in sorted(folder.glob("*.py"))
-    ]
-    return (__version__, kind.__module__, kind.__qualname__, *written)

@@ -1,4 +1,4 @@
-"""What the report needs to know of an article besides its findings."""
+"""Fingerprints of findings, and what the report needs of an article besides its findings."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from linters.model.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Background:
+class ArticleSummary:
     """Who owns an article (the value of ``ms.author``), and its directives."""
 
     owner: str | None = None
     directives: tuple[Directive, ...] = ()
 
 
-def background(article: Article) -> Background:
-    """The background of one article."""
+def summarize(article: Article) -> ArticleSummary:
+    """The owner and the directives of one article."""
     owner = article.header.values.get("ms.author") if article.header else None
     named = owner if isinstance(owner, str) and owner.strip() else None
-    return Background(named, find_directives(article))
+    return ArticleSummary(named, find_directives(article))
 
 
 def mark(article: Article, finding: Finding) -> Finding:

@@ -1,18 +1,19 @@
-"""Which rules speak, and how loudly: selection and severities by CODES."""
+"""Resolves which rules are enabled at which severity, from configuration and command line."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from linters.findings import rule_selectors
 from linters.model.errors import UserError
-from linters.model.finding import Rule, Severity
+from linters.model.finding import Finding, Rule, Severity
 from linters.model.settings import Settings
+from linters.util.globs import globs
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RuleSelection:
     """``--select``, ``--ignore`` and ``--extend-select``; ``select`` is None: as configured."""
 
     select: tuple[str, ...] | None = None
@@ -22,11 +23,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one rule speaks.
+    """The severity of one rule.
 
-    ``severity`` is a finding's that has none of its own (``off``: the rule is silent);
-    ``forced`` what the configuration says outright, before a finding's own. ``configured``
-    says whether the rule would speak without the command line's choice.
+    ``severity`` is that of a finding without its own (``off``: the rule is disabled);
+    ``forced`` is set by the configuration and goes before a finding's own. ``configured``
+    says whether the rule would be enabled without the command line's selection.
     """
 
     severity: Severity
@@ -40,15 +41,61 @@ class Level:
         return self.forced or own or self.severity
 
 
-def levels(settings: Settings, choice: Choice, rules: Sequence[Rule]) -> Mapping[str, Level]:
+def levels(settings: Settings, choice: RuleSelection, rules: Sequence[Rule]) -> Mapping[str, Level]:
     """The level of every rule, by its code."""
     found = {}
     for rule in rules:
-        configured = _level(rule, settings, Choice())
-        level = configured if choice == Choice() else _level(rule, settings, choice)
+        configured = _level(rule, settings, RuleSelection())
+        level = configured if choice == RuleSelection() else _level(rule, settings, choice)
         spoke = configured.severity is not Severity.OFF
         found[rule.code] = Level(level.severity, level.forced, spoke)
     return found
+
+
+class RuleTable:
+    """The level of every rule at every path; the table of each configuration is made once.
+
+    ``settings_of`` gives the settings of a root-relative path.
+    """
+
+    def __init__(
+        self,
+        settings_of: Callable[[str], Settings],
+        selection: RuleSelection,
+        rules: Sequence[Rule],
+    ) -> None:
+        self._settings_of = settings_of
+        self._selection = selection
+        self._rules = rules
+        self._tables: dict[int, tuple[Settings, Mapping[str, Level]]] = {}
+
+    def level(self, path: str, rule: Rule) -> Level:
+        """The level of a rule at a path, ``per-file-ignores`` included."""
+        settings = self._settings_of(path)
+        level = self._table(settings)[rule.code]
+        for glob, words in settings.per_file_ignores.items():
+            if any(rule_selectors.matches(word, rule) for word in words) and globs(
+                (glob,)
+            ).match_file(settings.local(path)):
+                return Level(Severity.OFF, configured=False)
+        return level
+
+    def graded(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings of enabled rules, each with its severity."""
+        for finding in findings:
+            severity = self.level(finding.path, finding.rule).of(finding.severity)
+            if severity is not Severity.OFF:
+                yield replace(finding, severity=severity)
+
+    def is_enabled(self, path: str, rule: Rule) -> bool:
+        """Whether a rule is enabled at a path (``""``: at the root)."""
+        return self.level(path, rule).severity is not Severity.OFF
+
+    def _table(self, settings: Settings) -> Mapping[str, Level]:
+        key = id(settings)
+        if key not in self._tables:
+            self._tables[key] = (settings, levels(settings, self._selection, self._rules))
+        return self._tables[key][1]
 
 
 def check_codes(settings: Settings, rules: Sequence[Rule]) -> None:
@@ -61,7 +108,7 @@ def check_codes(settings: Settings, rules: Sequence[Rule]) -> None:
         rule_selectors.require(words, rules, f"{source}: per-file-ignores.{glob}")
 
 
-def check_choice(choice: Choice, rules: Sequence[Rule]) -> None:
+def check_choice(choice: RuleSelection, rules: Sequence[Rule]) -> None:
     """UserError if the command line names a rule that there is not."""
     rule_selectors.require(choice.select or (), rules, "--select")
     rule_selectors.require(choice.ignore, rules, "--ignore")
@@ -70,7 +117,7 @@ def check_choice(choice: Choice, rules: Sequence[Rule]) -> None:
         raise UserError("--select names no rule")
 
 
-def _level(rule: Rule, settings: Settings, choice: Choice) -> Level:
+def _level(rule: Rule, settings: Settings, choice: RuleSelection) -> Level:
     silent = Level(Severity.OFF)
     selected = _selected(rule, settings.select, (), settings.ignore, selected=False)
     selected = _selected(

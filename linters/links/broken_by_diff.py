@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from linters.checker import Change, Run
+from linters.checker import Diff, ResolveContext
 from linters.facts.repository_facts import Facts
 from linters.links.bookmark_check import bookmark, has
 from linters.links.bookmarks import AnchorSet
@@ -24,7 +24,9 @@ class Loss(NamedTuple):
     anchors: Mapping[str, frozenset[str]]
 
 
-def inbound(local: LocalCheck, facts: Mapping[str, LinkFacts], run: Run) -> Iterator[Finding]:
+def inbound(
+    local: LocalCheck, facts: Mapping[str, LinkFacts], run: ResolveContext
+) -> Iterator[Finding]:
     """The findings that the change brings about wherever they stand, marked as such."""
     if run.change is None or not isinstance(facts, Facts):
         return
@@ -63,7 +65,7 @@ def _may_name(link: Link, mentions: Mentions) -> bool:
     return path.endswith(("/", ".")) or path.lower().encode("utf-8", "replace") in mentions
 
 
-def _loss(local: LocalCheck, facts: Facts, change: Change, files: frozenset[str]) -> Loss:
+def _loss(local: LocalCheck, facts: Facts, change: Diff, files: frozenset[str]) -> Loss:
     gone = (change.removed | change.renamed.keys()) - files
     anchors: dict[str, frozenset[str]] = {}
     for path, text in change.bases.items():

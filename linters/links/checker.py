@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from linters.article.article import Article
-from linters.checker import Context, Resolution, Run
+from linters.checker import Context, Resolution, ResolveContext
 from linters.links.broken_by_diff import inbound
 from linters.links.extraction import extract
 from linters.links.facts import LinkFacts
 from linters.links.local_check import LocalCheck, Placed
 from linters.links.network_findings import findings_for
-from linters.links.rules import LOCAL_RULES
-from linters.links.url_rules import NETWORK_RULES
+from linters.links.rules import RULES
 from linters.model.finding import Finding, Rule
 from linters.model.link import Cause, LinkRecord, Outcome, Place, Verdict
 from linters.util.redact import masked
+
+if TYPE_CHECKING:
+    from linters.links.network.answer import Answer
 
 OFFLINE = Outcome(Verdict.SKIPPED, Cause.OFFLINE)
 INTERRUPTED = Outcome(Verdict.UNKNOWN, Cause.INTERRUPTED, "interrupted")
@@ -28,8 +30,15 @@ class LinkChecker:
     """Collects the links of each article and resolves them all at once."""
 
     name = "links"
-    rules: tuple[Rule, ...] = (*LOCAL_RULES, *NETWORK_RULES)
+    rules: tuple[Rule, ...] = RULES
     facts_type: type[Any] | None = LinkFacts
+
+    def __init__(self) -> None:
+        self._answers: dict[tuple[str, str], Answer] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Answers stay in the process that asks."""
+        return {"_answers": {}}
 
     def check(self, article: Article, context: Context) -> Iterable[Finding]:
         """Nothing: whether a link works is never seen in one article alone."""
@@ -39,7 +48,7 @@ class LinkChecker:
         """The links and anchors of an article."""
         return extract(article, context.settings.metadata.url_keys)
 
-    async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
+    async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """Findings and a record for every link of the reported articles.
 
         With a base revision, also the links elsewhere that the change breaks.
@@ -57,7 +66,9 @@ class LinkChecker:
             findings += findings_for(record, run.settings.links)
         return Resolution(tuple(findings), records, interrupted)
 
-    async def ask(self, urls: Iterable[str], run: Run) -> tuple[Mapping[str, Outcome], bool]:
+    async def ask(
+        self, urls: Iterable[str], run: ResolveContext
+    ) -> tuple[Mapping[str, Outcome], bool]:
         """The outcome of every URL, and whether that was interrupted.
 
         Nothing is sent, nor imported for it, when offline.
@@ -67,9 +78,11 @@ class LinkChecker:
             return dict.fromkeys(ordered, OFFLINE), run.network.interrupted
         if run.network.interrupted:
             return dict.fromkeys(ordered, INTERRUPTED), True
-        from linters.links.network import probe
+        from linters.links.network.probe import probe
 
-        result = await probe(ordered, run.settings.links, run.network, progress=run.progress)
+        result = await probe(
+            ordered, run.settings.links, run.network, progress=run.progress, answers=self._answers
+        )
         return result.outcomes, result.interrupted
 
 

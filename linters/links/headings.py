@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from linters.article.markdown import Event
+from linters.article.text.markdown import Event
 from linters.links.bookmarks import slugs
 
 _ID = re.compile(r"#([^\s{}]+)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from linters.checker import Run
+from linters.checker import ResolveContext
 from linters.links.bookmark_check import BookmarkCheck
 from linters.links.facts import Link, LinkFacts, Use
 from linters.links.includers import Includers
@@ -32,7 +32,7 @@ class Placed(NamedTuple):
 class LocalCheck:
     """Judges the links of one repository as far as its own files can tell."""
 
-    def __init__(self, facts: Mapping[str, LinkFacts], run: Run) -> None:
+    def __init__(self, facts: Mapping[str, LinkFacts], run: ResolveContext) -> None:
         self._run = run
         self.locator = Locator(run.repository, run.settings, run.change)
         self.pages = Pages(facts, self.locator)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from linters.article.markdown import Event
+from linters.article.text.markdown import Event
 from linters.links.bare import BareUrls, unescape_entities
 from linters.links.docfx_markdown import directives
 from linters.links.facts import Anchor, AnchorKind, Use

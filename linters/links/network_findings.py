@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from linters.links.url_rules import (
+from linters.links.rules import (
     FRAGMENT_NOT_FOUND,
     LINK_BLOCKED,
     LINK_BROKEN,

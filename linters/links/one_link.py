@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from linters.checker import Run
+from linters.checker import ResolveContext
 from linters.links.checker import OFFLINE, LinkChecker
 from linters.model.link import Outcome
 
@@ -14,9 +15,16 @@ class OneLink(LinkChecker):
     link of the network is skipped."""
 
     def __init__(self, outcomes: Mapping[str, Outcome]) -> None:
+        super().__init__()
         self._outcomes = dict(outcomes)
 
-    async def ask(self, urls: Iterable[str], run: Run) -> tuple[Mapping[str, Outcome], bool]:
+    def __getstate__(self) -> dict[str, Any]:
+        """With the outcomes: they are few."""
+        return super().__getstate__() | {"_outcomes": self._outcomes}
+
+    async def ask(
+        self, urls: Iterable[str], run: ResolveContext
+    ) -> tuple[Mapping[str, Outcome], bool]:
         """The given outcomes."""
         from linters.util.redact import masked
 

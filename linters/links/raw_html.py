@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from linters.article.markdown import Event
+from linters.article.text.markdown import Event
 from linters.links.html import Pieces, scan
 from linters.links.scanned_link import Found
 from linters.model.finding import Extent

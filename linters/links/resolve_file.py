@@ -18,9 +18,9 @@ from linters.links.rules import (
     INCLUDE_NOT_FOUND,
     LINK_INVALID,
     LINK_OUT_OF_SCOPE,
+    LINK_REDIRECTED,
 )
 from linters.links.url_kind import Destination, Sort
-from linters.links.url_rules import LINK_REDIRECTED
 from linters.model.finding import Rule
 from linters.model.link import Cause, Kind, Outcome, Verdict
 from linters.model.settings import Settings

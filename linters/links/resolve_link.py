@@ -6,7 +6,7 @@ import posixpath
 import re
 from urllib.parse import unquote, urlsplit
 
-from linters.checker import Change
+from linters.checker import Diff
 from linters.links.facts import Link, Use
 from linters.links.github_urls import OwnRepository
 from linters.links.resolve_file import LocalTargets, difference
@@ -33,7 +33,7 @@ class Locator:
     """
 
     def __init__(
-        self, repository: Repository, settings: Settings, change: Change | None = None
+        self, repository: Repository, settings: Settings, change: Diff | None = None
     ) -> None:
         self._moved = change.renamed if change else {}
         gone = (change.removed | self._moved.keys()) - repository.files if change else frozenset()

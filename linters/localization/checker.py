@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from linters.article.article import Article
-from linters.checker import Context, Resolution, Run
+from linters.checker import Context, Resolution, ResolveContext
 from linters.localization.exchange.rules import EXCHANGE_RULES
 from linters.localization.locale import locale_of
 from linters.localization.problem import findings
@@ -39,6 +39,6 @@ class LocalizationChecker:
         """Nothing: every segment is judged in its own article."""
         return None
 
-    async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
+    async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """Nothing, for the same reason."""
         return Resolution()

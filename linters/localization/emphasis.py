@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from linters.article.markdown import parse
+from linters.article.text.markdown import parse
 from linters.localization.placeholders import is_leaky
 from linters.localization.problem import Problem
 from linters.localization.segment_text import CODE, Translated, without_code

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from linters.article.article import Article
-from linters.article.segments.tokenizer import Segment
+from linters.article.segments.segment import Segment
 from linters.localization.problem import Problem
 from linters.localization.segment_text import LINK
 from linters.model.finding import Extent

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby, pairwise
 
-from linters.article.segments.tokenizer import Segment
+from linters.article.segments.segment import Segment
 from linters.localization.problem import Problem
 from linters.model.finding import Extent
 

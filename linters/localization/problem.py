@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from linters.article.article import Article
-from linters.article.segments.tokenizer import Segment
+from linters.article.segments.segment import Segment
 from linters.localization.rules import RULE, STRUCTURE
 from linters.model.finding import Edit, Extent, Finding, Fix, Related
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linters.model.finding import Rule, Severity
+from linters.model.finding import Group, Precedence, Rule, Severity
 
 _E, _W, _OFF = Severity.ERROR, Severity.WARNING, Severity.OFF
 
@@ -18,7 +18,13 @@ STRUCTURE = (
     Rule("SPAN009", "span-unbalanced", _E, "`<span>` and `</span>` do not match."),
     Rule("SPAN010", "span-in-code", _E, "A segment stands inside code."),
     Rule("SPAN011", "span-corrupted", _E, "The quotes of a segment's tags became entities."),
-    Rule("SPAN012", "span-in-header", _E, "A segment stands inside the front matter."),
+    Rule(
+        "SPAN012",
+        "span-in-header",
+        _E,
+        "A segment is inside the front matter.",
+        precedence=Precedence(Group.HEADER, 1),
+    ),
 )
 TRANSLATION = (
     Rule("SPAN101", "link-text-empty", _E, "A link of the target has lost its text."),

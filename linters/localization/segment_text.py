@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from linters.article.article import Article
-from linters.article.segments.tokenizer import Segment
+from linters.article.segments.segment import Segment
 from linters.localization.problem import Problem
 from linters.model.finding import Extent
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from linters.article.article import Article
 from linters.article.segments.code_ranges import Shown, code_of_events
-from linters.article.segments.tokenizer import Segment
+from linters.article.segments.segment import Segment
 from linters.localization.ids import id_problems
 from linters.localization.problem import Problem
 from linters.model.finding import Extent

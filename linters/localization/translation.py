@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from linters.article.article import Article
 from linters.article.segments.code_ranges import Shown
-from linters.article.segments.tokenizer import Segment
+from linters.article.segments.segment import Segment
 from linters.localization.emphasis import code_problems, emphasis_problems
 from linters.localization.headings import heading_problems
 from linters.localization.ids import parse_id

@@ -1,7 +1,7 @@
 """What the metadata rules need of the repository besides the article, read before the checks.
 
-Schemas, docfx's configuration and the repository's locale are files and names; ``check`` is
-pure, so they travel in the context, frozen.
+``check`` is pure, so schemas, docfx's configuration and the repository's locale are read in
+``prepare`` and travel in the context, frozen.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -37,7 +36,7 @@ _NO_CONTENT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class ArticleContext:
     """What one article's metadata is judged by, besides itself.
 
     ``schemas`` is None for the default choice. ``content`` says whether the file is a page
@@ -52,135 +51,150 @@ class Surroundings:
     date_formats: tuple[str, ...] = ("M/d/yyyy",)
 
 
-class SurroundingsReader:
-    """Reads what a repository says of its articles' metadata; each file once."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the metadata rules need of the repository, read once before the articles.
 
-    def __init__(self, repository: Repository) -> None:
-        self._repository = repository
-        self._sources: dict[tuple[str, str, tuple[str, ...]], SchemaSource] = {}
-        self._damaged: dict[str, UserError] = {}
-        self._known: dict[str, Surroundings] = {}
+    ``docsets``: the deepest first. ``damaged``: folder and message of each docfx file that
+    cannot be read. ``sources``: schemas by (name, folder of the configuration, date formats).
+    """
 
-    def of(self, path: str, settings: Settings) -> Surroundings:
-        """The surroundings of one article; UserError for a bad schema or docfx file."""
-        if path not in self._known:
-            self._known[path] = self._read(path, settings)
-        return self._known[path]
+    docsets: tuple[Docset, ...] = ()
+    damaged: tuple[tuple[str, str], ...] = ()
+    sources: tuple[tuple[tuple[str, str, tuple[str, ...]], SchemaSource], ...] = ()
+    locale: str | None = None
 
-    def _read(self, path: str, settings: Settings) -> Surroundings:
+    def context(self, path: str, settings: Settings) -> ArticleContext:
+        """The context of one article; UserError below the folder of a damaged docfx file."""
         docset = self._docset(path)
-        return Surroundings(
+        return ArticleContext(
             schemas=self._schemas(path, settings),
-            inherited=tuple(self._inherited(path, settings, docset)),
+            inherited=tuple(_inherited(path, settings, docset)),
             content=self._content(path),
-            locale=settings.localization.locale or locale_in_name(self._repository.name),
+            locale=settings.localization.locale or self.locale,
             date_formats=settings.metadata.date_formats,
         )
 
-    @cached_property
-    def docsets(self) -> tuple[Docset, ...]:
-        """The docsets of the repository, the deepest first; damaged ones are left out."""
-        found = []
-        for path in self._repository.files:
-            if path.rpartition("/")[2] in NAMES:
-                try:
-                    found.append(read_docset(path, self._text(path)))
-                except UserError as error:
-                    self._damaged[path] = error
-        return tuple(sorted(found, key=lambda one: (-len(one.folder), one.path)))
-
     def _docset(self, path: str) -> Docset | None:
         """The docset that publishes a path, else the nearest one above it."""
-        docsets = self.docsets
-        for damaged, error in self._damaged.items():
-            folder = damaged.rpartition("/")[0]
+        for folder, message in self.damaged:
             if not folder or path.startswith(folder + "/"):
-                raise error
-        above = [one for one in docsets if not one.folder or path.startswith(one.folder + "/")]
-        publishing = [one for one in docsets if one.is_content(path)]
+                raise UserError(message)
+        above = [one for one in self.docsets if not one.folder or path.startswith(one.folder + "/")]
+        publishing = [one for one in self.docsets if one.is_content(path)]
         return next(iter(publishing or above), None)
 
     def _content(self, path: str) -> bool | None:
-        if any(one.content for one in self.docsets):
-            return any(one.is_content(path) for one in self.docsets)
+        if any(docset.content for docset in self.docsets):
+            return any(docset.is_content(path) for docset in self.docsets)
         *folders, name = path.lower().split("/")
         if "includes" in folders or _NO_CONTENT.fullmatch(name) or ".github" in folders:
             return False
         return None
-
-    def _inherited(
-        self, path: str, settings: Settings, docset: Docset | None
-    ) -> Iterator[Inherited]:
-        """From the weakest to the strongest: everywhere before by pattern, docfx before ours."""
-        ours = list(_configured(path, settings))
-        theirs = list(docset.inherited(path)) if docset else []
-        everywhere = len(docset.everywhere) if docset else 0
-        yield from theirs[:everywhere]
-        yield from (one for one, pattern in ours if pattern is None)
-        yield from theirs[everywhere:]
-        yield from (one for one, pattern in ours if pattern is not None)
 
     def _schemas(self, path: str, settings: Settings) -> tuple[SchemaSource, ...] | None:
         choices = settings.metadata.schemas
         if choices is None:
             return None
         local = settings.local(path)
-        chosen = [one for one in choices if globs(tuple(one.files)).match_file(local)]
-        return tuple(dict.fromkeys(self._source(one.schema, settings) for one in chosen))
+        chosen = [choice for choice in choices if globs(tuple(choice.files)).match_file(local)]
+        sources = dict(self.sources)
+        return tuple(dict.fromkeys(sources[_key(choice.schema, settings)] for choice in chosen))
 
-    def _source(self, name: str, settings: Settings) -> SchemaSource:
-        formats = settings.metadata.date_formats
-        key = (name, settings.directory, formats)
-        if key not in self._sources:
-            self._sources[key] = (
-                bundled_source(name, formats)
-                if name in bundled_names()
-                else self._file_source(name, settings)
-            )
-        return self._sources[key]
 
-    def _file_source(self, name: str, settings: Settings) -> SchemaSource:
-        from linters.metadata.schema.loading import load_schema, references
+def prepare(repository: Repository) -> Prepared:
+    """Read docfx's configuration and all schemas; UserError for a bad schema."""
+    docsets, damaged = [], []
+    for path in sorted(repository.files):
+        if path.rpartition("/")[2] in NAMES:
+            try:
+                docsets.append(read_docset(path, _text(repository, path)))
+            except UserError as error:
+                damaged.append((path.rpartition("/")[0], str(error)))
+    docsets.sort(key=lambda docset: (-len(docset.folder), docset.path))
+    return Prepared(
+        docsets=tuple(docsets),
+        damaged=tuple(damaged),
+        sources=tuple(_sources(repository).items()),
+        locale=locale_in_name(repository.name),
+    )
 
-        first = self._locate(Path(settings.directory) / name, settings, name)
-        texts: dict[str, str] = {}
-        pending = [first]
-        while pending:
-            uri = pending.pop()
-            if uri in texts:
-                continue
-            if len(texts) >= MAX_SCHEMA_FILES:
-                raise UserError(f"{first}: refers to more than {MAX_SCHEMA_FILES} files")
-            texts[uri] = self._text(uri)
-            for reference in references(uri, texts[uri]):
-                local = unquote(reference.partition("#")[0])
-                target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), local))
-                path = self._locate(self._repository.root / target, settings, f"$ref {reference!r}")
-                pending.append(path)
-        source = SchemaSource(first, tuple(sorted(texts.items())))
-        load_schema(source).try_out()
-        return source
 
-    def _locate(self, path: Path, settings: Settings, name: str) -> str:
-        """The root-relative path of a schema file; UserError where it is outside or missing."""
-        root = self._repository.root.resolve()
-        try:
-            full = path.resolve()
-            inside = full.is_relative_to(root)
-        except (OSError, RuntimeError, ValueError) as error:
-            raise UserError(f"schema {name}: {error}") from error
-        if not inside:
-            raise UserError(f"schema {name}: is outside of the repository")
-        if not full.is_file():
-            known = ", ".join(bundled_names())
-            raise UserError(f"schema {name}: no such file, and not one of ours ({known})")
-        return full.relative_to(root).as_posix()
+def _sources(repository: Repository) -> dict[tuple[str, str, tuple[str, ...]], SchemaSource]:
+    """Every schema that a configuration of the repository names."""
+    every = {id(one): one for one in map(repository.settings_of, repository.articles)}
+    every[0] = repository.settings_of("")
+    found: dict[tuple[str, str, tuple[str, ...]], SchemaSource] = {}
+    for settings in every.values():
+        for choice in settings.metadata.schemas or ():
+            key = _key(choice.schema, settings)
+            if key not in found:
+                found[key] = (
+                    bundled_source(choice.schema, settings.metadata.date_formats)
+                    if choice.schema in bundled_names()
+                    else _file_source(repository, choice.schema, settings)
+                )
+    return found
 
-    def _text(self, path: str) -> str:
-        try:
-            return decode(self._repository.read_bytes(path))
-        except UnreadableError as error:
-            raise UserError(f"{path}: {error}") from error
+
+def _key(name: str, settings: Settings) -> tuple[str, str, tuple[str, ...]]:
+    return (name, settings.directory, settings.metadata.date_formats)
+
+
+def _inherited(path: str, settings: Settings, docset: Docset | None) -> Iterator[Inherited]:
+    """From the weakest to the strongest: everywhere before by pattern, docfx before ours."""
+    ours = list(_configured(path, settings))
+    theirs = list(docset.inherited(path)) if docset else []
+    everywhere = len(docset.everywhere) if docset else 0
+    yield from theirs[:everywhere]
+    yield from (value for value, pattern in ours if pattern is None)
+    yield from theirs[everywhere:]
+    yield from (value for value, pattern in ours if pattern is not None)
+
+
+def _file_source(repository: Repository, name: str, settings: Settings) -> SchemaSource:
+    from linters.metadata.schema.loading import load_schema, references
+
+    first = _locate(repository, Path(settings.directory) / name, name)
+    texts: dict[str, str] = {}
+    pending = [first]
+    while pending:
+        uri = pending.pop()
+        if uri in texts:
+            continue
+        if len(texts) >= MAX_SCHEMA_FILES:
+            raise UserError(f"{first}: refers to more than {MAX_SCHEMA_FILES} files")
+        texts[uri] = _text(repository, uri)
+        for reference in references(uri, texts[uri]):
+            local = unquote(reference.partition("#")[0])
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), local))
+            pending.append(_locate(repository, repository.root / target, f"$ref {reference!r}"))
+    source = SchemaSource(first, tuple(sorted(texts.items())))
+    load_schema(source).try_out()
+    return source
+
+
+def _locate(repository: Repository, path: Path, name: str) -> str:
+    """The root-relative path of a schema file; UserError where it is outside or missing."""
+    root = repository.root.resolve()
+    try:
+        full = path.resolve()
+        inside = full.is_relative_to(root)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise UserError(f"schema {name}: {error}") from error
+    if not inside:
+        raise UserError(f"schema {name}: is outside of the repository")
+    if not full.is_file():
+        known = ", ".join(bundled_names())
+        raise UserError(f"schema {name}: no such file, and not one of ours ({known})")
+    return full.relative_to(root).as_posix()
+
+
+def _text(repository: Repository, path: str) -> str:
+    try:
+        return decode(repository.read_bytes(path))
+    except UnreadableError as error:
+        raise UserError(f"{path}: {error}") from error
 
 
 def _configured(path: str, settings: Settings) -> Iterator[tuple[Inherited, str | None]]:

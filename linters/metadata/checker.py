@@ -8,13 +8,15 @@ from typing import Any
 
 from linters.article.article import Article
 from linters.article.header import Header, read_header
-from linters.checker import Context, Resolution, Run
+from linters.checker import Context, Resolution, ResolveContext
 from linters.metadata import header_rules, localization_block, rules
+from linters.metadata.article_context import Prepared, prepare
 from linters.metadata.deduplicate import Thumb, one_damage_one_finding
 from linters.metadata.facts import MetadataFacts, collect_facts
 from linters.metadata.found import Found, to_finding
 from linters.metadata.header_detection import Reason, find_conflict, find_nested, find_reason
 from linters.model.finding import Finding, Rule, Severity
+from linters.repository.repository import Repository
 
 SPAN_MARKERS = ("data-ttu-id", "data-stu-id", "sxs-lookup")
 
@@ -25,6 +27,10 @@ class MetadataChecker:
     name = "metadata"
     rules: tuple[Rule, ...] = rules.RULES
     facts_type: type[Any] | None = MetadataFacts
+
+    def prepare(self, repository: Repository) -> Prepared:
+        """The schemas, docfx's configuration and the locale of the repository."""
+        return prepare(repository)
 
     def check(self, article: Article, context: Context) -> Iterable[Finding]:
         """The findings that this article alone shows."""
@@ -38,7 +44,7 @@ class MetadataChecker:
         """The header's text, and what the article includes."""
         return collect_facts(article)
 
-    async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
+    async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """Missing headers, values that should be unique, rare values, the common locale."""
         from linters.metadata.cross_article import resolve
 
@@ -86,7 +92,8 @@ def _unreadable(reason: Reason, *, by_change: bool) -> Found:
 
 def _content(article: Article, header: Header, context: Context) -> Iterator[Found]:
     """What the schemas and the rules beside them say of the values."""
-    surroundings = context.surroundings
+    prepared = context.prepared or Prepared()
+    surroundings = prepared.context(article.path, context.settings)
     thumb = Thumb(
         invisible=tuple(header_rules.invisible_characters(header)),
         placeholders=tuple(header_rules.placeholders(header)),
@@ -127,6 +134,8 @@ def _localization(
     """The rules of the localization block, where an article is localized."""
     if not is_localized(article, header):
         return
+    prepared = context.prepared or Prepared()
+    locale = context.settings.localization.locale or prepared.locale
     edited = tuple(localization_block.edited(header, base)) if base else ()
     keys = {found.data.get("key") for found in edited}
     yield from edited
@@ -134,7 +143,7 @@ def _localization(
     yield from localization_block.order(header, misspelt)
     for found in (
         *localization_block.invalid(header),
-        *localization_block.mismatch(header, context.surroundings.locale),
+        *localization_block.mismatch(header, locale),
     ):
         if found.data["key"] not in keys:
             yield found

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from linters.article.yaml_nodes import Node, read_yaml
-from linters.checker import Run
+from linters.checker import ResolveContext
 from linters.metadata import rules
 from linters.metadata.facts import MetadataFacts
 from linters.metadata.known_keys import LOCALIZATION
@@ -41,17 +41,17 @@ class Place:
     range: Range
 
 
-def resolve(facts: Mapping[str, MetadataFacts | None], run: Run) -> Iterator[Finding]:
+def resolve(facts: Mapping[str, MetadataFacts | None], run: ResolveContext) -> Iterator[Finding]:
     """The findings that need more than one article."""
     yield from _missing_headers(facts, run)
     yield from _locales(facts, run)
     yield from _duplicates(facts, run)
-    if rules.RARE_VALUE.code in run.enabled:
+    if any(run.is_enabled(path, rules.RARE_VALUE) for path in run.reported):
         yield from _rare_values(facts, run)
 
 
 def _reported(
-    facts: Mapping[str, MetadataFacts | None], run: Run
+    facts: Mapping[str, MetadataFacts | None], run: ResolveContext
 ) -> Iterator[tuple[str, MetadataFacts]]:
     for path in sorted(run.reported):
         found = facts.get(path)
@@ -59,14 +59,16 @@ def _reported(
             yield path, found
 
 
-def _missing_headers(facts: Mapping[str, MetadataFacts | None], run: Run) -> Iterator[Finding]:
+def _missing_headers(
+    facts: Mapping[str, MetadataFacts | None], run: ResolveContext
+) -> Iterator[Finding]:
     """Articles without front matter that are pages of their own."""
     place = Range(Position(1, 1), Position(1, 1))
     included: set[str] | None = None
     for path, found in _reported(facts, run):
         if not found.bare:
             continue
-        content = run.context_of(path).surroundings.content
+        content = run.prepared.context(path, run.repository.settings_of(path)).content
         if content is None:
             if included is None:
                 included = {one for each in facts.values() if each for one in each.includes}
@@ -81,11 +83,12 @@ def _missing_headers(facts: Mapping[str, MetadataFacts | None], run: Run) -> Ite
             )
 
 
-def _locales(facts: Mapping[str, MetadataFacts | None], run: Run) -> Iterator[Finding]:
+def _locales(facts: Mapping[str, MetadataFacts | None], run: ResolveContext) -> Iterator[Finding]:
     """Articles in another locale than most, where nothing else says which it is."""
     stated: dict[str, tuple[str, Place]] = {}
     for path, found in _reported(facts, run):
-        if run.context_of(path).surroundings.locale is None:
+        settings = run.repository.settings_of(path)
+        if settings.localization.locale is None and run.prepared.locale is None:
             value = _locale(path, found)
             if value is not None:
                 stated[path] = value
@@ -138,22 +141,24 @@ def place_of(found: MetadataFacts, extent: Extent) -> Range:
 
     The header begins in line 2, behind the opening delimiter.
     """
-    from linters.article.lines import LineIndex
+    from linters.article.text.lines import LineIndex
 
     (line, column), (end_line, end_column) = LineIndex(found.header or "").range(*extent)
     return Range(Position(line + 1, column), Position(end_line + 1, end_column))
 
 
-def _duplicates(facts: Mapping[str, MetadataFacts | None], run: Run) -> Iterator[Finding]:
+def _duplicates(
+    facts: Mapping[str, MetadataFacts | None], run: ResolveContext
+) -> Iterator[Finding]:
     """Values of ``docsetUnique`` keys that several articles have."""
     from linters.metadata.docset_unique import unique_keys_of
 
-    keys = {path: unique_keys_of(run.context_of(path)) for path, _ in _reported(facts, run)}
+    keys = {path: unique_keys_of(path, run.context_of(path)) for path, _ in _reported(facts, run)}
     if not any(keys.values()):
         return
     groups: dict[tuple[Any, ...], list[tuple[Place, Any]]] = defaultdict(list)
     for path, found in facts.items():
-        wanted = keys[path] if path in keys else unique_keys_of(run.context_of(path))
+        wanted = keys[path] if path in keys else unique_keys_of(path, run.context_of(path))
         if found is None or not wanted:
             continue
         root = _root(found)
@@ -179,7 +184,9 @@ def _related(own: Place, places: Iterable[Place]) -> tuple[Related, ...]:
     )
 
 
-def _rare_values(facts: Mapping[str, MetadataFacts | None], run: Run) -> Iterator[Finding]:
+def _rare_values(
+    facts: Mapping[str, MetadataFacts | None], run: ResolveContext
+) -> Iterator[Finding]:
     """Values that a handful of articles have where thousands have a neighbour."""
     places: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for path, found in facts.items():
@@ -202,7 +209,7 @@ def _rare_values(facts: Mapping[str, MetadataFacts | None], run: Run) -> Iterato
 
 
 def _rare(
-    key: str, value: str, common: str, count: int, places: Iterable[Place], run: Run
+    key: str, value: str, common: str, count: int, places: Iterable[Place], run: ResolveContext
 ) -> Iterator[Finding]:
     for place in places:
         if place.path in run.reported:

@@ -10,6 +10,7 @@ from typing import Any
 from linters.article.yaml_nodes import Node
 from linters.checker import Context
 from linters.metadata import rules
+from linters.metadata.article_context import Prepared
 from linters.metadata.schema.custom_rules import CustomRule, is_indexed
 from linters.metadata.schema.loading import Schema, load_schema
 from linters.metadata.schema.source import SchemaSource
@@ -68,9 +69,10 @@ class UniqueKey:
         )
 
 
-def unique_keys_of(context: Context) -> tuple[UniqueKey, ...]:
+def unique_keys_of(path: str, context: Context) -> tuple[UniqueKey, ...]:
     """The unique keys of the schemas that a configuration chose; ours have none."""
-    surroundings = context.surroundings
+    prepared: Prepared = context.prepared
+    surroundings = prepared.context(path, context.settings)
     if surroundings.content is False:
         return ()
     return tuple(one for source in surroundings.schemas or () for one in _of_source(source))

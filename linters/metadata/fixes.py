@@ -15,7 +15,7 @@ from typing import Any
 from linters.article.header import Header
 from linters.article.yaml_nodes import Entry, Node, read_yaml
 from linters.article.yaml_scalars import resolve_scalar
-from linters.metadata.found import Change, Repair
+from linters.metadata.found import Repair, Replacement
 from linters.metadata.known_keys import LOCALIZATION
 from linters.model.finding import Extent
 from linters.util.dotnet_dates import parse_exact
@@ -52,7 +52,7 @@ def rename(header: Header, entry: Entry, key: str, *, safe: bool) -> Repair | No
     if key in LOCALIZATION or entry.key in LOCALIZATION or key in header.values:
         return None
     text = _source(header, entry.extent)
-    changes = [Change(entry.extent, _quoted_like(text, key))]
+    changes = [Replacement(entry.extent, _quoted_like(text, key))]
     value = entry.node.value
     if (entry.key, key) == ("localization_priority", "ms.localizationpriority"):
         if value not in PRIORITIES:
@@ -85,7 +85,7 @@ def quote(header: Header, path: Path) -> Repair | None:
     if node is None or not node.plain or isinstance(node.value, str) or node.value is None:
         return None
     text = _source(header, node.extent)
-    changes = [Change(node.extent, f'"{text}"')]
+    changes = [Replacement(node.extent, f'"{text}"')]
     return _tried(header, changes, _with(header.values, path, text), safe=True)
 
 
@@ -145,7 +145,7 @@ def _quoted_like(source: str, value: str) -> str:
     return value
 
 
-def _rewrite(header: Header, node: Node, value: str) -> Change | None:
+def _rewrite(header: Header, node: Node, value: str) -> Replacement | None:
     """The change of one scalar on one line."""
     source = _source(header, node.extent)
     if node.items or node.entries or not source or "\n" in source or "\r" in source:
@@ -155,7 +155,7 @@ def _rewrite(header: Header, node: Node, value: str) -> Change | None:
     text = _quoted_like(source, value)
     if source[0] not in "\"'" and not (_PLAIN.fullmatch(value) and resolve_scalar(value) == value):
         text = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return Change(node.extent, text)
+    return Replacement(node.extent, text)
 
 
 def _with(values: Mapping[str, Any], path: Path, value: Any) -> Any:
@@ -170,7 +170,9 @@ def _with(values: Mapping[str, Any], path: Path, value: Any) -> Any:
     return {**values, step: _with(values[step], tuple(rest), value)}
 
 
-def _tried(header: Header, changes: list[Change], expected: Any, *, safe: bool) -> Repair | None:
+def _tried(
+    header: Header, changes: list[Replacement], expected: Any, *, safe: bool
+) -> Repair | None:
     """The repair, if the YAML afterwards says what is expected; None otherwise."""
     text, start = header.text, header.content.start
     if len(text) > MAX_LENGTH:

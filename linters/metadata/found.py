@@ -12,7 +12,7 @@ from linters.repository.inheritance import Inherited
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Replacement:
     """Replace an extent of the article's text."""
 
     extent: Extent
@@ -24,7 +24,7 @@ class Repair:
     """A fix at offsets; see ``linters.model.finding.Fix``. ``key`` is one that it gives a value."""
 
     safe: bool
-    changes: tuple[Change, ...]
+    changes: tuple[Replacement, ...]
     key: str | None = None
 
 

@@ -38,6 +38,25 @@ class Extent(NamedTuple):
     end: int
 
 
+class Group(StrEnum):
+    """Rules that may report the same damage: one finding per article, or per place."""
+
+    HEADER = "header"
+    URL = "url"
+
+    @property
+    def per_article(self) -> bool:
+        """Whether one finding per article is reported; otherwise one per place."""
+        return self is Group.HEADER
+
+
+class Precedence(NamedTuple):
+    """Of the findings of a group, only those of the lowest rank are reported."""
+
+    group: Group
+    rank: int
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One thing that articlelint checks.
@@ -52,6 +71,7 @@ class Rule:
     severity: Severity
     summary: str
     network: bool = False
+    precedence: Precedence | None = None
 
 
 @dataclass(frozen=True, slots=True)

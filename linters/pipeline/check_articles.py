@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
@@ -14,7 +14,7 @@ from linters.article.yaml_syntax import find_damage
 from linters.checker import Checker, Context
 from linters.findings.build_report import sort_key
 from linters.findings.core_rules import UNREADABLE_FILE
-from linters.findings.fingerprints import Background, background, mark
+from linters.findings.fingerprints import ArticleSummary, mark, summarize
 from linters.model.finding import Finding, Position, Range
 from linters.pipeline import run_checker
 from linters.repository.repository import Repository
@@ -24,64 +24,74 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
+class ArticleResult:
     """What one article gave: findings, facts by the checker's name, and failures."""
 
     path: str
     findings: tuple[Finding, ...]
     facts: tuple[tuple[str, Any], ...]
     errors: tuple[str, ...] = ()
-    background: Background = field(default_factory=Background)
+    summary: ArticleSummary = field(default_factory=ArticleSummary)
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """One article to examine; ``overlay`` are bytes that stand for those on the disk."""
+class ArticleTask:
+    """One article to check; ``overlay`` replaces the bytes on the disk."""
 
     path: str
     context: Context
     overlay: bytes | None = None
 
 
-def examine_all(
+@dataclass(frozen=True, slots=True)
+class CheckStage:
+    """What is the same for every article: the root, the checkers, what each has prepared."""
+
+    root: Path
+    checkers: tuple[Checker, ...]
+    prepared: Mapping[str, Any]
+
+
+def check_articles(
+    stage: CheckStage,
     repository: Repository,
     paths: Sequence[str],
-    checkers: Sequence[Checker],
     context_of: Callable[[str], Context],
     executor: Executor | None,
-) -> Iterator[Examined]:
-    """Examine articles in their order, here or in an executor's processes."""
-    work = (Work(path, context_of(path), repository.overlay.get(path)) for path in paths)
-    task = partial(examine, repository.root, tuple(checkers))
+) -> Iterator[ArticleResult]:
+    """Check articles in their order, here or in an executor's processes."""
+    tasks = (ArticleTask(path, context_of(path), repository.overlay.get(path)) for path in paths)
+    task = partial(check_article, stage)
     if executor is None:
-        return map(task, work)
-    return executor.map(task, work, chunksize=16)
+        return map(task, tasks)
+    return executor.map(task, tasks, chunksize=16)
 
 
-def examine(root: Path, checkers: Sequence[Checker], work: Work) -> Examined:
+def check_article(stage: CheckStage, task: ArticleTask) -> ArticleResult:
     """Read one article, check it and collect its facts; runs in any process."""
-    path = work.path
-    overlay = {} if work.overlay is None else {path: work.overlay}
-    repository = Repository(root, frozenset(), overlay=overlay)
+    path = task.path
+    overlay = {} if task.overlay is None else {path: task.overlay}
+    repository = Repository(stage.root, frozenset(), overlay=overlay)
     try:
         article = repository.read(path)
     except UnreadableError as error:
         place = Range(Position(1, 1), Position(1, 1))
         finding = Finding(rule=UNREADABLE_FILE, path=path, range=place, message=str(error))
-        return Examined(path, (finding,), ())
+        return ArticleResult(path, (finding,), ())
     findings: list[Finding] = [*_damage(article)]
     facts: list[tuple[str, Any]] = []
     errors: list[str] = []
-    for checker in checkers:
-        checked = run_checker.check(checker, article, work.context)
-        findings += checked.findings
-        facts.append((checker.name, checked.facts))
-        if checked.error is not None:
-            errors.append(checked.error)
+    for checker in stage.checkers:
+        context = replace(task.context, prepared=stage.prepared.get(checker.name))
+        result = run_checker.check(checker, article, context)
+        findings += result.findings
+        facts.append((checker.name, result.facts))
+        if result.error is not None:
+            errors.append(result.error)
     given = tuple(mark(article, finding) for finding in findings)
-    if work.context.base is not None:
-        given = _told_apart(given, checkers, work)
-    return Examined(path, given, tuple(facts), tuple(errors), background(article))
+    if task.context.base is not None:
+        given = _caused_by_diff(given, stage, task)
+    return ArticleResult(path, given, tuple(facts), tuple(errors), summarize(article))
 
 
 def _damage(article: Article) -> Iterator[Finding]:
@@ -93,20 +103,20 @@ def _damage(article: Article) -> Iterator[Finding]:
         yield Finding(rule=UNREADABLE_FILE, path=article.path, range=place, message=message)
 
 
-def _told_apart(
-    findings: tuple[Finding, ...], checkers: Sequence[Checker], work: Work
+def _caused_by_diff(
+    findings: tuple[Finding, ...], stage: CheckStage, task: ArticleTask
 ) -> tuple[Finding, ...]:
-    """The findings, with ``by_change`` where the text before has none like it.
+    """The findings, with ``by_change`` where the text at the base revision has none like it.
 
-    So is found what a change brings about on lines that it does not touch.
+    This finds what a diff causes on lines that it does not touch.
     """
-    context = replace(work.context, base=None)
-    article = Article(work.path, work.context.base or "")
-    before = {
-        (finding.rule, mark(article, finding).fingerprint)
-        for checker in checkers
-        for finding in run_checker.check(checker, article, context).findings
-    }
+    article = Article(task.path, task.context.base or "")
+    before = set()
+    for checker in stage.checkers:
+        prepared = stage.prepared.get(checker.name)
+        context = replace(task.context, base=None, prepared=prepared)
+        for finding in run_checker.check(checker, article, context).findings:
+            before.add((finding.rule, mark(article, finding).fingerprint))
     return tuple(
         finding
         if (finding.rule, finding.fingerprint) in before
@@ -116,15 +126,15 @@ def _told_apart(
 
 
 def marked(
-    findings: Iterable[Finding], repository: Repository, backgrounds: dict[str, Background]
+    findings: Iterable[Finding], repository: Repository, summaries: dict[str, ArticleSummary]
 ) -> Iterator[Finding]:
-    """Findings of ``resolve``, marked; brings the background of articles not examined."""
-    for path, group in groupby(sorted(findings, key=sort_key), key=lambda one: one.path):
+    """Findings of ``resolve``, marked; adds the summaries of articles that were not checked."""
+    for path, group in groupby(sorted(findings, key=sort_key), key=lambda finding: finding.path):
         try:
             article = repository.read(path)
         except UnreadableError:
             yield from group
             continue
-        if path not in backgrounds and path in repository.articles:
-            backgrounds[path] = background(article)
+        if path not in summaries and path in repository.articles:
+            summaries[path] = summarize(article)
         yield from (mark(article, finding) for finding in group)

@@ -1,29 +1,26 @@
 """The whole way: paths → files → articles → findings and facts → report.
 
 paths ──discover──▶ files ──read──▶ Article ──check──▶ findings ─┐
-                                       │                         ├─▶ select ─▶ Report
+                                       │                         ├─▶ build_report ─▶ Report
                                        └─collect──▶ facts ──resolve──▶ findings, links
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from linters.checker import Change, Checker, Context, Network, Resolution, Run
+from linters.checker import Checker, Context, Diff, NetworkOptions, Resolution, ResolveContext
 from linters.facts.repository_facts import Facts
-from linters.findings.build_report import finish, rules_of
-from linters.findings.rule_settings import Choice, levels
+from linters.findings.build_report import ReportContext, build_report, rules_of
+from linters.findings.rule_settings import RuleSelection, RuleTable
 from linters.findings.source_lines import with_lines
-from linters.metadata.article_context import SurroundingsReader
-from linters.model.finding import Severity
 from linters.model.report import Report
-from linters.model.settings import Settings
 from linters.pipeline import run_checker
-from linters.pipeline.check_articles import Examined, examine_all, marked
+from linters.pipeline.check_articles import ArticleResult, CheckStage, check_articles, marked
 from linters.pipeline.event_loop import complete
 from linters.repository.repository import Repository
 
@@ -35,128 +32,160 @@ if TYPE_CHECKING:
 class Options:
     """What the command line adds to the settings of one run.
 
-    With ``lines`` the report brings the text of the lines that findings stand in.
+    With ``lines`` the report contains the text of the lines that findings are in.
     """
 
-    choice: Choice = field(default_factory=Choice)
-    network: Network = field(default_factory=Network)
-    change: Change | None = None
+    choice: RuleSelection = field(default_factory=RuleSelection)
+    network: NetworkOptions = field(default_factory=NetworkOptions)
+    change: Diff | None = None
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     progress: Callable[[int, int], None] | None = None
     lines: bool = False
 
 
-def run(
-    repository: Repository,
-    reported: Sequence[str],
-    settings_of: Callable[[str], Settings],
-    checkers: Sequence[Checker],
-    options: Options,
-    executor: Executor | None = None,
-) -> Report:
+@dataclass(frozen=True, slots=True)
+class RunInput:
+    """What one run is about: a repository, the paths to report on, the checkers, options."""
+
+    repository: Repository
+    reported: Sequence[str]
+    checkers: Sequence[Checker]
+    options: Options
+
+
+def run(given: RunInput, executor: Executor | None = None) -> Report:
     """Check the reported articles of one repository.
 
-    With a change, only what it touches is examined. Ctrl-C ends the stage it falls into;
-    the report says that it is not complete.
+    With a diff, only what it touches is checked. An interrupt ends the stage that it
+    arrives in; the report says that it is not complete.
     """
-    if options.change is not None:
-        reported = [path for path in reported if _is_touched(path, options.change)]
-    context_of = partial(_context, settings_of, options, SurroundingsReader(repository))
-    examined: list[Examined] = []
-    resolutions: list[Resolution] = []
-    failed: list[str] = []
-    world = Run(
-        repository=repository,
-        settings=settings_of(""),
-        settings_of=settings_of,
-        context_of=context_of,
-        reported=frozenset(reported),
-        now=options.now,
-        network=options.network,
-        change=options.change,
-        progress=options.progress,
-        enabled=_enabled(settings_of(""), options.choice, checkers),
-    )
+    repository, checkers, options = given.repository, given.checkers, given.options
+    reported = frozenset(_touched(given.reported, options.change))
+    rules = rules_of(checkers)
+    table = RuleTable(repository.settings_of, options.choice, rules)
+    results: list[ArticleResult] = []
+    resolved = _Resolved()
+    interrupted = False
     try:
-        examined += examine_all(repository, reported, checkers, context_of, executor)
-        resolutions, failed = _resolved(checkers, examined, world, context_of)
-        interrupted = any(one.interrupted for one in resolutions)
+        prepared, errors = run_checker.prepare_all(checkers, repository)
+        resolved.errors += errors
+        working = [checker for checker in checkers if checker.name in prepared]
+        stage = CheckStage(repository.root, tuple(working), prepared)
+        context_of = partial(_context, repository, options)
+        results += check_articles(stage, repository, sorted(reported), context_of, executor)
+        context = ResolveContext(
+            repository=repository,
+            settings=repository.settings_of(""),
+            context_of=context_of,
+            reported=reported,
+            now=options.now,
+            network=options.network,
+            change=options.change,
+            progress=options.progress,
+            is_enabled=table.is_enabled,
+        )
+        _resolve(stage, results, context, resolved)
+        interrupted = any(resolution.interrupted for resolution in resolved.resolutions)
     except KeyboardInterrupt:
         interrupted = True
-    findings = [finding for one in examined for finding in one.findings]
-    resolved = [finding for one in resolutions for finding in one.findings]
-    backgrounds = {one.path: one.background for one in examined}
-    findings += marked(resolved, repository, backgrounds)
-    links = [link for one in resolutions for link in one.links]
-    report = finish(
-        findings, links, world, checkers, options.choice, backgrounds, interrupted=interrupted
+    summaries = {result.path: result.summary for result in results}
+    findings = [
+        revised
+        for result in results
+        for finding in result.findings
+        if (revised := resolved.revise(finding)) is not None
+    ]
+    later = [finding for resolution in resolved.resolutions for finding in resolution.findings]
+    findings += marked(later, repository, summaries)
+    links = [link for resolution in resolved.resolutions for link in resolution.links]
+    report = build_report(
+        findings,
+        links,
+        ReportContext(
+            rules=rules,
+            table=table,
+            reported=reported,
+            articles=frozenset(repository.articles),
+            offline=options.network.offline,
+            change=options.change,
+        ),
+        summaries,
+        interrupted=interrupted,
     )
-    errors = [error for one in examined for error in one.errors]
-    report = replace(report, errors=tuple(dict.fromkeys((*errors, *failed))))
+    failures = [error for result in results for error in result.errors]
+    report = replace(report, errors=tuple(dict.fromkeys((*failures, *resolved.errors))))
     return with_lines(report, repository.read) if options.lines else report
 
 
-def _is_touched(path: str, change: Change) -> bool:
-    return path in change.lines or path in change.bases
+@dataclass(slots=True)
+class _Resolved:
+    """What the checkers resolved so far, and how they failed."""
+
+    resolutions: list[Resolution] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def revise(self, finding: Any) -> Any:
+        """A finding of ``check`` as the checkers see it once the whole repository is known."""
+        for resolution in self.resolutions:
+            if finding is not None and resolution.revise is not None:
+                finding = resolution.revise(finding)
+        return finding
 
 
-def _context(
-    settings_of: Callable[[str], Settings],
-    options: Options,
-    surroundings: SurroundingsReader,
-    path: str,
-) -> Context:
-    settings = settings_of(path)
-    around = surroundings.of(path, settings)
+def _touched(reported: Sequence[str], change: Diff | None) -> Sequence[str]:
+    """The paths that the diff touches; all of them without one."""
+    if change is None:
+        return reported
+    return [path for path in reported if path in change.lines or path in change.bases]
+
+
+def _context(repository: Repository, options: Options, path: str) -> Context:
     return Context(
-        settings=settings,
+        settings=repository.settings_of(path),
         now=options.now,
         base=options.change.bases.get(path) if options.change else None,
-        content=around.content is not False,
-        surroundings=around,
     )
 
 
-def _enabled(settings: Settings, choice: Choice, checkers: Sequence[Checker]) -> frozenset[str]:
-    """The codes of the rules that speak."""
-    found = levels(settings, choice, rules_of(checkers))
-    return frozenset(code for code, level in found.items() if level.severity is not Severity.OFF)
-
-
-def _resolved(
-    checkers: Sequence[Checker],
-    examined: Sequence[Examined],
-    world: Run,
-    context_of: Callable[[str], Context],
-) -> tuple[list[Resolution], list[str]]:
-    """What ``_resolve_all`` gives; interrupted before or behind the network, what our own
-    checkers know without it."""
-    own = [checker for checker in checkers if run_checker.is_own(checker)]
-    waits = not world.network.offline or len(own) < len(checkers)
+def _resolve(
+    stage: CheckStage,
+    results: Sequence[ArticleResult],
+    context: ResolveContext,
+    resolved: _Resolved,
+) -> None:
+    """Resolve all checkers; after an interrupt, the built-in ones once more without network."""
+    checkers = stage.checkers
+    own = [checker for checker in checkers if run_checker.is_built_in(checker)]
+    waits = not context.network.offline or len(own) < len(checkers)
+    done = _Resolved()
     try:
-        return complete(_resolve_all(checkers, examined, world, context_of), waits=waits)
+        complete(_resolve_all(checkers, stage.prepared, results, context, done), waits=waits)
     except KeyboardInterrupt:
-        world = replace(world, network=replace(world.network, interrupted=True))
-        return complete(_resolve_all(own, examined, world, context_of), waits=False)
+        done = _Resolved()
+        context = replace(context, network=replace(context.network, interrupted=True))
+        complete(_resolve_all(own, stage.prepared, results, context, done), waits=False)
+    resolved.resolutions += done.resolutions
+    resolved.errors += done.errors
 
 
 async def _resolve_all(
     checkers: Sequence[Checker],
-    examined: Sequence[Examined],
-    world: Run,
-    context_of: Callable[[str], Context],
-) -> tuple[list[Resolution], list[str]]:
-    resolutions: list[Resolution] = []
-    errors: list[str] = []
+    prepared: Mapping[str, Any],
+    results: Sequence[ArticleResult],
+    context: ResolveContext,
+    resolved: _Resolved,
+) -> None:
     for checker in checkers:
+        own = run_checker.with_prepared(context, prepared[checker.name])
         collected = {
-            one.path: facts for one in examined for name, facts in one.facts if name == checker.name
+            result.path: facts
+            for result in results
+            for name, facts in result.facts
+            if name == checker.name
         }
-        cache_dir = world.network.cache_dir
-        facts = Facts(checker, collected, world.repository, context_of, cache_dir)
-        resolution, error = await run_checker.resolve(checker, facts, world)
+        facts = Facts(checker, collected, own.repository, own.context_of, own.network.cache_dir)
+        resolution, error = await run_checker.resolve(checker, facts, own)
         facts.save()
-        resolutions.append(resolution)
+        resolved.resolutions.append(resolution)
         if error is not None:
-            errors.append(error)
-    return resolutions, errors
+            resolved.errors.append(error)

@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
 from linters.article.article import Article
-from linters.checker import Checker, Context, Resolution, Run
+from linters.checker import Checker, Context, Resolution, ResolveContext
 from linters.model.errors import UserError
 from linters.model.finding import Finding, Severity
 from linters.model.link import LinkRecord
+from linters.repository.repository import Repository
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckerResult:
     """What one checker gave for one article; ``error`` says how it failed."""
 
     findings: tuple[Finding, ...] = ()
@@ -31,28 +33,62 @@ class Checked:
     error: str | None = None
 
 
-def check(checker: Checker, article: Article, context: Context) -> Checked:
+def prepare_all(
+    checkers: Iterable[Checker], repository: Repository
+) -> tuple[dict[str, Any], list[str]]:
+    """What each checker's ``prepare`` returned, by name, and how some failed.
+
+    A checker without ``prepare`` has None; one that failed is not in the mapping and takes
+    no part in the run.
+    """
+    prepared: dict[str, Any] = {}
+    errors: list[str] = []
+    for checker in checkers:
+        prepare = getattr(checker, "prepare", None)
+        try:
+            value = None if prepare is None else prepare(repository)
+            if not is_built_in(checker):
+                pickle.dumps(value)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plug-in raises
+            errors.append(describe(checker, "while preparing", error))
+        else:
+            prepared[checker.name] = value
+    return prepared, errors
+
+
+def with_prepared(context: ResolveContext, prepared: Any) -> ResolveContext:
+    """The context of one checker: its own prepared value, also in every article's context."""
+    return replace(
+        context, prepared=prepared, context_of=partial(_prepared, context.context_of, prepared)
+    )
+
+
+def _prepared(context_of: Callable[[str], Context], prepared: Any, path: str) -> Context:
+    return replace(context_of(path), prepared=prepared)
+
+
+def check(checker: Checker, article: Article, context: Context) -> CheckerResult:
     """The findings and facts of one article."""
     try:
         findings = tuple(checker.check(article, context))
         facts = checker.collect(article, context)
-        if not is_own(checker):
+        if not is_built_in(checker):
             _refuse_malformed(checker, findings)
             pickle.dumps(facts)  # they may have to come from another process
-        return Checked(findings, facts)
+        return CheckerResult(findings, facts)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plug-in raises
-        return Checked(error=describe(checker, f"on {article.path}", error))
+        return CheckerResult(error=describe(checker, f"on {article.path}", error))
 
 
 async def resolve(
-    checker: Checker, facts: Mapping[str, Any], run: Run
+    checker: Checker, facts: Mapping[str, Any], run: ResolveContext
 ) -> tuple[Resolution, str | None]:
     """The resolution of one checker, and how it failed."""
     try:
         resolution = await checker.resolve(facts, run)
         if not isinstance(resolution, Resolution):
             raise TypeError(f"resolve gave {type(resolution).__name__}, not a Resolution")
-        if not is_own(checker):
+        if not is_built_in(checker):
             _refuse_malformed(checker, resolution.findings)
             if not all(isinstance(link, LinkRecord) for link in resolution.links):
                 raise TypeError("links must be LinkRecords")
@@ -61,17 +97,17 @@ async def resolve(
     return resolution, None
 
 
-def is_own(checker: Checker) -> bool:
+def is_built_in(checker: Checker) -> bool:
     """Whether a checker is built in."""
     return type(checker).__module__.startswith("linters.")
 
 
 def describe(checker: Checker, where: str, error: BaseException) -> str:
     """One line: who failed, where, how, and in which line of code; what a user can mend as is."""
-    if isinstance(error, UserError) and is_own(checker):
+    if isinstance(error, UserError) and is_built_in(checker):
         return str(error)
     who = f"checker {checker.name}"
-    if not is_own(checker):
+    if not is_built_in(checker):
         who = f"plug-in {checker.name} ({type(checker).__module__})"
     frames = extract_tb(error.__traceback__)
     place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""

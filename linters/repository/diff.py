@@ -19,7 +19,7 @@ from types import MappingProxyType
 
 from linters.article.article import MAX_BYTES, UnreadableError, decode, read_bytes
 from linters.article.header import find_boundaries
-from linters.checker import Change
+from linters.model.diff import Diff
 from linters.model.errors import UserError
 from linters.util import git
 
@@ -39,9 +39,9 @@ class _Files:
     gone: set[str] = field(default_factory=set)
 
 
-def find_change(
+def find_diff(
     root: Path, revision: str, overlay: Mapping[str, bytes] = MappingProxyType({})
-) -> Change:
+) -> Diff:
     """What has changed below a repository's root since a revision.
 
     ``overlay`` holds bytes that stand for files, by root-relative path.
@@ -74,7 +74,7 @@ def find_change(
         for path, origin in files.origins.items()
         if origin is not None and origin != path and origin in files.gone
     }
-    return Change(revision, lines, frozenset(files.gone - renamed.keys()), renamed, bases)
+    return Diff(revision, lines, frozenset(files.gone - renamed.keys()), renamed, bases)
 
 
 def touched_lines(before: str | None, now: str) -> Collection[int]:

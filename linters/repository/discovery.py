@@ -160,7 +160,12 @@ def select(
         elif not force_exclude or ((replaced or relative in present) and not excluded(relative)):
             reported.add(relative)
     repository = Repository(
-        root, listing.files | reported, articles, root.name, dict(overlay or {})
+        root,
+        listing.files | reported,
+        articles,
+        root.name,
+        dict(overlay or {}),
+        (lambda _: settings) if isinstance(settings, Settings) else settings.of,
     )
     return Selection(repository, tuple(sorted(reported)), tuple(notes))
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from linters.article.lines import LineIndex
+from linters.article.text.lines import LineIndex
 from linters.article.yaml_nodes import Node, read_yaml
 from linters.model.errors import UserError
 from linters.model.finding import Extent

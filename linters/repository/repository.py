@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from linters.article.article import MAX_BYTES, Article, UnreadableError, read_bytes
+from linters.model.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Repository:
     ``files`` are root-relative paths with ``/``: all that git tracks or would add, or what
     a walk with the same ignore rules finds. ``articles`` are those of them that the
     configuration includes. ``overlay`` holds bytes that stand for those on the disk:
-    standard input, and files in the course of being fixed.
+    standard input, and files in the course of being fixed. ``settings_of`` gives the
+    settings of a root-relative path (``""``: the root's).
     """
 
     root: Path
@@ -25,6 +27,9 @@ class Repository:
     articles: tuple[str, ...] = ()
     name: str = field(default="")
     overlay: Mapping[str, bytes] = field(default_factory=dict)
+    settings_of: Callable[[str], Settings] = field(
+        default=lambda _: Settings(), repr=False, compare=False
+    )
 
     @cached_property
     def folders(self) -> frozenset[str]:

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from linters import __version__
-from linters.cli import main, parser_for
+from linters.cli import main
+from linters.cli.command_line import parser_for
 from linters.config.loading import load
 
 

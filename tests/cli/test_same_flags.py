@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from linters.cli import main, parser_for
+from linters.cli import main
+from linters.cli.command_line import parser_for
 from tests.running import write
 
 COMMANDS = (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linters.article.lines import LineIndex
+from linters.article.text.lines import LineIndex
 from linters.config.positions import find_places
 
 TEXT = '''\

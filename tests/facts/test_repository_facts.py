@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from linters.article.article import Article
-from linters.checker import Checker, Context, Resolution, Run
+from linters.checker import Checker, Context, Resolution, ResolveContext
 from linters.facts.repository_facts import Facts
 from linters.model.finding import Finding, Rule
 from linters.model.settings import MetadataSettings, Settings
@@ -45,7 +45,7 @@ class Counting:
         self.seen.append(article.path)
         return Length(len(article.text))
 
-    async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
+    async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """Nothing."""
         return Resolution()
 

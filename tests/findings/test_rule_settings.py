@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from linters.findings.build_report import rules_of
-from linters.findings.rule_settings import Choice, check_choice, check_codes, levels
+from linters.findings.rule_settings import RuleSelection, check_choice, check_codes, levels
 from linters.model.errors import UserError
 from linters.model.finding import Severity
 from linters.model.settings import Settings
@@ -18,9 +18,9 @@ from tests.toy import ToyChecker
 RULES = rules_of([ToyChecker()])
 
 
-def level(name: str, settings: Settings | None = None, choice: Choice | None = None) -> str:
+def level(name: str, settings: Settings | None = None, choice: RuleSelection | None = None) -> str:
     code = next(rule.code for rule in RULES if rule.name == name)
-    return levels(settings or Settings(), choice or Choice(), RULES)[code].severity
+    return levels(settings or Settings(), choice or RuleSelection(), RULES)[code].severity
 
 
 def select(*words: str, ignore: tuple[str, ...] = ()) -> Settings:
@@ -34,9 +34,9 @@ def select(*words: str, ignore: tuple[str, ...] = ()) -> Settings:
         ("shy-word", None, None, "off"),
         ("shy-word", select("TOY"), None, "off"),
         ("shy-word", select("shy-word"), None, "warning"),
-        ("shy-word", None, Choice(extend_select=("TOY003",)), "warning"),
-        ("shy-word", None, Choice(select=("shy-word",)), "warning"),
-        ("shy-word", None, Choice(select=("ALL",)), "off"),
+        ("shy-word", None, RuleSelection(extend_select=("TOY003",)), "warning"),
+        ("shy-word", None, RuleSelection(select=("shy-word",)), "warning"),
+        ("shy-word", None, RuleSelection(select=("ALL",)), "off"),
         ("shy-word", Settings(severity={"shy-word": Severity.ERROR}), None, "error"),
         ("shy-word", Settings(severity={"TOY": Severity.ERROR}), None, "off"),
         ("bad-word", select("ALL", ignore=("TOY",)), None, "off"),
@@ -44,10 +44,10 @@ def select(*words: str, ignore: tuple[str, ...] = ()) -> Settings:
         ("bad-word", select("TOY", ignore=("bad-word",)), None, "off"),
         ("bad-word", select("TOY", ignore=("TOY",)), None, "off"),
         ("odd-word", select("TOY001"), None, "off"),
-        ("bad-word", select("ALL", ignore=("TOY",)), Choice(select=("TOY",)), "error"),
-        ("bad-word", select("CORE"), Choice(extend_select=("TOY",)), "error"),
-        ("bad-word", None, Choice(select=("ALL",), ignore=("TOY0",)), "off"),
-        ("bad-word", None, Choice(ignore=("TOY",), extend_select=("bad-word",)), "error"),
+        ("bad-word", select("ALL", ignore=("TOY",)), RuleSelection(select=("TOY",)), "error"),
+        ("bad-word", select("CORE"), RuleSelection(extend_select=("TOY",)), "error"),
+        ("bad-word", None, RuleSelection(select=("ALL",), ignore=("TOY0",)), "off"),
+        ("bad-word", None, RuleSelection(ignore=("TOY",), extend_select=("bad-word",)), "error"),
         ("bad-word", Settings(severity={"TOY": Severity.INFO}), None, "info"),
         (
             "bad-word",
@@ -59,20 +59,22 @@ def select(*words: str, ignore: tuple[str, ...] = ()) -> Settings:
         (
             "bad-word",
             Settings(severity={"bad-word": Severity.OFF}),
-            Choice(select=("bad-word",)),
+            RuleSelection(select=("bad-word",)),
             "error",
         ),
     ],
 )
-def test_level(name: str, settings: Settings | None, choice: Choice | None, expected: str) -> None:
+def test_level(
+    name: str, settings: Settings | None, choice: RuleSelection | None, expected: str
+) -> None:
     assert level(name, settings, choice) == expected
 
 
 def test_the_configuration_goes_before_a_findings_own_severity() -> None:
-    plain = levels(Settings(), Choice(), RULES)["TOY001"]
+    plain = levels(Settings(), RuleSelection(), RULES)["TOY001"]
     assert plain.of(Severity.INFO) is Severity.INFO
     said = Settings(severity={"TOY": Severity.WARNING})
-    assert levels(said, Choice(), RULES)["TOY001"].of(Severity.INFO) is Severity.WARNING
+    assert levels(said, RuleSelection(), RULES)["TOY001"].of(Severity.INFO) is Severity.WARNING
 
 
 @pytest.mark.parametrize(
@@ -91,10 +93,12 @@ def test_a_word_that_names_no_rule_is_an_error(settings: Settings, message: str)
 
 def test_on_the_command_line_as_well() -> None:
     with pytest.raises(UserError, match="--select: no rule 'X'"):
-        check_choice(Choice(select=("X",)), RULES)
+        check_choice(RuleSelection(select=("X",)), RULES)
     with pytest.raises(UserError, match="--select names no rule"):
-        check_choice(Choice(select=()), RULES)
-    check_choice(Choice(select=("ALL",), ignore=("TOY", "bad-word"), extend_select=("C",)), RULES)
+        check_choice(RuleSelection(select=()), RULES)
+    check_choice(
+        RuleSelection(select=("ALL",), ignore=("TOY", "bad-word"), extend_select=("C",)), RULES
+    )
 
 
 def test_per_file_ignores(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from linters.checker import Change
-from linters.findings.build_report import Choice
+from linters.checker import Diff
+from linters.findings.rule_settings import RuleSelection
 from tests.clock import computing_within
 from tests.running import check, shown
 
@@ -124,9 +124,9 @@ def test_silence_that_proves_nothing(tmp_path: Path) -> None:
     assert article(tmp_path, late, offline=True) == ([], 0)
     assert article(tmp_path, late, offline=False)[0] == ["1:1 unused-suppression"]
     odd = "<!-- articlelint-disable-next-line odd-word -->\nx\n"
-    only = Choice(select=("TOY001", "CORE"))
+    only = RuleSelection(select=("TOY001", "CORE"))
     assert article(tmp_path, odd, choice=only) == ([], 0)
-    assert article(tmp_path, odd, choice=Choice(ignore=("CORE",))) == ([], 0)
+    assert article(tmp_path, odd, choice=RuleSelection(ignore=("CORE",))) == ([], 0)
     shy = "<!-- articlelint-disable-next-line shy-word -->\nx\n"
     assert article(tmp_path, shy) == ([], 0)
 
@@ -146,7 +146,7 @@ def test_unused_suppressions_can_be_suppressed_by_name_only(tmp_path: Path) -> N
 
 def test_with_since_only_touched_directives_are_called_unused(tmp_path: Path) -> None:
     idle = "<!-- articlelint-disable-next-line odd-word -->\nx\n"
-    change = Change("BASE", lines={"a.md": frozenset({2})})
+    change = Diff("BASE", lines={"a.md": frozenset({2})})
     assert article(tmp_path, idle, change=change) == ([], 0)
 
 

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from linters.checker import Change, Network
+from linters.checker import Diff, NetworkOptions
 from linters.links.checker import LinkChecker
 from linters.model.report import Report
 from linters.model.settings import Settings
-from linters.pipeline.run import Options, run
-from linters.repository.diff import find_change
+from linters.pipeline.run import Options, RunInput, run
+from linters.repository.diff import find_diff
 from linters.repository.discovery import select
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -58,11 +58,9 @@ def check(
     """The report on the named paths of a repository."""
     settings = settings or Settings(directory=str(root))
     selection = select(root, [root / name for name in named], settings)
-    change: Change | None = find_change(root, since) if since else None
-    options = Options(network=Network(offline=True, cache_dir=cache), change=change, now=NOW)
-    return run(
-        selection.repository, selection.reported, lambda _: settings, (LinkChecker(),), options
-    )
+    change: Diff | None = find_diff(root, since) if since else None
+    options = Options(network=NetworkOptions(offline=True, cache_dir=cache), change=change, now=NOW)
+    return run(RunInput(selection.repository, selection.reported, (LinkChecker(),), options))
 
 
 def shown(report: Report) -> list[str]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from linters.checker import Change, Network
+from linters.checker import Diff, NetworkOptions
 from linters.config.loading import load
 from linters.metadata.checker import MetadataChecker
 from linters.model.finding import Finding
-from linters.pipeline.run import Options, run
+from linters.pipeline.run import Options, RunInput, run
 from linters.repository.discovery import select
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -43,13 +43,11 @@ def check_with_errors(
     selection = select(folder, [folder], settings)
     lines = {path: frozenset(range(1, 1000)) for path in bases or {}}
     options = Options(
-        network=Network(offline=True),
-        change=Change("BASE", bases=bases, lines=lines) if bases is not None else None,
+        network=NetworkOptions(offline=True),
+        change=Diff("BASE", bases=bases, lines=lines) if bases is not None else None,
         now=NOW,
     )
-    report = run(
-        selection.repository, selection.reported, lambda _: settings, [MetadataChecker()], options
-    )
+    report = run(RunInput(selection.repository, selection.reported, [MetadataChecker()], options))
     return list(report.findings), report.errors
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from linters.checker import Network
+from linters.checker import NetworkOptions
 from linters.metadata.checker import MetadataChecker
 from linters.model.finding import Severity
 from linters.model.settings import Settings
-from linters.pipeline.run import Options, run
+from linters.pipeline.run import Options, RunInput, run
 from linters.repository.discovery import select
 
 CORPUS = os.environ.get("ARTICLELINT_CORPUS")
@@ -35,11 +35,12 @@ def test_errors_are_the_known_true_ones(folder: str, expected: dict[str, int]) -
     settings = Settings(directory=str(root))
     selection = select(root, [root], settings)
     report = run(
-        selection.repository,
-        selection.reported,
-        lambda _: settings,
-        [MetadataChecker()],
-        Options(network=Network(offline=True)),
+        RunInput(
+            selection.repository,
+            selection.reported,
+            [MetadataChecker()],
+            Options(network=NetworkOptions(offline=True)),
+        )
     )
     assert report.errors == ()
     errors = Counter(one.rule.name for one in report.findings if one.severity is Severity.ERROR)

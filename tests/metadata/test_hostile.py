@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from linters.model.errors import UserError
 from tests.clock import computing_within
 from tests.metadata.running import check, check_with_errors, shown
 
@@ -100,10 +99,7 @@ def test_hostile_schema(schema: Any, message: str, tmp_path: Path) -> None:
     folder.mkdir()
     files = article("a: " + "a" * 40 + "!\n" + "a" * 40 + "!: 1")
     with soon():
-        try:
-            _, errors = check_with_errors(folder, {**files, "s.json": json.dumps(schema)}, TOML)
-        except UserError as error:
-            errors = (str(error),)
+        _, errors = check_with_errors(folder, {**files, "s.json": json.dumps(schema)}, TOML)
     assert len(errors) == 1
     assert message in errors[0]
 
@@ -111,8 +107,8 @@ def test_hostile_schema(schema: Any, message: str, tmp_path: Path) -> None:
 def test_a_schema_outside_of_the_repository_is_refused(tmp_path: Path) -> None:
     (tmp_path / "s.json").write_text("{}", encoding="utf-8")
     folder = tmp_path / "repository"
-    with pytest.raises(UserError, match="outside"):
-        check(folder, article("title: x"), TOML.replace("s.json", "../s.json"))
+    _, errors = check_with_errors(folder, article("title: x"), TOML.replace("s.json", "../s.json"))
+    assert "outside" in "".join(errors)
 
 
 def test_unique_items_over_thousands_of_objects(tmp_path: Path) -> None:
@@ -125,13 +121,13 @@ def test_unique_items_over_thousands_of_objects(tmp_path: Path) -> None:
 
 def test_a_damaged_docfx_file_is_named_with_its_line(tmp_path: Path) -> None:
     files = {**article("title: x"), "docfx.json": '{\n  "build": {,}\n}'}
-    with pytest.raises(UserError, match=r"docfx\.json:2:13"):
-        check(tmp_path, files)
+    _, errors = check_with_errors(tmp_path, files)
+    assert [error[:17] for error in errors] == ["docfx.json:2:13: "]
 
 
 def test_surrogates_and_depth_in_docfx_files(tmp_path: Path) -> None:
     config = {"build": {"content": ["*.md"], "globalMetadata": {"ms.topic": "\ud800"}}}
     findings = check(tmp_path, {**article("title: x"), "docfx.json": json.dumps(config)})
     assert [one.message.encode() for one in findings if one.path == "docfx.json"]
-    with pytest.raises(UserError, match="nested"):
-        check(tmp_path, {**article("title: x"), "docfx.json": "[" * 100_000})
+    _, errors = check_with_errors(tmp_path, {**article("title: x"), "docfx.json": "[" * 100_000})
+    assert "nested" in "".join(errors)

@@ -13,13 +13,12 @@ from typing import Any
 import pytest
 
 from linters.article.article import Article
-from linters.checker import Checker, Context, Network, Resolution, Run
+from linters.checker import Checker, Context, NetworkOptions, Resolution, ResolveContext
 from linters.model.errors import UserError
 from linters.model.finding import Finding, Position, Range, Rule, Severity
 from linters.model.report import Report
-from linters.model.settings import Settings
 from linters.pipeline import plugins
-from linters.pipeline.run import Options, run
+from linters.pipeline.run import Options, RunInput, run
 from linters.repository.repository import Repository
 
 OWN = Rule("TODO001", "todo-left", Severity.WARNING, "A TODO is left.")
@@ -42,7 +41,7 @@ class Good:
         """Nothing."""
         return None
 
-    async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
+    async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """Nothing."""
         return Resolution()
 
@@ -73,7 +72,7 @@ class RaisesResolving(Good):
 
     name = "raises-resolving"
 
-    async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
+    async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """An error."""
         raise OSError("disk")
 
@@ -83,7 +82,7 @@ class GivesNothing(Good):
 
     name = "gives-nothing"
 
-    async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
+    async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """Not a Resolution."""
         return None  # type: ignore[return-value]
 
@@ -267,8 +266,8 @@ def test_a_module_that_cannot_be_imported_is_refused_by_name(
 def _report(folder: Path, *checkers: Checker) -> Report:
     (folder / "a.md").write_text("TODO\n", encoding="utf-8", newline="\n")
     repository = Repository(folder, frozenset({"a.md"}), ("a.md",))
-    options = Options(network=Network(offline=True))
-    return run(repository, ["a.md"], lambda _: Settings(), checkers, options)
+    options = Options(network=NetworkOptions(offline=True))
+    return run(RunInput(repository, ["a.md"], checkers, options))
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linters.model.finding import Severity
-from linters.reports import FORMATS, renderer
 from linters.reports.escape import escape
+from linters.reports.formats import FORMATS, renderer
 from tests.reports.sample import HOSTILE, finding, place, report, rich
 
 CHARACTERS = st.lists(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linters.model.errors import UserError
-from linters.repository.diff import find_change, touched_lines
+from linters.repository.diff import find_diff, touched_lines
 from tests.clock import computing_within
 from tests.running import check, shown, write
 
@@ -60,7 +60,7 @@ def test_committed_staged_unstaged_and_new(repository: Path) -> None:
     write(repository, {"a.md": "one\nTWO\nthree\nfour\n", "staged.md": "s\n"})
     git(repository, "add", "-A")
     write(repository, {"a.md": "zero\none\nTWO\nthree\nfour\n", "new.md": "n", "æ ø.md": "y\n"})
-    change = find_change(repository, "main")
+    change = find_diff(repository, "main")
     assert {path: set(lines) for path, lines in change.lines.items()} == {
         "a.md": {1, 3, 5},
         "staged.md": {1, 2},
@@ -83,7 +83,7 @@ def test_removed_and_renamed(repository: Path, stage: str) -> None:
         git(repository, "add", "-A")
     if stage == "commit":
         git(repository, "commit", "-q", "-m", "moved")
-    change = find_change(repository, "main")
+    change = find_diff(repository, "main")
     assert change.renamed == {"moved.md": "d/renamed.md"}
     assert change.removed == {"gone.md"}
     assert set(change.lines["d/renamed.md"]) == {4}
@@ -97,24 +97,24 @@ def test_from_where_the_branches_parted(repository: Path) -> None:
     write(repository, {"same.md": "changed on main\n"})
     git(repository, "commit", "-q", "-a", "-m", "main")
     git(repository, "switch", "-q", "topic")
-    assert set(find_change(repository, "main").lines) == {"a.md"}
+    assert set(find_diff(repository, "main").lines) == {"a.md"}
 
 
 def test_line_ends_do_not_count(repository: Path) -> None:
     write(repository, {"a.md": "one\r\ntwo\r\nTHREE\r\n"})
-    assert set(find_change(repository, "main").lines["a.md"]) == {3}
+    assert set(find_diff(repository, "main").lines["a.md"]) == {3}
 
 
 @pytest.mark.parametrize("revision", ["-x", "--output=x", "", "nowhere", "a\0b", "main:a.md"])
 def test_what_is_no_commit_is_an_error(repository: Path, revision: str) -> None:
     with pytest.raises(UserError, match="--since"):
-        find_change(repository, revision)
+        find_diff(repository, revision)
     assert not (repository / "x").exists()
 
 
 def test_without_git_it_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="needs a git repository"):
-        find_change(tmp_path, "main")
+        find_diff(tmp_path, "main")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the programs are shell scripts")
@@ -141,7 +141,7 @@ def test_nothing_that_the_repository_names_is_run(repository: Path) -> None:
     (repository / "ran").unlink(missing_ok=True)
     write(repository, {"a.md": "one\ntwo\nTHREE\n"})
     os.utime(repository / "same.md")
-    change = find_change(repository, "main")
+    change = find_diff(repository, "main")
     check(repository, {})
     assert set(change.lines["a.md"]) == {3}
     assert not (repository / "ran").exists()
@@ -151,7 +151,7 @@ def test_links_are_not_followed(repository: Path) -> None:
     if sys.platform == "win32":
         pytest.skip("symbolic links need a privilege")
     (repository / "link.md").symlink_to("/etc/passwd")
-    assert "link.md" not in find_change(repository, "main").lines
+    assert "link.md" not in find_diff(repository, "main").lines
 
 
 def test_only_new_problems_are_reported(repository: Path) -> None:
@@ -160,7 +160,7 @@ def test_only_new_problems_are_reported(repository: Path) -> None:
     git(repository, "branch", "-f", "main")
     files = {"a.md": "bad\ntwo\nbad\n", "new.md": "odd\n"}
     write(repository, files)
-    report = check(repository, {}, change=find_change(repository, "main"))
+    report = check(repository, {}, change=find_diff(repository, "main"))
     assert shown(report) == ["a.md:3:1 bad-word", "new.md:1:1 odd-word"]
 
 
@@ -207,7 +207,7 @@ def test_a_hostile_difference_is_bounded() -> None:
 
 def test_bytes_that_stand_for_a_file(repository: Path) -> None:
     overlay = {"a.md": b"one\ntwo\nthree\nfour\n", "unsaved.md": b"u"}
-    change = find_change(repository, "main", overlay)
+    change = find_diff(repository, "main", overlay)
     lines = {path: set(touched) for path, touched in change.lines.items()}
     assert lines == {"a.md": {4}, "unsaved.md": {1}}
     assert change.bases == {"a.md": "one\ntwo\nthree\n"}

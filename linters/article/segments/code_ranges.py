@@ -9,8 +9,8 @@ from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
-from linters.article.markdown import Event, parse
 from linters.article.segments.published import PublishedText
+from linters.article.text.markdown import Event, parse
 from linters.model.finding import Extent
 
 _HEADER = re.compile(r"---[ \t]*(?:\r\n|\n|\r).*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)

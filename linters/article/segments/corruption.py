@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from linters.article.segments.markers import Kind, Marker
-from linters.article.segments.tokenizer import Damage, Tokens
+from linters.article.segments.segment import Damage, Tokens
 from linters.model.finding import Extent
 
 _CANONICAL = {

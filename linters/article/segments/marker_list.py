@@ -15,7 +15,7 @@ _LINE_BOUND = 4096
 _NESTED_LIMIT = 50
 
 
-class Surroundings:
+class MarkerList:
     """Markers in order and the text they are of; places are indexes of markers.
 
     ``next_target`` and ``next_own`` hold for each index the first later target opener, and

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from linters.article.segments.marker_list import LINE_END, Surroundings
+from linters.article.segments.marker_list import LINE_END, MarkerList
 from linters.article.segments.markers import Kind, Marker
-from linters.article.segments.tokenizer import Damage, Segment, Tokens
+from linters.article.segments.segment import Damage, Segment, Tokens
 from linters.model.finding import Extent
 
 _LOOKUP_TAG = '<span class="sxs-lookup">'
@@ -28,7 +28,7 @@ class Parsing:
         self._dropped: list[Extent] = []
         self._strays: list[Marker] = []
         self._depth = 0
-        self._around = Surroundings(text, markers)
+        self._around = MarkerList(text, markers)
 
     def run(self, *, drop_strays: bool = True) -> Tokens:
         """All tokens of the text; closers that close nothing may be kept."""

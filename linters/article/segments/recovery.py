@@ -16,7 +16,7 @@ from linters.article.segments.corruption import with_corruption
 from linters.article.segments.markers import Kind, Marker, find_markers
 from linters.article.segments.parsing import Parsing
 from linters.article.segments.published import PublishedText
-from linters.article.segments.tokenizer import Damage, Tokens
+from linters.article.segments.segment import Damage, Tokens
 from linters.model.finding import Extent
 
 _LITERAL = ("`", "~~~", "<!--")

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from linters.checker import Checker, Network
+from linters.checker import Checker, NetworkOptions
 from linters.cli import check_arguments as words
 from linters.cli.check import status, write_files
 from linters.cli.common import (
@@ -24,10 +24,10 @@ from linters.findings.build_report import rules_of, sort_key
 from linters.findings.core_rules import UNUSED_SUPPRESSION
 from linters.model.report import Report
 from linters.pipeline.plugins import load_checkers
-from linters.pipeline.run import Options
+from linters.pipeline.run import Options, RunInput
 from linters.pipeline.run import run as run_pipeline
-from linters.reports import renderer
 from linters.reports.color import wants_color
+from linters.reports.formats import renderer
 
 
 def add_report_arguments(parser: argparse.ArgumentParser, metavar: str, text: str) -> None:
@@ -45,13 +45,11 @@ def report(arguments: argparse.Namespace, work: Iterable[tuple[Input, Sequence[C
     choice = words.choice(arguments)
     given = list(work)
     check_rule_words(choice, [one for one, _ in given], rules_of(load_checkers()))
-    options = Options(choice=choice, network=Network(offline=True), lines=name != "json")
+    options = Options(choice=choice, network=NetworkOptions(offline=True), lines=name != "json")
     parts = []
     for one, checkers in given:
         selection = one.selection
-        part = run_pipeline(
-            selection.repository, selection.reported, one.configurations.of, checkers, options
-        )
+        part = run_pipeline(RunInput(selection.repository, selection.reported, checkers, options))
         parts.append((one.prefix, part))
     done = _joined(parts)
     if not (arguments.quiet and name in HUMAN_FORMATS and not done.findings):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from linters.checker import Network
+from linters.checker import NetworkOptions
 from linters.links.network.address import InvalidUrlError
 from linters.links.network.answer import Answer
 from linters.links.network.certificates import client_context
@@ -68,7 +68,7 @@ class Inspection:
 def inspect(
     url: str,
     settings: LinkSettings,
-    network: Network,
+    network: NetworkOptions,
     nameservers: tuple[tuple[str, int], ...] = (),
 ) -> Inspection:
     """Ask a URL without the store, unless offline, and look up what the store has.
@@ -86,7 +86,7 @@ async def _ask(
     url: str,
     asked: str,
     settings: LinkSettings,
-    network: Network,
+    network: NetworkOptions,
     stored: Stored | None,
     nameservers: tuple[tuple[str, int], ...],
 ) -> Inspection:
@@ -196,7 +196,7 @@ def _until(text: object) -> str:
     return f"{when:%Y-%m-%d}"
 
 
-def _stored(asked: str, settings: LinkSettings, network: Network) -> Stored | None:
+def _stored(asked: str, settings: LinkSettings, network: NetworkOptions) -> Stored | None:
     """What the store has for the URL; reading creates no store."""
     folder = network.cache_dir
     if folder is None or not (Path(folder) / FILE_NAME).exists():

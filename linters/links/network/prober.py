@@ -6,11 +6,10 @@ import asyncio
 import logging
 import time
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from linters.checker import Network
-from linters.links.network import ProbeResult
+from linters.checker import NetworkOptions
 from linters.links.network.answer import Answer, Failure, FailureKind
 from linters.links.network.answer_cache import Memory, validators
 from linters.links.network.chain import Chain, ChainError
@@ -54,22 +53,32 @@ class Errand:
     old: Answer | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ProbeResult:
+    """One outcome for every URL given; ``interrupted`` by Ctrl-C or SIGTERM."""
+
+    outcomes: Mapping[str, Outcome]
+    interrupted: bool = False
+
+
 class Prober:
     """Asks URLs under one set of settings; one instance serves one run.
 
     ``nameservers`` are (address, port) pairs, empty for the system's; ``on_answer`` is called
-    with every answer.
+    with every answer; ``answers`` are those of this run by URL and conditions.
     """
 
     def __init__(
         self,
         settings: LinkSettings,
-        network: Network,
+        network: NetworkOptions,
         progress: Callable[[int, int], None] | None = None,
         *,
         nameservers: tuple[tuple[str, int], ...] = (),
         on_answer: Callable[[Answer], None] | None = None,
+        answers: dict[tuple[str, str], Answer] | None = None,
     ) -> None:
+        self._answers = {} if answers is None else answers
         self._nameservers = nameservers
         self._on_answer = on_answer
         self._settings = settings
@@ -177,7 +186,7 @@ class Prober:
     def _begin(self, place: int, lane: Lane[int | Errand]) -> Errand | None:
         base, links = self._links.at(place)
         manners = lane.manners
-        heard = (self._network.heard or {}).get((base, manners.conditions))
+        heard = self._answers.get((base, manners.conditions))
         if heard is not None and all(self._judge(link, heard) is not None for link in links):
             self._conclude(place, heard)
             return None
@@ -238,8 +247,8 @@ class Prober:
             exchange = Exchange(failure=error.failure)
         answer = chain.answer(time.time(), exchange)
         self._memory.keep(answer)
-        if self._network.heard is not None and answer.storable:
-            self._network.heard[answer.url, answer.conditions] = answer
+        if answer.storable:
+            self._answers[answer.url, answer.conditions] = answer
         self._conclude(chain.place, answer)
         return False
 

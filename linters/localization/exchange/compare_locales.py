@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linters.article.article import Article, UnreadableError
-from linters.checker import Context, Resolution, Run
+from linters.checker import Context, Resolution, ResolveContext
 from linters.localization.exchange.comparison import compare
 from linters.localization.exchange.header_fields import localization_values
 from linters.localization.exchange.localized_article import Edition, read_edition
@@ -102,6 +102,6 @@ class ComparedChecker:
     def collect(self, article: Article, context: Context) -> None:
         """Nothing."""
 
-    async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
+    async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """The findings."""
         return Resolution(self._findings)

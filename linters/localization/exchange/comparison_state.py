@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from linters.article.article import Article, UnreadableError
-from linters.checker import Run
+from linters.checker import ResolveContext
 
 
 class State(StrEnum):
@@ -20,7 +20,7 @@ class State(StrEnum):
     UNREADABLE = "unreadable"
 
 
-def readable(run: Run, states: dict[str, State]) -> Iterator[tuple[str, Article]]:
+def readable(run: ResolveContext, states: dict[str, State]) -> Iterator[tuple[str, Article]]:
     """Path and article of all that is reported on; ``states`` gets those that are none."""
     for path in sorted(run.reported):
         try:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from linters.article.article import Article
-from linters.checker import Context, Resolution, Run
+from linters.checker import Context, Resolution, ResolveContext
 from linters.localization.exchange.comparison_state import State, readable
 from linters.localization.exchange.escapes import first_difference
 from linters.localization.exchange.header_fields import localization_values
@@ -41,7 +41,7 @@ class PublishedChecker:
     def collect(self, article: Article, context: Context) -> None:
         """Nothing."""
 
-    async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
+    async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """The first difference of each article that has a counterpart."""
         findings: list[Finding] = []
         for path, article in readable(run, self.states):

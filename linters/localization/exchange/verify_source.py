@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from linters.article.article import Article
-from linters.checker import Context, Resolution, Run
+from linters.checker import Context, Resolution, ResolveContext
 from linters.localization.exchange.comparison_state import State, readable
 from linters.localization.exchange.drift import drifts, shortened
 from linters.localization.exchange.english_words import Sources, words_of
@@ -39,7 +39,7 @@ class SourceChecker:
     def collect(self, article: Article, context: Context) -> None:
         """Nothing."""
 
-    async def resolve(self, facts: Mapping[str, Any], run: Run) -> Resolution:
+    async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """The segments that have drifted."""
         findings: list[Finding] = []
         for path, article in readable(run, self.states):

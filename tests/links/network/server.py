@@ -9,12 +9,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from dataclasses import dataclass, field
 from ipaddress import ip_network
 
-from linters.checker import Network
-from linters.links.network import ProbeResult, probe
+from linters.checker import NetworkOptions
+from linters.links.network.answer import Answer
+from linters.links.network.probe import probe
+from linters.links.network.prober import ProbeResult
 from linters.model.link import Outcome
 from linters.model.settings import LinkSettings
 
-LOCAL = Network(allow_network=(ip_network("127.0.0.0/8"), ip_network("::1/128")))
+LOCAL = NetworkOptions(allow_network=(ip_network("127.0.0.0/8"), ip_network("::1/128")))
 FAST = LinkSettings(timeout=1.0, retries=2, max_wait=4.0)
 
 
@@ -135,9 +137,13 @@ def _read(head: bytes) -> Asked:
 
 
 async def ask(
-    server: Server, *paths: str, settings: LinkSettings = FAST, network: Network = LOCAL
+    server: Server,
+    *paths: str,
+    settings: LinkSettings = FAST,
+    network: NetworkOptions = LOCAL,
+    answers: dict[tuple[str, str], Answer] | None = None,
 ) -> list[Outcome]:
     """The outcomes of paths on a server."""
     urls = [server.url(path) for path in paths]
-    result: ProbeResult = await probe(urls, settings, network)
+    result: ProbeResult = await probe(urls, settings, network, answers=answers)
     return [result.outcomes[url] for url in urls]

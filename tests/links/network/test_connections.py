@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from linters.checker import Network
-from linters.links.network import probe
+from linters.checker import NetworkOptions
+from linters.links.network.probe import probe
 from linters.links.network.proxies import proxies_from
 from linters.model.settings import LinkSettings
 from tests.links.network.authority import authority, leaf, server_context
@@ -79,7 +79,7 @@ def test_proxies_of_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: P
             monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{port}")
             urls = ["http://plain.test/a", server.url("/", "secure.test"), "http://10.0.0.1/"]
             settings = LinkSettings(timeout=3.0, retries=0, ca_files=(str(file),))
-            result = await probe(urls, settings, Network())
+            result = await probe(urls, settings, NetworkOptions())
             verdicts = [result.outcomes[url].verdict for url in urls]
             assert verdicts == ["ok", "ok", "blocked"], result.outcomes
 

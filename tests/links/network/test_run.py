@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from linters.checker import Network
-from linters.links.network import probe
+from linters.checker import NetworkOptions
+from linters.links.network.answer import Answer
+from linters.links.network.probe import probe
 from linters.model.link import Verdict
 from linters.model.settings import LaneSettings, LinkSettings
 from tests.links.network import scripts
@@ -49,7 +50,7 @@ def test_an_interrupt_gives_what_is_known(number: int) -> None:
 def test_a_deadline_ends_the_run() -> None:
     async def talk() -> None:
         async with serving({"/page": answer(), "/hang": scripts.hang}) as server:
-            network = Network(allow_network=LOCAL.allow_network, deadline=0.4)
+            network = NetworkOptions(allow_network=LOCAL.allow_network, deadline=0.4)
             begun = time.monotonic()
             found = await ask(server, "/page", "/hang", settings=LinkSettings(), network=network)
             assert time.monotonic() - begun < 2
@@ -62,7 +63,9 @@ def test_a_deadline_counts_from_the_start_of_the_run() -> None:
     async def talk() -> None:
         async with serving({"/hang": scripts.hang}) as server:
             started = time.monotonic() - 60
-            network = Network(allow_network=LOCAL.allow_network, deadline=60.2, started=started)
+            network = NetworkOptions(
+                allow_network=LOCAL.allow_network, deadline=60.2, started=started
+            )
             begun = time.monotonic()
             found = await ask(server, "/hang", settings=LinkSettings(), network=network)
             assert time.monotonic() - begun < 2
@@ -71,14 +74,14 @@ def test_a_deadline_counts_from_the_start_of_the_run() -> None:
     asyncio.run(talk())
 
 
-def test_what_one_root_heard_the_next_does_not_ask() -> None:
+def test_a_url_answered_for_one_root_is_not_asked_for_the_next() -> None:
     async def talk() -> None:
-        answers = {"/page": answer("200 OK", scripts.PAGE), "/gone": answer("410 X")}
-        async with serving(answers) as server:
-            network = Network(allow_network=LOCAL.allow_network, heard={})
-            first = await ask(server, "/page#setup", "/gone", network=network)
+        pages = {"/page": answer("200 OK", scripts.PAGE), "/gone": answer("410 X")}
+        async with serving(pages) as server:
+            answers: dict[tuple[str, str], Answer] = {}
+            first = await ask(server, "/page#setup", "/gone", answers=answers)
             count = len(server.log)
-            assert await ask(server, "/page#setup", "/gone", network=network) == first
+            assert await ask(server, "/page#setup", "/gone", answers=answers) == first
             assert len(server.log) == count
 
     asyncio.run(talk())
@@ -130,7 +133,9 @@ async def _two_servers() -> tuple[list[Asked], list[Asked], str | None]:
                 retries=0,
                 hosts={"127.0.0.1": LaneSettings(headers={"X-Key": "${KEY}", "X-Plain": "yes"})},
             )
-            network = Network(allow_network=LOCAL.allow_network, allow_env=frozenset({"KEY"}))
+            network = NetworkOptions(
+                allow_network=LOCAL.allow_network, allow_env=frozenset({"KEY"})
+            )
             url = server.url("/self").replace("//", "//user:secret@")
             result = await probe([url], settings, network)
             return server.log, other.log, result.outcomes[url].final_url
@@ -166,13 +171,13 @@ def test_answers_are_remembered(tmp_path: Path) -> None:
     async def talk() -> None:
         answers = {"/page": answer("200 OK", scripts.PAGE, 'ETag: "1"'), "/gone": answer("410 X")}
         async with serving(answers) as server:
-            network = Network(allow_network=LOCAL.allow_network, cache_dir=tmp_path)
+            network = NetworkOptions(allow_network=LOCAL.allow_network, cache_dir=tmp_path)
             paths = ("/page#setup", "/gone")
             first = await ask(server, *paths, settings=FAST, network=network)
             count = len(server.log)
             assert await ask(server, *paths, settings=FAST, network=network) == first
             assert len(server.log) == count
-            closed = await ask(server, *paths, network=Network(cache_dir=tmp_path))
+            closed = await ask(server, *paths, network=NetworkOptions(cache_dir=tmp_path))
             assert [one.verdict for one in closed] == ["blocked", "blocked"]
 
     asyncio.run(talk())

@@ -13,7 +13,7 @@ import sys
 from ipaddress import ip_network
 from pathlib import Path
 
-from linters.checker import Network
+from linters.checker import NetworkOptions
 from linters.links.network.prober import Prober
 from linters.model.settings import LinkSettings
 
@@ -32,7 +32,7 @@ def void(_: object) -> None:
 def main() -> None:
     """Probe and print."""
     folder, port, names, hosts, count = sys.argv[1], *map(int, sys.argv[2:6])
-    network = Network(
+    network = NetworkOptions(
         allow_network=(ip_network("127.0.0.0/8"), ip_network("::1/128")), cache_dir=Path(folder)
     )
     log = os.open(Path(folder).with_suffix(".log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 import pytest
 
-from linters.checker import Network
+from linters.checker import NetworkOptions
 from linters.links.network.prober import Prober
 from linters.model.link import Cause, Outcome, Verdict
 from linters.model.settings import LinkSettings
@@ -57,7 +57,7 @@ def scores(server: FaultServer, faults: tuple[Fault, ...], ca_file: str) -> Scor
     links = {fault.name: fault.link(server.ports) for fault in faults}
     prober = Prober(
         settings_with(ca_file),
-        Network(allow_network=LOOPBACK),
+        NetworkOptions(allow_network=LOOPBACK),
         nameservers=server.nameservers,
     )
     started = time.monotonic()
@@ -136,7 +136,7 @@ def test_no_server_is_asked_more_than_its_tries(scores: Scores) -> None:
 def test_the_guard_refuses_every_spelling_of_an_address(server: FaultServer) -> None:
     links = [f"http://{host}:{server.ports['http']}/" for host in GUARDED]
     connections = server.connections
-    prober = Prober(settings_with(), Network(), nameservers=server.nameservers)
+    prober = Prober(settings_with(), NetworkOptions(), nameservers=server.nameservers)
     result = asyncio.run(prober.run(links))
     wrong = {
         link: outcome
@@ -151,7 +151,7 @@ def test_the_guard_refuses_every_spelling_of_an_address(server: FaultServer) -> 
 def test_a_name_server_that_talks_nonsense_decides_nothing(server: FaultServer) -> None:
     link = GARBAGE.link(server.ports)
     prober = Prober(
-        settings_with(), Network(allow_network=LOOPBACK), nameservers=server.nameservers
+        settings_with(), NetworkOptions(allow_network=LOOPBACK), nameservers=server.nameservers
     )
     assert right(GARBAGE, asyncio.run(prober.run((link,))).outcomes[link])
 
@@ -160,7 +160,7 @@ def test_a_name_that_changes_its_address_is_never_followed(server: FaultServer) 
     port = server.ports["http"]
     links = [f"http://rebinding.test:{port}/{number}" for number in range(20)]
     prober = Prober(
-        settings_with(), Network(allow_network=LOOPBACK), nameservers=server.nameservers
+        settings_with(), NetworkOptions(allow_network=LOOPBACK), nameservers=server.nameservers
     )
     result = asyncio.run(prober.run(links))
     assert {outcome.verdict for outcome in result.outcomes.values()} <= {

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import pytest
 
-from linters.checker import Network
+from linters.checker import NetworkOptions
 from linters.links.network.prober import Prober
 from linters.model.link import Outcome, Verdict
 from linters.model.settings import FreshSettings, LinkSettings
@@ -70,7 +70,7 @@ class Runner:
 
     def __init__(self, server: FaultServer, folder: Path) -> None:
         self.server = server
-        self._network = Network(allow_network=(ip_network("127.0.0.0/8"),), cache_dir=folder)
+        self._network = NetworkOptions(allow_network=(ip_network("127.0.0.0/8"),), cache_dir=folder)
 
     def __call__(self, settings: LinkSettings, *paths: str) -> list[Outcome]:
         origin = f"http://127.0.0.1:{self.server.ports['http']}"

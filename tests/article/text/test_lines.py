@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linters.article.lines import LineIndex
+from linters.article.text.lines import LineIndex
 
 TEXTS = st.text(st.sampled_from("ab \n\ré\u2028\U0001f600\x85"))
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pyromark
 
-from linters.article.lines import LineIndex
+from linters.article.text.lines import LineIndex
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES

@@ -1,0 +1,29 @@
+"""Reporters: from a Report to text; one module per format, in one literal table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Protocol
+
+from linters.model.report import Report
+
+FORMATS: Mapping[str, str] = {
+    "full": "linters.reports.full",
+    "concise": "linters.reports.concise",
+    "json": "linters.reports.json_report",
+    "github": "linters.reports.github",
+}
+
+
+class Renderer(Protocol):
+    """What a format's module has: ``render``."""
+
+    def __call__(self, report: Report, *, color: bool = False) -> str:
+        """The report as text with a final line end; formats without colours ignore ``color``."""
+
+
+def renderer(name: str) -> Renderer:
+    """The renderer of a format; its module is imported only now. KeyError: no such format."""
+    render: Renderer = import_module(FORMATS[name]).render
+    return render

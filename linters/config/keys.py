@@ -26,6 +26,7 @@ from linters.config.kinds import (
 )
 from linters.model.finding import Severity
 from linters.model.settings import (
+    AuditSettings,
     FreshSettings,
     LaneSettings,
     LinkSettings,
@@ -185,6 +186,16 @@ _LOCALIZATION = Table(
     (Key("locale", _LOCALE, "The locale of the articles; else found from their repository."),),
 )
 
+_AUDIT = Table(
+    AuditSettings,
+    (
+        Key("runs", Integer(1, 1000), "Failed runs in a row before a link is broken, and", 3),
+        Key("days", Integer(0, 1000), "days without a success before a link is broken.", 3),
+        Key("flaps", Integer(1, 1000), "Changes of verdict in 30 days before it is flapping.", 3),
+        Key("keep", DURATION, "Older runs are thinned to one a month.", "400d"),
+    ),
+)
+
 SETTINGS = Table(
     Settings,
     (
@@ -216,6 +227,7 @@ SETTINGS = Table(
         ),
         Key("metadata", _METADATA, "Front matter."),
         Key("localization", _LOCALIZATION, "Localized articles."),
+        Key("audit", _AUDIT, "The history of audits; only the root's configuration counts."),
         Key("links", _LINKS, "Links; only the root's configuration counts."),
     ),
 )

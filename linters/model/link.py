@@ -73,6 +73,8 @@ class Cause(StrEnum):
     OFFLINE = "offline"
     DEADLINE = "deadline"
     INTERRUPTED = "interrupted"
+    NOT_LOCALIZED = "not-localized"
+    FOREIGN_REPOSITORY = "foreign-repository"
     INTERNAL = "internal"
 
 

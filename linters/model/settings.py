@@ -99,6 +99,21 @@ class LinkSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditSettings:
+    """``[audit]`` of the root's configuration.
+
+    A counted failure is ``broken`` after ``runs`` failed runs in a row and ``days`` without
+    a success. More than ``flaps`` changes of verdict in 30 days are flapping. ``keep`` is in
+    seconds: older runs are thinned to one a month.
+    """
+
+    runs: int = 3
+    days: int = 3
+    flaps: int = 3
+    keep: float = 400 * 86400.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a configuration file can say.
 
@@ -118,6 +133,7 @@ class Settings:
     metadata: MetadataSettings = MetadataSettings()
     localization: LocalizationSettings = LocalizationSettings()
     links: LinkSettings = LinkSettings()
+    audit: AuditSettings = AuditSettings()
     directory: str = "."
     source: str | None = None
     folder: str = ""

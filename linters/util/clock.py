@@ -1,0 +1,38 @@
+"""The wall clock of the whole process.
+
+``ARTICLELINT_NOW`` (RFC 3339; for tests) stops it at one instant. Time-outs and deadlines use
+the monotonic clock, which nothing stops.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+from linters.model.errors import UserError
+
+VARIABLE = "ARTICLELINT_NOW"
+
+
+def now() -> datetime:
+    """The present instant in UTC; UserError if ``ARTICLELINT_NOW`` is not RFC 3339."""
+    text = os.environ.get(VARIABLE)
+    if not text:
+        return datetime.now(UTC)
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UserError(f"{VARIABLE}: {text!r} is not an RFC 3339 date and time") from error
+    if instant.tzinfo is None:
+        raise UserError(f"{VARIABLE}: {text!r} has no UTC offset; expected one such as Z")
+    return instant.astimezone(UTC)
+
+
+def timestamp() -> float:
+    """The present instant as seconds since the epoch."""
+    return now().timestamp()
+
+
+def rfc3339(instant: datetime) -> str:
+    """An instant as RFC 3339 in UTC, to the second: ``2026-01-15T12:00:00Z``."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

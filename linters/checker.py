@@ -18,6 +18,7 @@ from linters.article.article import Article
 from linters.model.diff import Diff
 from linters.model.finding import Finding, Rule
 from linters.model.link import LinkRecord
+from linters.model.note import Note
 from linters.model.settings import Settings
 from linters.repository.repository import Repository
 
@@ -28,6 +29,7 @@ __all__ = [
     "Diff",
     "LinkRecord",
     "NetworkOptions",
+    "Note",
     "Repository",
     "Resolution",
     "ResolveContext",
@@ -97,12 +99,14 @@ class Resolution:
 
     ``revise`` is applied to each finding of the checkers' ``check``, now that the whole
     repository is known: it returns the finding, changed or not, or None to drop it.
+    ``notes`` say what the checker ignored or passed over: a damaged file, an unknown keyword.
     """
 
     findings: tuple[Finding, ...] = ()
     links: tuple[LinkRecord, ...] = ()
     interrupted: bool = False
     revise: Callable[[Finding], Finding | None] | None = None
+    notes: tuple[Note, ...] = ()
 
 
 class Checker(Protocol):

@@ -23,6 +23,7 @@ from linters.cli.common import (
     open_inputs,
     output_format,
     tell,
+    tell_notes,
 )
 from linters.cli.progress import Progress
 from linters.findings.build_report import rules_of
@@ -60,7 +61,7 @@ def _run(arguments: argparse.Namespace, started: float) -> int:
     if not given.paths:
         tell("no files to check")
         return 0
-    inputs = open_inputs(arguments, given)
+    inputs = open_inputs(arguments, given, prints_notes=False)
     checkers = load_checkers()
     choice = words.choice(arguments)
     check_rule_words(choice, inputs, rules_of(checkers))
@@ -78,6 +79,7 @@ def _run(arguments: argparse.Namespace, started: float) -> int:
                 change=words.change(arguments, one.selection.repository),
                 progress=progress,
                 lines=bool(names - {"json"}),
+                notes=one.notes,
             )
             with pool(arguments.jobs, len(one.selection.reported)) as executor:
                 if arguments.fix or arguments.diff:
@@ -116,6 +118,7 @@ def _print(arguments: argparse.Namespace, report: Report, name: str, fixed: int)
             emit(renderer(name)(report, color=color), name)
     if fixed and arguments.fix and not arguments.diff and not arguments.quiet:
         tell(f"fixed {fixed} finding{'s' * (fixed != 1)}")
+    tell_notes(arguments, report.notes)
     for error in report.errors:
         complain(error)
 

@@ -15,6 +15,7 @@ from linters.findings import rule_selectors
 from linters.findings.rule_settings import RuleSelection, check_choice, check_codes
 from linters.model.errors import UserError
 from linters.model.finding import Rule
+from linters.model.note import Note
 from linters.reports.escape import escape
 from linters.reports.formats import FORMATS
 from linters.repository.discovery import Selection, find_root, select
@@ -33,6 +34,13 @@ class Input:
     selection: Selection
     configurations: Configurations
     prefix: str = ""
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What was passed over or ignored while this root was opened."""
+        ignored = "[links] is read from the root's configuration alone"
+        sources = self.configurations.ignored_links
+        return (*self.selection.notes, *(Note(ignored, source) for source in sources))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +135,14 @@ def sources(paths: Iterable[str]) -> Sources:
         raise UserError("the current folder does not exist any more") from error
 
 
-def open_inputs(arguments: argparse.Namespace, given: Sources) -> tuple[Input, ...]:
+def open_inputs(
+    arguments: argparse.Namespace, given: Sources, *, prints_notes: bool = True
+) -> tuple[Input, ...]:
     """The roots of the given paths, each with its articles and configurations.
 
-    Notes go to standard error. UserError where a path does not exist or a folder holds no
-    article, and for whatever is wrong with a configuration.
+    With ``prints_notes`` notes go to standard error; otherwise the report has them. UserError
+    where a path does not exist or a folder has no article, and for what is wrong with a
+    configuration.
     """
     roots: dict[Path, list[Path]] = {}
     for path in given.paths:
@@ -158,7 +169,8 @@ def open_inputs(arguments: argparse.Namespace, given: Sources) -> tuple[Input, .
         for name in selection.reported:
             chosen.of(name)
         inputs.append(Input(selection, chosen, prefix))
-    _tell_notes(arguments, inputs)
+    if prints_notes:
+        tell_notes(arguments, (note for source in inputs for note in source.notes))
     return tuple(inputs)
 
 
@@ -218,14 +230,11 @@ def emit(text: str, name: str) -> None:
     buffer.flush()
 
 
-def _tell_notes(arguments: argparse.Namespace, inputs: Iterable[Input]) -> None:
-    if getattr(arguments, "quiet", False):
-        return
-    for one in inputs:
-        for note in one.selection.notes:
-            tell(note)
-        for source in one.configurations.ignored_links:
-            tell(f"{source}: [links] is read from the root's configuration alone")
+def tell_notes(arguments: argparse.Namespace, notes: Iterable[Note]) -> None:
+    """Print notes to standard error, unless the command is quiet."""
+    if not getattr(arguments, "quiet", False):
+        for note in notes:
+            tell(str(note))
 
 
 def _folder(path: Path) -> Path:

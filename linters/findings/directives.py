@@ -37,12 +37,12 @@ class Directive:
 def find_directives(article: Article) -> tuple[Directive, ...]:
     """The directives of an article in order, misspelt ones included.
 
-    At most the first thousand, with fifty words each: what is beyond suppresses nothing.
+    All of them; only the first ``MAX_DIRECTIVES`` are applied, with fifty words each.
     """
     if WORD not in article.text:
         return ()
     found = [*_in_yaml(article), *_in_comments(article)]
-    return tuple(sorted(found, key=lambda directive: directive.range)[:MAX_DIRECTIVES])
+    return tuple(sorted(found, key=lambda directive: directive.range))
 
 
 def _in_comments(article: Article) -> Iterator[Directive]:

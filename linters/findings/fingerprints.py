@@ -8,23 +8,38 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from linters.article.article import Article
-from linters.findings.directives import Directive, find_directives
+from linters.findings.directives import MAX_DIRECTIVES, Directive, find_directives
 from linters.model.finding import Finding
+from linters.model.note import Note
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """Who owns an article (the value of ``ms.author``), and its directives."""
+    """Who owns an article (the value of ``ms.author``), and its directives.
+
+    ``ignored`` counts the directives over the limit; ``first_ignored`` is the line of the first.
+    """
 
     owner: str | None = None
     directives: tuple[Directive, ...] = ()
+    ignored: int = 0
+    first_ignored: int | None = None
+
+    def notes(self, path: str) -> Iterator[Note]:
+        """What was ignored in the article at a path."""
+        if self.ignored:
+            message = f"more than {MAX_DIRECTIVES:,} directives: {self.ignored:,} ignored"
+            yield Note(message, path, self.first_ignored)
 
 
 def summarize(article: Article) -> ArticleSummary:
     """The owner and the directives of one article."""
     owner = article.header.values.get("ms.author") if article.header else None
     named = owner if isinstance(owner, str) and owner.strip() else None
-    return ArticleSummary(named, find_directives(article))
+    directives = find_directives(article)
+    ignored = directives[MAX_DIRECTIVES:]
+    line = ignored[0].range.start.line if ignored else None
+    return ArticleSummary(named, directives[:MAX_DIRECTIVES], len(ignored), line)
 
 
 def mark(article: Article, finding: Finding) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from linters.links.network.answer import Answer, Step
@@ -62,7 +62,7 @@ def _rules(report: Report, outcome: Outcome | None) -> Iterator[str]:
         yield _line("rule", _RULES[outcome.verdict])
 
 
-def _places(records: tuple[LinkRecord, ...]) -> Iterator[str]:
+def _places(records: Sequence[LinkRecord]) -> Iterator[str]:
     count = sum(len(record.places) for record in records)
     yield _line("places", str(count) if count else "none in these articles")
     for record in records:

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from linters.model.finding import Finding, Severity
 from linters.model.link import Kind, LinkRecord, Verdict
+from linters.model.note import Note
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """The result of a run; findings and links are in total order.
 
-    Every finding has its severity, fingerprint and owner. ``lines`` holds the lines that
-    findings stand in, by (path, 1-based line), for reporters that show them.
-    ``errors`` says which checkers failed, and where: what they would have found is missing.
+    ``findings`` and ``links`` can be iterated over several times and have a length; read
+    them one after the other, because a large report keeps them on the disk. Every finding
+    has its severity, fingerprint and owner. ``lines`` are the source lines of findings, by
+    (path, 1-based line), for reporters that show them. ``errors`` name the checkers that
+    failed: their findings are missing. ``notes`` say what was ignored or passed over.
     """
 
     articles: int
-    findings: tuple[Finding, ...]
-    links: tuple[LinkRecord, ...]
+    findings: Sequence[Finding]
+    links: Sequence[LinkRecord]
     suppressed: int = 0
     baselined: int = 0
     lines: tuple[tuple[tuple[str, int], str], ...] = ()
     interrupted: bool = False
     errors: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings have a severity."""
@@ -50,7 +54,9 @@ def merge(reports: Sequence[tuple[str, Report]]) -> Report:
     findings: list[Finding] = []
     links: dict[tuple[str, str], LinkRecord] = {}
     lines: list[tuple[tuple[str, int], str]] = []
+    notes: list[Note] = []
     for prefix, report in reports:
+        notes += (_prefixed_note(note, prefix) for note in report.notes)
         findings += (_prefixed(finding, prefix) for finding in report.findings)
         lines += (((_below(prefix, path), number), text) for (path, number), text in report.lines)
         for link in report.links:
@@ -68,7 +74,17 @@ def merge(reports: Sequence[tuple[str, Report]]) -> Report:
         lines=tuple(lines),
         interrupted=any(report.interrupted for report in every),
         errors=tuple(error for report in every for error in report.errors),
+        notes=sorted_notes(notes),
     )
+
+
+def sorted_notes(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """The distinct notes by path, line and message."""
+    return tuple(sorted(set(notes), key=Note.sort_key))
+
+
+def _prefixed_note(note: Note, prefix: str) -> Note:
+    return note if note.path is None else replace(note, path=_below(prefix, note.path))
 
 
 def _prefixed(finding: Finding, prefix: str) -> Finding:

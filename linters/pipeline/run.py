@@ -18,7 +18,8 @@ from linters.facts.repository_facts import Facts
 from linters.findings.build_report import ReportContext, build_report, rules_of
 from linters.findings.rule_settings import RuleSelection, RuleTable
 from linters.findings.source_lines import with_lines
-from linters.model.report import Report
+from linters.model.note import Note
+from linters.model.report import Report, sorted_notes
 from linters.pipeline import run_checker
 from linters.pipeline.check_articles import ArticleResult, CheckStage, check_articles, marked
 from linters.pipeline.event_loop import complete
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 class Options:
     """What the command line adds to the settings of one run.
 
-    With ``lines`` the report contains the text of the lines that findings are in.
+    With ``lines`` the report contains the text of the lines that findings are in. ``notes``
+    are those of the stages before, which the report repeats.
     """
 
     choice: RuleSelection = field(default_factory=RuleSelection)
@@ -41,6 +43,7 @@ class Options:
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     progress: Callable[[int, int], None] | None = None
     lines: bool = False
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,13 @@ def run(given: RunInput, executor: Executor | None = None) -> Report:
         interrupted=interrupted,
     )
     failures = [error for result in results for error in result.errors]
-    report = replace(report, errors=tuple(dict.fromkeys((*failures, *resolved.errors))))
+    notes = [note for resolution in resolved.resolutions for note in resolution.notes]
+    notes += [note for path in sorted(summaries) for note in summaries[path].notes(path)]
+    report = replace(
+        report,
+        errors=tuple(dict.fromkeys((*failures, *resolved.errors))),
+        notes=sorted_notes((*options.notes, *notes)),
+    )
     return with_lines(report, repository.read) if options.lines else report
 
 

@@ -35,6 +35,9 @@ def as_data(report: Report) -> dict[str, Any]:
             "baselined": report.baselined,
             "links": {str(verdict): n for verdict, n in report.link_counts().items()},
         },
+        "notes": [
+            {"message": note.message, "path": note.path, "line": note.line} for note in report.notes
+        ],
         "findings": [_finding(finding) for finding in report.findings],
         "links": [_link(link) for link in report.links],
     }

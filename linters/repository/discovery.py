@@ -9,6 +9,7 @@ from pathlib import Path
 
 from linters.config.nearest import Configurations
 from linters.model.errors import UserError
+from linters.model.note import Note
 from linters.model.settings import Settings
 from linters.repository.repository import Repository
 from linters.util import git
@@ -23,7 +24,7 @@ class Selection:
 
     repository: Repository
     reported: tuple[str, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def select(
     present = listing.files - listing.absent
     articles = tuple(sorted(path for path in present if included(path) and not excluded(path)))
     reported: set[str] = set()
-    notes = [] if listing.note is None else [listing.note]
+    notes = [] if listing.note is None else [Note(listing.note)]
     for path in named:
         replaced = path.relative_to(root).as_posix() in (overlay or {})
         if not replaced and not os.path.lexists(path):
@@ -156,7 +157,7 @@ def select(
             continue
         relative = _listed_name(root, path.relative_to(root).as_posix(), listing.files)
         if not included(relative):
-            notes.append(f"{relative}: not an article, passed over")
+            notes.append(Note("not an article, passed over", relative))
         elif not force_exclude or ((replaced or relative in present) and not excluded(relative)):
             reported.add(relative)
     repository = Repository(

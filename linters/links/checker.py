@@ -78,11 +78,13 @@ class LinkChecker:
             return dict.fromkeys(ordered, OFFLINE), run.network.interrupted
         if run.network.interrupted:
             return dict.fromkeys(ordered, INTERRUPTED), True
-        from linters.links.network.probe import probe
+        from linters.links.network.network_check import NetworkCheck
 
-        result = await probe(
-            ordered, run.settings.links, run.network, progress=run.progress, answers=self._answers
+        check = NetworkCheck(
+            run.settings.links, run.network, progress=run.progress, answers=self._answers
         )
+        await check.offer(ordered)
+        result = await check.finish()
         return result.outcomes, result.interrupted
 
 

@@ -75,6 +75,7 @@ def build_report(
         links=sorted_links,
         suppressed=suppressed.suppressed,
         interrupted=interrupted,
+        owners={path: article.owner for path, article in contexts.items() if article.owner},
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from linters.model.finding import Range
+from linters.model.history import LinkHistory
 
 
 class Kind(StrEnum):
@@ -113,10 +114,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class LinkRecord:
-    """One pair (url as written, target as asked) with its verdict and places, sorted."""
+    """One pair (url as written, target as asked) with its verdict and places, sorted.
+
+    ``history`` and ``owners`` (of the places, sorted) are set by an audit.
+    """
 
     url: str
     target: str
     kind: Kind
     outcome: Outcome
     places: tuple[Place, ...]
+    history: LinkHistory | None = None
+    owners: tuple[str, ...] = ()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
+from linters.model.audit import AuditSummary
 from linters.model.finding import Finding, Severity
 from linters.model.link import Kind, LinkRecord, Verdict
 from linters.model.note import Note
@@ -20,6 +21,8 @@ class Report:
     has its severity, fingerprint and owner. ``lines`` are the source lines of findings, by
     (path, 1-based line), for reporters that show them. ``errors`` name the checkers that
     failed: their findings are missing. ``notes`` say what was ignored or passed over.
+    ``owners`` are those of the reported articles that have one, by path; ``audit`` compares
+    the run with the one before it, in an audit.
     """
 
     articles: int
@@ -31,6 +34,8 @@ class Report:
     interrupted: bool = False
     errors: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    owners: Mapping[str, str] = field(default_factory=dict)
+    audit: AuditSummary | None = None
 
     def count(self, severity: Severity) -> int:
         """How many findings have a severity."""
@@ -73,6 +78,11 @@ def merge(reports: Sequence[tuple[str, Report]]) -> Report:
         baselined=sum(report.baselined for report in every),
         lines=tuple(lines),
         interrupted=any(report.interrupted for report in every),
+        owners={
+            _below(prefix, path): owner
+            for prefix, report in reports
+            for path, owner in report.owners.items()
+        },
         errors=tuple(error for report in every for error in report.errors),
         notes=sorted_notes(notes),
     )

@@ -1,0 +1,147 @@
+"""The summary of a run: what broke, healed and moved, the trend, and who is concerned."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from linters.audit.journal import Run
+from linters.model.audit import AuditSummary, LinkChange, Tally, TrendPoint
+from linters.model.link import Cause, Kind, LinkRecord, Outcome, Verdict
+
+TOP = 20
+
+_WORKS = (Verdict.OK, Verdict.REDIRECTED)
+_NOT_REACHED = (Cause.DEADLINE, Cause.INTERRUPTED)
+_ON_THE_WEB = (Kind.EXTERNAL, Kind.SITE)
+
+
+def summarize(
+    links: Iterable[LinkRecord],
+    before: Mapping[str, Outcome | None],
+    runs: Sequence[Run],
+    owners: Mapping[str, str | None],
+) -> AuditSummary:
+    """The summary of the last of ``runs`` (the oldest first).
+
+    ``links`` carry the verdicts of the audit. ``before`` maps targets to their outcome in
+    the run before, and does not name those that did not change; ``owners`` maps paths.
+    """
+    *earlier, run = runs
+    changes = _Changes(before, first=not earlier)
+    hosts, folders, people = _Tallies(), _Tallies(), _Tallies()
+    verdicts: Counter[Verdict] = Counter()
+    for link in links:
+        verdict = link.outcome.verdict
+        verdicts[verdict] += 1
+        changes.add(link)
+        if link.kind in _ON_THE_WEB:
+            hosts.add(verdict, {_host(link.target): len(link.places)})
+        folders.add(verdict, Counter(posixpath.dirname(place.path) for place in link.places))
+        people.add(verdict, Counter(owners.get(place.path) for place in link.places))
+    previous = next((one for one in reversed(earlier) if one.finished is not None), None)
+    present = TrendPoint(run.id, instant(run.started), _counts(verdicts))
+    return AuditSummary(
+        run=run.id,
+        started=instant(run.started),
+        finished=None if run.finished is None else instant(run.finished),
+        previous=None if previous is None else instant(previous.started),
+        broken_new=tuple(changes.broken_new),
+        healed=tuple(changes.healed),
+        moved=tuple(changes.moved),
+        not_reached=tuple(changes.not_reached),
+        flapping=tuple(changes.flapping),
+        trend=(*(_point(each) for each in earlier if each.links is not None), present),
+        hosts=hosts.sorted(),
+        folders=folders.sorted(),
+        owners=people.sorted(),
+        top=tuple(sorted(changes.broken, key=lambda link: (-link.places, link.target))[:TOP]),
+    )
+
+
+def instant(timestamp: float) -> datetime:
+    """Seconds since the epoch as an instant in UTC."""
+    return datetime.fromtimestamp(timestamp, UTC)
+
+
+class _Changes:
+    """The links by what happened to them since the run before."""
+
+    def __init__(self, before: Mapping[str, Outcome | None], *, first: bool) -> None:
+        self._before = before
+        self._first = first
+        self.broken: list[LinkChange] = []
+        self.broken_new: list[LinkChange] = []
+        self.healed: list[LinkChange] = []
+        self.moved: list[LinkChange] = []
+        self.not_reached: list[LinkChange] = []
+        self.flapping: list[LinkChange] = []
+
+    def add(self, link: LinkRecord) -> None:
+        """Sort one link in."""
+        outcome = link.outcome
+        change = LinkChange(link.url, link.target, outcome.verdict, len(link.places))
+        if outcome.cause in _NOT_REACHED:
+            self.not_reached.append(change)
+            return
+        if outcome.verdict is Verdict.BROKEN:
+            self.broken.append(change)
+        if link.history is not None and link.history.flapping:
+            self.flapping.append(change)
+        if self._first or link.target not in self._before:
+            return
+        old = self._before[link.target]
+        was = None if old is None else old.verdict
+        if outcome.verdict is Verdict.BROKEN and was is not Verdict.BROKEN:
+            self.broken_new.append(change)
+        elif outcome.verdict in _WORKS and was is Verdict.BROKEN:
+            self.healed.append(change)
+        if outcome.verdict is Verdict.REDIRECTED and (
+            old is None or (old.verdict, old.final_url) != (outcome.verdict, outcome.final_url)
+        ):
+            self.moved.append(change)
+
+
+class _Tallies:
+    """Links and places by verdict, by name."""
+
+    def __init__(self) -> None:
+        self._links: dict[str | None, Counter[Verdict]] = defaultdict(Counter)
+        self._places: dict[str | None, Counter[Verdict]] = defaultdict(Counter)
+
+    def add(self, verdict: Verdict, places: Mapping[str | None, int] | Mapping[str, int]) -> None:
+        """Count one link, and its places by name."""
+        for name, count in places.items():
+            self._links[name][verdict] += 1
+            self._places[name][verdict] += count
+
+    def sorted(self) -> tuple[Tally, ...]:
+        """The most broken places first, then by name."""
+        return tuple(sorted(self._all(), key=_order))
+
+    def _all(self) -> Iterator[Tally]:
+        for name, links in self._links.items():
+            yield Tally(name, _counts(links), _counts(self._places[name]))
+
+
+def _order(tally: Tally) -> tuple[int, int, bool, str]:
+    broken = Verdict.BROKEN
+    return -tally.places[broken], -tally.links[broken], tally.name is None, tally.name or ""
+
+
+def _counts(counts: Mapping[Verdict, int]) -> dict[Verdict, int]:
+    return {verdict: counts.get(verdict, 0) for verdict in Verdict}
+
+
+def _point(run: Run) -> TrendPoint:
+    return TrendPoint(run.id, instant(run.started), _counts(run.links or {}))
+
+
+def _host(target: str) -> str:
+    try:
+        return urlsplit(target).hostname or ""
+    except ValueError:
+        return ""

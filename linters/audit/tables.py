@@ -1,0 +1,63 @@
+"""The tables of the journal, and how those of older versions become those of today."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from linters.model.errors import UserError
+
+VERSION = 1
+
+_MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        "CREATE TABLE audit_version (version INTEGER NOT NULL)",
+        "INSERT INTO audit_version VALUES (0)",
+        (
+            "CREATE TABLE audit_run (id INTEGER PRIMARY KEY, started REAL NOT NULL, "
+            "finished REAL, links TEXT)"
+        ),
+        (
+            "CREATE TABLE audit_link (id INTEGER PRIMARY KEY, target TEXT NOT NULL UNIQUE, "
+            "first_seen REAL NOT NULL, since REAL, last_ok REAL, failures INTEGER NOT NULL, "
+            "outcome TEXT, changes TEXT NOT NULL, asked REAL)"
+        ),
+        (
+            "CREATE TABLE audit_change (link INTEGER NOT NULL, run INTEGER NOT NULL, "
+            "date REAL NOT NULL, outcome TEXT NOT NULL, before TEXT, "
+            "PRIMARY KEY (link, run)) WITHOUT ROWID"
+        ),
+        "CREATE INDEX audit_change_run ON audit_change (run)",
+    ),
+)
+"""What each version adds to the one before; the first makes the tables."""
+
+
+def migrate(database: sqlite3.Connection, name: str) -> None:
+    """Bring the tables to the present version, in one transaction per version.
+
+    UserError where a newer version of articlelint has written the file ``name``.
+    """
+    present = _version(database)
+    if present > VERSION:
+        raise UserError(
+            f"{name}: written by a newer version of articlelint (journal version {present}, "
+            f"this one reads {VERSION})"
+        )
+    for version in range(present + 1, VERSION + 1):
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in _MIGRATIONS[version - 1]:
+                database.execute(statement)
+            database.execute("UPDATE audit_version SET version = ?", (version,))
+            database.execute("COMMIT")
+        except BaseException:
+            database.execute("ROLLBACK")
+            raise
+
+
+def _version(database: sqlite3.Connection) -> int:
+    query = "SELECT 1 FROM sqlite_master WHERE name = 'audit_version'"
+    if database.execute(query).fetchone() is None:
+        return 0
+    (version,) = database.execute("SELECT version FROM audit_version").fetchone()
+    return int(version)

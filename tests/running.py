@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from linters.checker import Checker, Diff, NetworkOptions
-from linters.config.loading import load
+from linters.config.nearest import Configurations
 from linters.findings.rule_settings import RuleSelection
 from linters.model.report import Report
 from linters.pipeline.run import Options, RunInput, run
@@ -36,8 +36,7 @@ def check(
 ) -> Report:
     """The report on some files, ``articlelint.toml`` among them where there is one."""
     write(root, files)
-    config = root / "articlelint.toml"
-    settings = load(config if config.exists() else None)
+    settings = Configurations(root)
     selection = select(root, [root], settings)
     options = Options(choice or RuleSelection(), NetworkOptions(offline=offline), change, NOW)
     return run(RunInput(selection.repository, selection.reported, checkers, options))

@@ -12,7 +12,7 @@ from linters.article.article import MAX_BYTES
 from linters.checker import Diff, NetworkOptions
 from linters.cli import common
 from linters.cli.common import Sources, absolute
-from linters.config.kinds import seconds
+from linters.config.units import seconds
 from linters.findings.rule_settings import RuleSelection
 from linters.model.errors import UserError
 from linters.reports.formats import FORMATS

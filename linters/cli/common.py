@@ -12,7 +12,8 @@ from pathlib import Path
 from linters.config.loading import find_config
 from linters.config.nearest import Configurations
 from linters.findings import rule_selectors
-from linters.findings.rule_settings import RuleSelection, check_choice, check_codes
+from linters.findings.rule_settings import RuleSelection
+from linters.findings.selection_checks import check_configurations, check_selection
 from linters.model.errors import UserError
 from linters.model.finding import Rule
 from linters.model.note import Note
@@ -193,10 +194,9 @@ def configurations(root: Path, arguments: argparse.Namespace) -> Configurations:
 
 def check_rule_words(choice: RuleSelection, inputs: Iterable[Input], rules: Sequence[Rule]) -> None:
     """UserError if command line or configurations name a rule that there is not."""
-    check_choice(choice, rules)
-    for one in inputs:
-        for settings in one.configurations.used:
-            check_codes(settings, rules)
+    check_selection(choice, rules)
+    used = [settings for source in inputs for settings in source.configurations.used]
+    check_configurations(used, rules)
 
 
 def check_words(arguments: argparse.Namespace, inputs: Iterable[Input]) -> None:

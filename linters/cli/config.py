@@ -93,7 +93,7 @@ def _lines(table: Table, keys: tuple[str, ...], file: _File, root: _File) -> Ite
     """The keys of a table, then its tables, as TOML with comments."""
     plain = [key for key in table.keys if not isinstance(key.kind, Table)]
     for key in plain:
-        yield _line(key, (*keys, key.name), file)
+        yield _line(key, (*keys, key.name), file, table.default(key))
     for key in table.keys:
         if isinstance(key.kind, Table):
             inner = (*keys, key.name)
@@ -101,12 +101,12 @@ def _lines(table: Table, keys: tuple[str, ...], file: _File, root: _File) -> Ite
             yield from _lines(key.kind, inner, root if key.name == "links" else file, root)
 
 
-def _line(key: Key, keys: tuple[str, ...], file: _File) -> str:
+def _line(key: Key, keys: tuple[str, ...], file: _File, default: Any) -> str:
     value = file.value(keys)
     if value is not None:
         return f"{key.name} = {_toml(value)}  # {file.place(keys)}"
-    if key.default is not None:
-        return f"{key.name} = {_toml(key.default)}  # default"
+    if default is not None:
+        return f"{key.name} = {_toml(default)}  # default"
     return f"# {key.name} is not set"
 
 

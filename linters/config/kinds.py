@@ -1,83 +1,124 @@
-"""What a configuration value may be: each kind parses a TOML value and describes itself.
+"""The kinds of configuration values: each parses a TOML value and describes itself.
 
-``parse`` raises Invalid; ``schema`` is the JSON Schema of the same values, so that the loader
-and ``schemas/config.schema.json`` cannot drift apart.
+``parse`` raises Invalid with every mistake in the value; ``schema`` is the JSON Schema of the
+values that ``parse`` accepts, so that the loader and ``schemas/config.schema.json`` cannot
+differ; ``toml`` turns a setting back into its TOML value, so that a default is written once.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from difflib import get_close_matches
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from linters.util.patterns import PatternError, compile_pattern, shorten
+from linters.util.patterns import shorten
 
-_UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
-_BYTES = {"B": 1, "kB": 10**3, "KiB": 2**10, "MB": 10**6, "MiB": 2**20, "GB": 10**9, "GiB": 2**30}
-_DURATION = r"^[0-9]{1,9}(\.[0-9]{1,6})?(ms|s|m|h|d)$"
-_SIZE = r"^[0-9]{1,9}(B|kB|KiB|MB|MiB|GB|GiB)$"
+KeyPath = tuple[str | int, ...]
+
+
+class Mistake(NamedTuple):
+    """What is wrong with one value; ``path`` leads from the table to the value."""
+
+    message: str
+    path: KeyPath = ()
 
 
 class Invalid(ValueError):  # noqa: N818
-    """A value is not what its key wants; ``path`` leads from the table to the value."""
+    """A value is not what its key expects."""
 
-    def __init__(self, message: str, *path: str | int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.path = path
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        super().__init__("; ".join(mistake.message for mistake in mistakes))
+        self.mistakes = tuple(mistakes)
 
-    def below(self, *path: str | int) -> Invalid:
-        """The same, seen from a table further up."""
-        return Invalid(self.message, *path, *self.path)
+    @classmethod
+    def of(cls, message: str, *path: str | int) -> Invalid:
+        """One mistake."""
+        return cls([Mistake(message, path)])
 
 
 class Kind(Protocol):
     """One kind of value."""
 
     def parse(self, value: Any) -> Any:
-        """The setting that a TOML value stands for."""
+        """The setting of a TOML value."""
 
     def schema(self) -> dict[str, Any]:
-        """The JSON Schema of the TOML values that ``parse`` takes."""
+        """The JSON Schema of the TOML values that ``parse`` accepts."""
+
+    def toml(self, setting: Any) -> Any:
+        """A TOML value that ``parse`` turns into this setting."""
 
 
-def suggestion(word: str, known: list[str] | tuple[str, ...]) -> str:
+class Mistakes:
+    """Collects the mistakes of several values, and raises them together."""
+
+    def __init__(self) -> None:
+        self._found: list[Mistake] = []
+
+    def parse(self, kind: Kind, value: Any, *path: str | int) -> Any:
+        """The setting of a value; None where it is invalid."""
+        try:
+            return kind.parse(value)
+        except Invalid as error:
+            self.add(*(Mistake(found.message, (*path, *found.path)) for found in error.mistakes))
+            return None
+
+    def add(self, *mistakes: Mistake) -> None:
+        """Further mistakes."""
+        self._found += mistakes
+
+    def check(self) -> None:
+        """Invalid with all mistakes so far, if there are any."""
+        if self._found:
+            raise Invalid(self._found)
+
+
+def suggestion(word: str, known: Sequence[str]) -> str:
     """``"; did you mean 'x'?"`` for the nearest known word, else nothing."""
-    close = get_close_matches(word[:200].lower(), [one.lower() for one in known], n=1)
-    named = [str(one) for one in known if close and one.lower() == close[0]]
+    close = get_close_matches(word[:200].lower(), [name.lower() for name in known], n=1)
+    named = [str(name) for name in known if close and name.lower() == close[0]]
     return f"; did you mean {named[0]!r}?" if named else ""
 
 
-def _wanted(what: str, value: Any) -> Invalid:
-    return Invalid(f"wants {what}, not {shorten(repr(value), 60)}")
+def unexpected(expected: str, value: Any) -> Invalid:
+    """A value of another kind than expected."""
+    return Invalid.of(f"expected {expected}, got {shorten(repr(value), 60)}")
 
 
 @dataclass(frozen=True)
 class Text:
-    """A string that matches a pattern; ``convert`` raises ValueError for what is wrong."""
+    """A string that matches a pattern; ``convert`` raises ValueError for what is wrong.
 
-    what: str = "a string"
+    ``unconvert`` is the inverse of ``convert``.
+    """
+
+    expected: str = "a string"
     pattern: str = ""
     convert: Callable[[str], Any] = str
+    unconvert: Callable[[Any], str] = str
 
     def parse(self, value: Any) -> Any:
         """The converted string."""
         # ``$`` of JSON Schema's dialect is the very end; Python's stops before a line end too.
         pattern = re.sub(r"\$\Z", r"\\Z", self.pattern)
         if not isinstance(value, str) or not re.search(pattern, value):
-            raise _wanted(self.what, value)
+            raise unexpected(self.expected, value)
         try:
             return self.convert(value)
         except ValueError as error:
-            raise Invalid(str(error)) from error
+            raise Invalid.of(str(error)) from error
 
     def schema(self) -> dict[str, Any]:
         """A string."""
         return {"type": "string", **({"pattern": self.pattern} if self.pattern else {})}
+
+    def toml(self, setting: Any) -> str:
+        """The string."""
+        return self.unconvert(setting)
 
 
 @dataclass(frozen=True)
@@ -91,12 +132,18 @@ class OneOf:
         """The converted word."""
         if not isinstance(value, str) or value not in self.words:
             near = suggestion(value, self.words) if isinstance(value, str) else ""
-            raise Invalid(f"{shorten(repr(value), 60)} is none of {', '.join(self.words)}{near}")
+            raise Invalid.of(
+                f"expected one of {', '.join(self.words)}, got {shorten(repr(value), 60)}{near}"
+            )
         return self.convert(value)
 
     def schema(self) -> dict[str, Any]:
         """The words."""
         return {"enum": list(self.words)}
+
+    def toml(self, setting: Any) -> str:
+        """The word."""
+        return str(setting)
 
 
 @dataclass(frozen=True)
@@ -109,14 +156,18 @@ class Integer:
     def parse(self, value: Any) -> int:
         """The number."""
         if not isinstance(value, int) or isinstance(value, bool):
-            raise _wanted("a whole number", value)
+            raise unexpected("a whole number", value)
         if not self.low <= value <= self.high:
-            raise Invalid(f"wants a number from {self.low} to {self.high}, not {value}")
+            raise Invalid.of(f"expected a number from {self.low} to {self.high}, got {value}")
         return value
 
     def schema(self) -> dict[str, Any]:
         """The bounds."""
         return {"type": "integer", "minimum": self.low, "maximum": self.high}
+
+    def toml(self, setting: Any) -> Any:
+        """The number."""
+        return setting
 
 
 @dataclass(frozen=True)
@@ -126,17 +177,21 @@ class Boolean:
     def parse(self, value: Any) -> bool:
         """The value."""
         if not isinstance(value, bool):
-            raise _wanted("true or false", value)
+            raise unexpected("true or false", value)
         return value
 
     def schema(self) -> dict[str, Any]:
         """A boolean."""
         return {"type": "boolean"}
 
+    def toml(self, setting: Any) -> Any:
+        """The value."""
+        return setting
+
 
 @dataclass(frozen=True)
 class ListOf:
-    """An array; with ``flatten`` each item gives several values, and one alone may stand bare."""
+    """An array; with ``flatten`` an item gives several values, and a bare item is a list too."""
 
     item: Kind
     flatten: bool = False
@@ -146,20 +201,24 @@ class ListOf:
         if self.flatten and isinstance(value, str):
             return tuple(self.item.parse(value))
         if not isinstance(value, list):
-            raise _wanted("a list", value)
-        parsed: list[Any] = []
-        for index, item in enumerate(value):
-            try:
-                one = self.item.parse(item)
-            except Invalid as error:
-                raise error.below(index) from error
-            parsed.extend(one if self.flatten else [one])
-        return tuple(parsed)
+            raise unexpected("a list", value)
+        mistakes = Mistakes()
+        settings = [mistakes.parse(self.item, item, index) for index, item in enumerate(value)]
+        mistakes.check()
+        if self.flatten:
+            return tuple(setting for several in settings for setting in several)
+        return tuple(settings)
 
     def schema(self) -> dict[str, Any]:
         """An array."""
         array = {"type": "array", "items": self.item.schema()}
         return {"anyOf": [array, self.item.schema()]} if self.flatten else array
+
+    def toml(self, setting: Any) -> list[Any]:
+        """The items."""
+        if self.flatten:
+            return [self.item.toml((value,)) for value in setting]
+        return [self.item.toml(value) for value in setting]
 
 
 @dataclass(frozen=True)
@@ -172,15 +231,15 @@ class MapOf:
     def parse(self, value: Any) -> dict[str, Any]:
         """The parsed pairs."""
         if not isinstance(value, dict):
-            raise _wanted("a table", value)
+            raise unexpected("a table", value)
+        mistakes = Mistakes()
         parsed: dict[str, Any] = {}
         for name, item in value.items():
-            try:
-                names = self.key.parse(name)
-                setting = self.value.parse(item)
-            except Invalid as error:
-                raise error.below(name) from error
-            parsed.update(dict.fromkeys([names] if isinstance(names, str) else names, setting))
+            names = mistakes.parse(self.key, name, name)
+            setting = mistakes.parse(self.value, item, name)
+            if names is not None:
+                parsed.update(dict.fromkeys([names] if isinstance(names, str) else names, setting))
+        mistakes.check()
         return parsed
 
     def schema(self) -> dict[str, Any]:
@@ -192,6 +251,10 @@ class MapOf:
             "additionalProperties": self.value.schema(),
         }
 
+    def toml(self, setting: Any) -> dict[str, Any]:
+        """The pairs."""
+        return {str(name): self.value.toml(value) for name, value in setting.items()}
+
 
 @dataclass(frozen=True)
 class Data:
@@ -202,7 +265,7 @@ class Data:
         if isinstance(value, (date, datetime, time)):
             return value.isoformat()
         if isinstance(value, float) and not math.isfinite(value):
-            raise _wanted("a finite number", value)
+            raise unexpected("a finite number", value)
         if isinstance(value, list):
             return [self.parse(item) for item in value]
         if isinstance(value, dict):
@@ -213,10 +276,14 @@ class Data:
         """Anything."""
         return {}
 
+    def toml(self, setting: Any) -> Any:
+        """The value."""
+        return setting
+
 
 @dataclass(frozen=True)
 class Key:
-    """One key of a table: its name in TOML, its kind, what it does, its default in TOML.
+    """One key of a table: its name in TOML, its kind, and what it does.
 
     ``field`` is the setting's name where it is not the key's own with ``_`` for ``-``.
     """
@@ -224,7 +291,6 @@ class Key:
     name: str
     kind: Kind
     description: str
-    default: Any = None
     field: str = ""
 
     @property
@@ -235,84 +301,63 @@ class Key:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with known keys, made into a frozen dataclass."""
+    """A table with known keys, made into a frozen dataclass, whose defaults are the defaults."""
 
     make: Callable[..., Any]
     keys: tuple[Key, ...]
     required: tuple[str, ...] = ()
 
     def parse(self, value: Any) -> Any:
-        """The dataclass; keys that are absent keep its defaults."""
+        """The dataclass."""
         if not isinstance(value, dict):
-            raise _wanted("a table", value)
+            raise unexpected("a table", value)
         known = {key.name: key for key in self.keys}
-        for name in value:
-            if name not in known:
+        mistakes = Mistakes()
+        settings = {}
+        for name, item in value.items():
+            if name in known:
+                key = known[name]
+                settings[key.setting] = mistakes.parse(key.kind, item, name)
+            else:
                 near = suggestion(name, tuple(known))
-                raise Invalid(f"unknown key {shorten(name, 60)!r}{near}", name)
-        for name in self.required:
-            if name not in value:
-                raise Invalid(f"lacks the key {name!r}")
-        return self.make(**{known[name].setting: _at(known[name], value[name]) for name in value})
+                mistakes.add(Mistake(f"unknown key {shorten(name, 60)!r}{near}", (name,)))
+        mistakes.add(*(Mistake(f"missing key {n!r}") for n in self.required if n not in value))
+        mistakes.check()
+        return self.make(**settings)
 
     def schema(self) -> dict[str, Any]:
         """An object without further keys."""
         return {
             "type": "object",
-            "properties": {key.name: _described(key) for key in self.keys},
+            "properties": {
+                key.name: {
+                    "description": key.description,
+                    **key.kind.schema(),
+                    **(
+                        {"default": default}
+                        if (default := self.default(key)) is not None
+                        and not isinstance(key.kind, Table)
+                        else {}
+                    ),
+                }
+                for key in self.keys
+            },
             **({"required": list(self.required)} if self.required else {}),
             "additionalProperties": False,
         }
 
+    def default(self, key: Key) -> Any:
+        """The default of a key in TOML; None where it has none."""
+        if key.name in self.required:
+            return None
+        setting = getattr(self.make(), key.setting)
+        return None if setting is None or setting == "" else key.kind.toml(setting)
 
-def _at(key: Key, value: Any) -> Any:
-    try:
-        return key.kind.parse(value)
-    except Invalid as error:
-        raise error.below(key.name) from error
-
-
-def _described(key: Key) -> dict[str, Any]:
-    default: Mapping[str, Any] = {} if key.default is None else {"default": key.default}
-    return {"description": key.description, **key.kind.schema(), **default}
-
-
-def seconds(text: str) -> float:
-    """A duration (``"20s"``, ``"1.5h"``) in seconds; ValueError if it is none."""
-    match = re.fullmatch(_DURATION[1:-1], text)
-    if match is None:
-        raise ValueError(f'wants a duration such as "20s", "5m" or "3d", not {text[:60]!r}')
-    return float(text.removesuffix(match[2])) * _UNITS[match[2]]
-
-
-def _bytes(text: str) -> int:
-    match = re.fullmatch(r"([0-9]+)([A-Za-z]+)", text)
-    assert match is not None
-    return int(match[1]) * _BYTES[match[2]]
-
-
-def _regex(text: str) -> str:
-    try:
-        compile_pattern(text)
-    except PatternError as error:
-        raise ValueError(f"no regular expression: {error}") from error
-    return text
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in text.split(","))
-
-
-STRING = Text()
-NAME = Text("a name", r"\S")
-BOOLEAN = Boolean()
-DURATION = Text('a duration such as "20s", "5m" or "3d"', _DURATION, seconds)
-SIZE = Text('a size such as "64KiB" or "1MiB"', _SIZE, _bytes)
-REGEX = Text("a regular expression", "", _regex)
-GLOB = Text("a glob", r"^[^\u0000\r\n]*[^\u0000\s][^\u0000\r\n]*$")
-CODES = Text(
-    "rule codes, prefixes, names or ALL",
-    r"^\s*[A-Za-z0-9][A-Za-z0-9-]*\s*(,\s*[A-Za-z0-9][A-Za-z0-9-]*\s*)*$",
-    _words,
-)
-DATA = Data()
+    def toml(self, setting: Any) -> dict[str, Any]:
+        """The keys that are set."""
+        values = ((key, getattr(setting, key.setting)) for key in self.keys)
+        return {
+            key.name: key.kind.toml(value)
+            for key, value in values
+            if value is not None and value != ""
+        }

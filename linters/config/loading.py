@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from linters.config.kinds import Invalid
-from linters.model.errors import UserError
+from linters.config.kinds import Invalid, KeyPath, Mistake
+from linters.model.errors import ConfigurationError, ConfigurationProblem, UserError
 from linters.model.finding import Range
 from linters.model.settings import Settings
 
@@ -38,7 +38,7 @@ def find_config(start: Path) -> Path | None:
 
 
 def config_in(folder: Path, root: Path | None = None) -> Path | None:
-    """The configuration file that stands in a folder itself.
+    """The configuration file directly in a folder.
 
     UserError where it is a symbolic link that leaves ``root``: nothing outside is read.
     """
@@ -71,8 +71,8 @@ def load(path: Path | None, root: Path | None = None) -> Settings:
     """The settings of a file; the defaults without one.
 
     Globs belong to the file's folder; ``root`` (the folder itself by default) is what
-    ``Settings.folder`` and ``Settings.source`` are relative to. UserError names file, line
-    and key of what is wrong.
+    ``Settings.folder`` and ``Settings.source`` are relative to. ConfigurationError names
+    every mistake with its line and key; UserError says why a file cannot be read.
     """
     if path is None:
         return Settings()
@@ -83,7 +83,7 @@ def load(path: Path | None, root: Path | None = None) -> Settings:
     try:
         settings: Settings = SETTINGS.parse(data)
     except Invalid as error:
-        raise _user_error(path, error) from error
+        raise ConfigurationError(locate(path, error.mistakes)) from error
     ca_files = tuple(str(path.parent / file) for file in settings.links.ca_files)
     return replace(
         settings,
@@ -117,8 +117,8 @@ def _relative(path: Path, root: Path) -> str:
     return "" if relative == "." else relative
 
 
-def find_places(path: Path) -> dict[tuple[str | int, ...], tuple[Range, Range]]:
-    """Where each key and value of the configuration stands in its file."""
+def find_places(path: Path) -> dict[KeyPath, tuple[Range, Range]]:
+    """The ranges of each key and value of the configuration in its file."""
     from linters.config import positions
 
     found = positions.find_places(_text(path))
@@ -127,18 +127,34 @@ def find_places(path: Path) -> dict[tuple[str | int, ...], tuple[Range, Range]]:
     return {key[2:]: place for key, place in found.items() if key[:2] == ("tool", "articlelint")}
 
 
-def _metadata_places(path: Path) -> dict[tuple[str | int, ...], Range]:
+def _metadata_places(path: Path) -> dict[KeyPath, Range]:
     return {key: value for key, (_, value) in find_places(path).items() if key[:1] == ("metadata",)}
 
 
-def _user_error(path: Path, error: Invalid) -> UserError:
+def locate(path: Path, mistakes: Iterable[Mistake]) -> Iterator[ConfigurationProblem]:
+    """The mistakes with their places in the configuration file, in the order of the file."""
     places = find_places(path)
-    known = error.path
-    while known and known not in places:
-        known = known[:-1]
-    line = f":{places[known][0].start.line}" if known else ""
-    key = ".".join(f"[{part}]" if isinstance(part, int) else part for part in error.path)
-    return UserError(f"{path}{line}: {key.replace('.[', '[')}: {error.message}")
+    lines = _text(path).splitlines()
+    problems = []
+    for message, keys in mistakes:
+        known = keys
+        while known and known not in places:
+            known = known[:-1]
+        key = ".".join(f"[{part}]" if isinstance(part, int) else part for part in keys)
+        problem = ConfigurationProblem(str(path), message, key.replace(".[", "["))
+        if known:
+            # An unknown key is marked itself, an invalid value where it is written.
+            unknown = message.startswith("unknown key")
+            (line, column), end = places[known][not unknown]
+            problem = replace(
+                problem,
+                line=line,
+                column=column,
+                end=end.column if end.line == line else None,
+                excerpt=lines[line - 1] if line <= len(lines) else None,
+            )
+        problems.append(problem)
+    yield from sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0))
 
 
 def _text(path: Path) -> str:
@@ -163,10 +179,10 @@ def _parse(path: Path) -> dict[str, Any]:
     long = _LONG_KEY.search(text)
     if long is not None:
         line = text.count("\n", 0, long.start()) + 1
-        raise UserError(f"{path}:{line}: a key of {_MAX_PARTS} parts")
+        raise UserError(f"{path}:{line}: a key with more than {_MAX_PARTS} parts")
     try:
         return tomllib.loads(text)
     except RecursionError as error:
-        raise UserError(f"{path}: nested too deep") from error
+        raise UserError(f"{path}: nested too deeply") from error
     except ValueError as error:
         raise UserError(f"{path}: {error}") from error

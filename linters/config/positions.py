@@ -1,4 +1,4 @@
-"""Where each key and value of a TOML text stands, which ``tomllib`` does not tell.
+"""The positions of keys and values in a TOML text, which ``tomllib`` does not give.
 
 The text must be one that ``tomllib`` reads; nothing is validated here.
 """

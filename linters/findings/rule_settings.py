@@ -1,12 +1,12 @@
-"""Resolves which rules are enabled at which severity, from configuration and command line."""
+"""Resolves which rules are enabled and at which severity, from configuration and command line."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from linters.findings import rule_selectors
-from linters.model.errors import UserError
+from linters.findings.core_rules import UNREADABLE_FILE
+from linters.findings.rule_selectors import matches, names, specificity
 from linters.model.finding import Finding, Rule, Severity
 from linters.model.settings import Settings
 from linters.util.globs import globs
@@ -26,7 +26,7 @@ class Level:
     """The severity of one rule.
 
     ``severity`` is that of a finding without its own (``off``: the rule is disabled);
-    ``forced`` is set by the configuration and goes before a finding's own. ``configured``
+    ``forced`` is set by the configuration and overrides a finding's own. ``configured``
     says whether the rule would be enabled without the command line's selection.
     """
 
@@ -41,19 +41,23 @@ class Level:
         return self.forced or own or self.severity
 
 
-def levels(settings: Settings, choice: RuleSelection, rules: Sequence[Rule]) -> Mapping[str, Level]:
+def rule_levels(
+    settings: Settings, selection: RuleSelection, rules: Sequence[Rule]
+) -> Mapping[str, Level]:
     """The level of every rule, by its code."""
-    found = {}
+    levels = {}
     for rule in rules:
-        configured = _level(rule, settings, RuleSelection())
-        level = configured if choice == RuleSelection() else _level(rule, settings, choice)
-        spoke = configured.severity is not Severity.OFF
-        found[rule.code] = Level(level.severity, level.forced, spoke)
-    return found
+        configured = _rule_level(rule, settings, RuleSelection())
+        level = configured
+        if selection != RuleSelection():
+            level = _rule_level(rule, settings, selection)
+        enabled = configured.severity is not Severity.OFF
+        levels[rule.code] = Level(level.severity, level.forced, enabled)
+    return levels
 
 
 class RuleTable:
-    """The level of every rule at every path; the table of each configuration is made once.
+    """The level of every rule at every path; each configuration is resolved once.
 
     ``settings_of`` gives the settings of a root-relative path.
     """
@@ -74,9 +78,9 @@ class RuleTable:
         settings = self._settings_of(path)
         level = self._table(settings)[rule.code]
         for glob, words in settings.per_file_ignores.items():
-            if any(rule_selectors.matches(word, rule) for word in words) and globs(
-                (glob,)
-            ).match_file(settings.local(path)):
+            if any(_ignores(word, rule) for word in words) and globs((glob,)).match_file(
+                settings.local(path)
+            ):
                 return Level(Severity.OFF, configured=False)
         return level
 
@@ -84,7 +88,9 @@ class RuleTable:
         """The findings of enabled rules, each with its severity."""
         for finding in findings:
             severity = self.level(finding.path, finding.rule).of(finding.severity)
-            if severity is not Severity.OFF:
+            if severity is finding.severity:
+                yield finding
+            elif severity is not Severity.OFF:
                 yield replace(finding, severity=severity)
 
     def is_enabled(self, path: str, rule: Rule) -> bool:
@@ -94,79 +100,63 @@ class RuleTable:
     def _table(self, settings: Settings) -> Mapping[str, Level]:
         key = id(settings)
         if key not in self._tables:
-            self._tables[key] = (settings, levels(settings, self._selection, self._rules))
+            self._tables[key] = (settings, rule_levels(settings, self._selection, self._rules))
         return self._tables[key][1]
 
 
-def check_codes(settings: Settings, rules: Sequence[Rule]) -> None:
-    """UserError if the configuration names a rule that there is not."""
-    source = settings.source or "the defaults"
-    rule_selectors.require(settings.select, rules, f"{source}: select")
-    rule_selectors.require(settings.ignore, rules, f"{source}: ignore")
-    rule_selectors.require(settings.severity, rules, f"{source}: severity")
-    for glob, words in settings.per_file_ignores.items():
-        rule_selectors.require(words, rules, f"{source}: per-file-ignores.{glob}")
-
-
-def check_choice(choice: RuleSelection, rules: Sequence[Rule]) -> None:
-    """UserError if the command line names a rule that there is not."""
-    rule_selectors.require(choice.select or (), rules, "--select")
-    rule_selectors.require(choice.ignore, rules, "--ignore")
-    rule_selectors.require(choice.extend_select, rules, "--extend-select")
-    if choice.select is not None and not choice.select:
-        raise UserError("--select names no rule")
-
-
-def _level(rule: Rule, settings: Settings, choice: RuleSelection) -> Level:
-    silent = Level(Severity.OFF)
-    selected = _selected(rule, settings.select, (), settings.ignore, selected=False)
-    selected = _selected(
-        rule, choice.select, choice.extend_select, choice.ignore, selected=selected
+def _rule_level(rule: Rule, settings: Settings, selection: RuleSelection) -> Level:
+    words = [word for word in settings.severity if matches(word, rule)]
+    closest = max(words, key=lambda word: specificity(word, rule), default="")
+    configured = settings.severity[closest] if closest else None
+    # A severity for a rule by its name enables it, as extend-select does.
+    extended = settings.extend_select
+    if closest and names(closest, rule) and configured is not Severity.OFF:
+        extended = (*extended, closest)
+    selected = _is_selected(
+        rule, settings.select, extended, settings.ignore, before=rule == UNREADABLE_FILE
+    )
+    selected = _is_selected(
+        rule, selection.select, selection.extend_select, selection.ignore, before=selected
     )
     if not selected:
-        return silent
-    asked = any(
-        rule_selectors.names(word, rule) for word in (*(choice.select or ()), *choice.extend_select)
-    )
-    words = [word for word in settings.severity if rule_selectors.matches(word, rule)]
-    closest = max(words, key=lambda word: rule_selectors.specificity(word, rule), default=None)
-    said = settings.severity[closest] if closest is not None else None
-    if said is Severity.OFF and not asked:
-        return silent
-    forced = None if said is Severity.OFF else said
+        return Level(Severity.OFF)
+    asked = _is_named(rule, (*(selection.select or ()), *selection.extend_select))
+    if configured is Severity.OFF and not asked:
+        return Level(Severity.OFF)
+    forced = None if configured is Severity.OFF else configured
     if rule.severity is not Severity.OFF:
         return Level(forced or rule.severity, forced)
-    named = asked or (
-        choice.select is None and any(rule_selectors.names(word, rule) for word in settings.select)
-    )
-    if not named and not (closest is not None and rule_selectors.names(closest, rule)):
-        return silent
+    named = (*extended, *(settings.select if selection.select is None else ()))
+    if not asked and not _is_named(rule, named):
+        return Level(Severity.OFF)
     return Level(forced or Severity.WARNING, forced)
 
 
-def _selected(
+def _is_named(rule: Rule, words: Iterable[str]) -> bool:
+    return any(names(word, rule) for word in words)
+
+
+def _ignores(word: str, rule: Rule) -> bool:
+    """Whether a word ignores a rule; an unreadable file is ignored by the rule's name only."""
+    return names(word, rule) if rule == UNREADABLE_FILE else matches(word, rule)
+
+
+def _is_selected(
     rule: Rule,
     select: tuple[str, ...] | None,
     extend: tuple[str, ...],
     ignore: tuple[str, ...],
     *,
-    selected: bool,
+    before: bool,
 ) -> bool:
-    """Whether one layer (configuration, then command line) selects a rule.
+    """Whether a rule is selected after one layer (configuration, then command line).
 
-    A layer that has a ``select`` begins anew. The closest word decides; between equally
-    close ones, ``ignore`` does.
+    A layer with a ``select`` replaces the selection ``before`` it. The most specific word
+    decides, and ``ignore`` between equally specific ones. An unreadable file is selected
+    whatever ``select`` says: nothing else in it was checked.
     """
-    chosen = [
-        rule_selectors.specificity(word, rule)
-        for word in (*(select or ()), *extend)
-        if rule_selectors.matches(word, rule)
-    ]
-    ignored = [
-        rule_selectors.specificity(word, rule)
-        for word in ignore
-        if rule_selectors.matches(word, rule)
-    ]
+    chosen = [specificity(word, rule) for word in (*(select or ()), *extend) if matches(word, rule)]
+    ignored = [specificity(word, rule) for word in ignore if _ignores(word, rule)]
     if not chosen and not ignored:
-        return selected and select is None
+        return before and (select is None or rule == UNREADABLE_FILE)
     return max(chosen, default=-1) > max(ignored, default=-1)

@@ -1,4 +1,4 @@
-"""Takes out the findings that directives suppress, and reports directives without effect."""
+"""Applies the directives of articles to findings, and reports directives without effect."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from linters.findings import rule_selectors
 from linters.findings.core_rules import UNUSED_SUPPRESSION
 from linters.findings.directives import DISABLE, ENABLE, LINE, NEXT_LINE, Directive
+from linters.findings.rule_selectors import is_all, matches, problem
 from linters.model.finding import Finding, Position, Rule
 
-Judged = Callable[[str, Rule], bool | None]
-"""Whether a rule spoke at a path: None where the configuration keeps it silent, False where
-only this run does (``--select``, ``--offline``), so that nothing follows from its silence."""
+WasChecked = Callable[[str, Rule], bool | None]
+"""Whether a rule was checked at a path: None where the configuration disables it, False where
+only this run does (``--select``, ``--offline``), so that its directives may still be needed."""
 
 
 class Suppressed(NamedTuple):
-    """The findings that remain, unused directives among them, and how many were taken out."""
+    """The findings that remain, unused directives among them, and how many were suppressed."""
 
     findings: list[Finding]
     suppressed: int
@@ -27,10 +27,10 @@ def suppress(
     findings: Iterable[Finding],
     directives: Mapping[str, Sequence[Directive]],
     rules: Sequence[Rule],
-    judged: Judged,
+    was_checked: WasChecked,
 ) -> Suppressed:
     """Apply the directives of each path to the findings there."""
-    articles = {path: _Article(found) for path, found in directives.items() if found}
+    articles = {path: _ArticleDirectives(found) for path, found in directives.items() if found}
     kept: list[Finding] = []
     count = 0
     for finding in findings:
@@ -40,54 +40,54 @@ def suppress(
         else:
             kept.append(finding)
     for path, article in articles.items():
-        for finding in article.complaints(path, rules, judged):
-            if article.covers(finding, named=True):
+        for finding in article.unused(path, rules, was_checked):
+            if article.covers(finding, by_name=True):
                 count += 1
             else:
                 kept.append(finding)
     return Suppressed(kept, count)
 
 
-class _Article:
+class _ArticleDirectives:
     """The directives of one article and what they suppressed so far."""
 
     def __init__(self, directives: Sequence[Directive]) -> None:
         self._directives = directives
         self._used: set[tuple[Directive, str]] = set()
         self._lines: dict[int, list[Directive]] = {}
-        self._switches = [one for one in directives if one.verb in (DISABLE, ENABLE)]
+        self._switches = [found for found in directives if found.verb in (DISABLE, ENABLE)]
         self._timelines: dict[str, tuple[list[Position], list[tuple[Directive, str] | None]]] = {}
-        for one in directives:
-            if one.verb == NEXT_LINE:
-                self._lines.setdefault(one.range.end.line + 1, []).append(one)
-            elif one.verb == LINE:
-                self._lines.setdefault(one.range.start.line, []).append(one)
+        for directive in directives:
+            if directive.verb == NEXT_LINE:
+                self._lines.setdefault(directive.range.end.line + 1, []).append(directive)
+            elif directive.verb == LINE:
+                self._lines.setdefault(directive.range.start.line, []).append(directive)
 
-    def covers(self, finding: Finding, *, named: bool = False) -> bool:
-        """Whether a directive suppresses a finding; with ``named``, ALL does not count."""
+    def covers(self, finding: Finding, *, by_name: bool = False) -> bool:
+        """Whether a directive suppresses a finding; with ``by_name``, ALL does not count."""
         start = finding.range.start
         covering = [
             (directive, word)
             for directive in self._lines.get(start.line, ())
             for word in directive.words
-            if rule_selectors.matches(word, finding.rule)
+            if matches(word, finding.rule)
         ]
         positions, openers = self._timeline(finding.rule)
         index = bisect_right(positions, start) - 1
         opener = openers[index] if index >= 0 else None
         covering += [opener] if opener is not None else []
-        if named:
-            covering = [(directive, word) for directive, word in covering if word != "ALL"]
+        if by_name:
+            covering = [(directive, word) for directive, word in covering if not is_all(word)]
         self._used.update(covering)
         return bool(covering)
 
     def _timeline(self, rule: Rule) -> tuple[list[Position], list[tuple[Directive, str] | None]]:
-        """From which positions on which ``disable`` is in force for a rule."""
+        """The positions at which a rule is disabled (by a directive) or enabled (None)."""
         if rule.code not in self._timelines:
             positions: list[Position] = []
             openers: list[tuple[Directive, str] | None] = []
             for directive in self._switches:
-                word = next((w for w in directive.words if rule_selectors.matches(w, rule)), None)
+                word = next((word for word in directive.words if matches(word, rule)), None)
                 opened = bool(openers) and openers[-1] is not None
                 if word is None or opened == (directive.verb == DISABLE):
                     continue
@@ -96,7 +96,9 @@ class _Article:
             self._timelines[rule.code] = (positions, openers)
         return self._timelines[rule.code]
 
-    def complaints(self, path: str, rules: Sequence[Rule], judged: Judged) -> Iterable[Finding]:
+    def unused(
+        self, path: str, rules: Sequence[Rule], was_checked: WasChecked
+    ) -> Iterable[Finding]:
         """A finding for each directive that is misspelt or without effect."""
         disabled: set[str] = set()
         for directive in self._directives:
@@ -107,13 +109,14 @@ class _Article:
                 idle = [
                     word
                     for word in directive.words
-                    if (directive, word) not in self._used and _judged(word, path, rules, judged)
+                    if (directive, word) not in self._used
+                    and _all_checked(word, path, rules, was_checked)
                 ]
                 message = f"suppresses nothing: no {', '.join(idle)} here" if idle else None
             if directive.verb == DISABLE:
-                disabled |= _named(directive.words, rules)
+                disabled |= _selected(directive.words, rules)
             elif directive.verb == ENABLE:
-                disabled -= _named(directive.words, rules)
+                disabled -= _selected(directive.words, rules)
             if message is not None:
                 yield Finding(
                     rule=UNUSED_SUPPRESSION,
@@ -124,33 +127,31 @@ class _Article:
                 )
 
 
-def _judged(word: str, path: str, rules: Sequence[Rule], judged: Judged) -> bool:
-    """Whether the silence of all that a word names shows that it is not needed."""
-    if word != "ALL" and rule_selectors.matches(word, UNUSED_SUPPRESSION):
+def _all_checked(word: str, path: str, rules: Sequence[Rule], was_checked: WasChecked) -> bool:
+    """Whether the rules that a word selects were checked, so that the word is not needed."""
+    if not is_all(word) and matches(word, UNUSED_SUPPRESSION):
         return False
-    spoke = [judged(path, rule) for rule in rules if rule_selectors.matches(word, rule)]
-    return True in spoke and False not in spoke
+    checked = [was_checked(path, rule) for rule in rules if matches(word, rule)]
+    return True in checked and False not in checked
 
 
 def _mistake(directive: Directive, rules: Sequence[Rule]) -> str | None:
     """What is wrong with how a directive is written."""
     verbs = (NEXT_LINE, LINE, DISABLE, ENABLE)
     if directive.verb not in verbs:
-        return f"is no directive; there are {', '.join(verbs)}"
+        return f"is not a directive; expected one of {', '.join(verbs)}"
     if not directive.words:
         return "names no rule; codes are mandatory"
-    wrong = next(
-        (found for word in directive.words if (found := rule_selectors.problem(word, rules))), None
-    )
+    wrong = next((found for word in directive.words if (found := problem(word, rules))), None)
     return f"has {wrong}" if wrong else None
 
 
 def _needless(directive: Directive, disabled: set[str], rules: Sequence[Rule]) -> str | None:
-    """What an ``enable`` turns on again that is not off where it stands."""
-    idle = [word for word in directive.words if disabled.isdisjoint(_named((word,), rules))]
+    """What an ``enable`` enables although it is not disabled at that place."""
+    idle = [word for word in directive.words if disabled.isdisjoint(_selected((word,), rules))]
     return f"enables what is not disabled: {', '.join(idle)}" if idle else None
 
 
-def _named(words: Iterable[str], rules: Sequence[Rule]) -> set[str]:
-    """The codes of all rules that some words name."""
-    return {rule.code for word in words for rule in rules if rule_selectors.matches(word, rule)}
+def _selected(words: Iterable[str], rules: Sequence[Rule]) -> set[str]:
+    """The codes of all rules that some words select."""
+    return {rule.code for word in words for rule in rules if matches(word, rule)}

@@ -40,6 +40,7 @@ class LocalizationSettings:
     """``[localization]``; ``locale`` is None where the repository or the article decides."""
 
     locale: str | None = None
+    source_locale: str = "en-US"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class LinkSettings:
     timeout: float = 20.0
     retries: int = 3
     max_wait: float = 60.0
-    max_body: int = 1024 * 1024
+    max_body: int = 4 * 1024 * 1024
     concurrency: int = 256
     host_concurrency: int = 32
     interval: float = 0.0
@@ -127,12 +128,14 @@ class Settings:
     include: tuple[str, ...] = ("*.md", "TOC.yml", "toc.yml", "index.yml")
     exclude: tuple[str, ...] = ()
     select: tuple[str, ...] = ("ALL",)
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     severity: Mapping[str, Severity] = field(default_factory=dict)
     metadata: MetadataSettings = MetadataSettings()
     localization: LocalizationSettings = LocalizationSettings()
     links: LinkSettings = LinkSettings()
+    plugins: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     audit: AuditSettings = AuditSettings()
     directory: str = "."
     source: str | None = None

@@ -69,6 +69,18 @@ def globs(patterns: tuple[str, ...]) -> GlobSet:
     return GlobSet(patterns)
 
 
+def glob_problem(pattern: str) -> str | None:
+    """What keeps a pattern from ever matching as written; None where nothing does."""
+    if len(pattern) > MAX_LENGTH:
+        return f"longer than {MAX_LENGTH:,} characters"
+    for token in _TOKEN.finditer(pattern):
+        if token["plain"] == "[":
+            return "'[' without a closing ']'"
+        if token["plain"] == "\\":
+            return "ends with a backslash"
+    return None
+
+
 def _parse(line: str) -> tuple[bool, re.Pattern[str]] | None:
     """Whether a pattern takes in (or out, with ``!``), and its expression; None for comments."""
     line = line.rstrip("\r\n")

@@ -32,7 +32,7 @@ def test_a_rule_that_there_is_not(
     monkeypatch.chdir(tmp_path)
     value = "no-such-rule" if way == "--select" else "own.toml"
     assert main([*command, ".", way, value, "--no-cache"]) == 2
-    assert "no rule 'no-such-rule'" in capsys.readouterr().err
+    assert "unknown rule 'no-such-rule'" in capsys.readouterr().err
     if way == "--config":
         main([*command, ".", way, value, "--isolated", "--no-cache"])
         assert "no rule" not in capsys.readouterr().err

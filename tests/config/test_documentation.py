@@ -17,12 +17,15 @@ _TOML = re.compile(r"^```toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def defaults(table: Table) -> dict[str, Any]:
-    """Every key that has a default, and the tables."""
+    """Every key that has a default, and the tables; not the tables of names that users choose."""
     values = {
-        key.name: defaults(key.kind) if isinstance(key.kind, Table) else key.default
+        key.name: defaults(key.kind) if isinstance(key.kind, Table) else table.default(key)
         for key in table.keys
     }
-    return {name: value for name, value in values.items() if value is not None}
+    named = ("hosts", "plugins")
+    return {
+        name: value for name, value in values.items() if value is not None and name not in named
+    }
 
 
 def test_the_values_shown_are_the_defaults() -> None:

@@ -1,15 +1,16 @@
-"""Which rules speak and how loudly."""
+"""Which rules are enabled, and at which severity."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from linters.config.loading import load
 from linters.findings.build_report import rules_of
-from linters.findings.rule_settings import RuleSelection, check_choice, check_codes, levels
-from linters.model.errors import UserError
+from linters.findings.rule_settings import RuleSelection, rule_levels
+from linters.findings.selection_checks import check_configurations, check_selection
+from linters.model.errors import ConfigurationError, UserError
 from linters.model.finding import Severity
 from linters.model.settings import Settings
 from tests.running import check, shown
@@ -20,7 +21,7 @@ RULES = rules_of([ToyChecker()])
 
 def level(name: str, settings: Settings | None = None, choice: RuleSelection | None = None) -> str:
     code = next(rule.code for rule in RULES if rule.name == name)
-    return levels(settings or Settings(), choice or RuleSelection(), RULES)[code].severity
+    return rule_levels(settings or Settings(), choice or RuleSelection(), RULES)[code].severity
 
 
 def select(*words: str, ignore: tuple[str, ...] = ()) -> Settings:
@@ -39,6 +40,25 @@ def select(*words: str, ignore: tuple[str, ...] = ()) -> Settings:
         ("shy-word", None, RuleSelection(select=("ALL",)), "off"),
         ("shy-word", Settings(severity={"shy-word": Severity.ERROR}), None, "error"),
         ("shy-word", Settings(severity={"TOY": Severity.ERROR}), None, "off"),
+        ("shy-word", Settings(extend_select=("shy-word",)), None, "warning"),
+        ("shy-word", Settings(extend_select=("TOY",)), None, "off"),
+        ("shy-word", Settings(extend_select=("Toy003",), ignore=("TOY",)), None, "warning"),
+        ("shy-word", Settings(extend_select=("shy-word",), ignore=("TOY003",)), None, "off"),
+        ("bad-word", Settings(select=("CORE",), extend_select=("toy",)), None, "error"),
+        (
+            "shy-word",
+            Settings(select=("CORE",), severity={"SHY-word": Severity.INFO}),
+            None,
+            "info",
+        ),
+        ("shy-word", Settings(severity={"toy003": Severity.INFO}, ignore=("TOY",)), None, "info"),
+        ("bad-word", Settings(select=("CORE",), severity={"TOY": Severity.INFO}), None, "off"),
+        ("bad-word", select("all", ignore=("toy",)), None, "off"),
+        ("unreadable-file", select("TOY"), None, "error"),
+        ("unreadable-file", select("TOY", ignore=("CORE", "ALL")), None, "error"),
+        ("unreadable-file", select("TOY", ignore=("core001",)), None, "off"),
+        ("unreadable-file", None, RuleSelection(select=("TOY",)), "error"),
+        ("unused-suppression", None, RuleSelection(select=("TOY",)), "off"),
         ("bad-word", select("ALL", ignore=("TOY",)), None, "off"),
         ("bad-word", select("TOY001", ignore=("TOY",)), None, "error"),
         ("bad-word", select("TOY", ignore=("bad-word",)), None, "off"),
@@ -71,34 +91,55 @@ def test_level(
 
 
 def test_the_configuration_goes_before_a_findings_own_severity() -> None:
-    plain = levels(Settings(), RuleSelection(), RULES)["TOY001"]
+    plain = rule_levels(Settings(), RuleSelection(), RULES)["TOY001"]
     assert plain.of(Severity.INFO) is Severity.INFO
     said = Settings(severity={"TOY": Severity.WARNING})
-    assert levels(said, RuleSelection(), RULES)["TOY001"].of(Severity.INFO) is Severity.WARNING
+    assert rule_levels(said, RuleSelection(), RULES)["TOY001"].of(Severity.INFO) is Severity.WARNING
 
 
-@pytest.mark.parametrize(
-    ("settings", "message"),
-    [
-        (select("TOY01"), r"conf: select: no rule 'TOY01'; did you mean 'TOY001'\?"),
-        (select(ignore=("toy",)), r"ignore: no rule 'toy'; did you mean 'TOY'\?"),
-        (Settings(severity={"bad-wrd": Severity.OFF}), r"severity: .* 'bad-word'\?"),
-        (Settings(per_file_ignores={"a/**": ("XYZ",)}), r"per-file-ignores\.a/\*\*: no rule"),
-    ],
-)
-def test_a_word_that_names_no_rule_is_an_error(settings: Settings, message: str) -> None:
-    with pytest.raises(UserError, match=message):
-        check_codes(replace(settings, source="conf"), RULES)
+def test_every_word_that_names_no_rule_is_reported_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "articlelint.toml"
+    file.write_text(
+        "select = ['TOY01']\nextend-select = ['toy', 'tye']\nignore = 'CORE'\n"
+        "severity = { bad-wrd = 'off' }\nper-file-ignores = { 'a/**' = ['XYZ'] }\n"
+    )
+    with pytest.raises(ConfigurationError) as raised:
+        check_configurations([load(file)], RULES)
+    assert str(raised.value).replace(f"{tmp_path}/", "").split("\n") == [
+        "articlelint.toml:1: select: unknown rule 'TOY01'; did you mean 'TOY001'?",
+        "articlelint.toml:2: extend-select: unknown rule 'tye'; did you mean 'TOY'?",
+        "articlelint.toml:4: severity.bad-wrd: unknown rule 'bad-wrd'; did you mean 'bad-word'?",
+        "articlelint.toml:5: per-file-ignores.a/**: unknown rule 'XYZ'",
+    ]
 
 
 def test_on_the_command_line_as_well() -> None:
-    with pytest.raises(UserError, match="--select: no rule 'X'"):
-        check_choice(RuleSelection(select=("X",)), RULES)
-    with pytest.raises(UserError, match="--select names no rule"):
-        check_choice(RuleSelection(select=()), RULES)
-    check_choice(
-        RuleSelection(select=("ALL",), ignore=("TOY", "bad-word"), extend_select=("C",)), RULES
+    with pytest.raises(UserError, match="--select: unknown rule 'X'"):
+        check_selection(RuleSelection(select=("X",)), RULES)
+    with pytest.raises(UserError, match="--select: expected at least one rule"):
+        check_selection(RuleSelection(select=()), RULES)
+    check_selection(
+        RuleSelection(select=("all",), ignore=("Toy", "BAD-word"), extend_select=("c",)), RULES
     )
+
+
+def test_an_unreadable_file_is_reported_whatever_is_selected(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"a.md": b"\xff", "articlelint.toml": "select = ['TOY']"}
+    report = check(tmp_path, files, choice=RuleSelection(select=("TOY",)))
+    assert shown(report) == ["a.md:1:1 unreadable-file"]
+
+
+def test_a_nested_configuration_enables_a_rule_for_its_folder(tmp_path: Path) -> None:
+    report = check(
+        tmp_path,
+        {
+            "articlelint.toml": "",
+            "docs/articlelint.toml": "extend-select = ['shy-word']",
+            "docs/a.md": "shy\n",
+            "b.md": "shy\n",
+        },
+    )
+    assert shown(report) == ["docs/a.md:1:1 shy-word"]
 
 
 def test_per_file_ignores(tmp_path: Path) -> None:
@@ -116,10 +157,10 @@ def test_per_file_ignores(tmp_path: Path) -> None:
 def test_fingerprints_survive_edits_elsewhere(tmp_path: Path) -> None:
     before = check(tmp_path, {"a.md": "bad\n\nodd bad\n"}).findings
     after = check(tmp_path, {"a.md": "# New\n\nbad\n\nmore odd text bad\n"}).findings
-    assert [one.fingerprint for one in before] == [one.fingerprint for one in after]
-    assert len({one.fingerprint for one in before}) == 3
+    assert [finding.fingerprint for finding in before] == [finding.fingerprint for finding in after]
+    assert len({finding.fingerprint for finding in before}) == 3
 
 
 def test_the_owner_is_the_author(tmp_path: Path) -> None:
     files = {"a.md": "---\nms.author: someone\n---\nbad\n", "b.md": "bad\n"}
-    assert [one.owner for one in check(tmp_path, files).findings] == ["someone", None]
+    assert [finding.owner for finding in check(tmp_path, files).findings] == ["someone", None]

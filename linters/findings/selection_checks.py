@@ -1,0 +1,53 @@
+"""Reports selectors of the command line and of configurations that name no rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from linters.config.kinds import KeyPath, Mistake
+from linters.config.loading import locate
+from linters.findings.rule_selectors import problems
+from linters.findings.rule_settings import RuleSelection
+from linters.model.errors import ConfigurationError, ConfigurationProblem, UserError
+from linters.model.finding import Rule
+from linters.model.settings import Settings
+
+
+def check_configurations(settings: Iterable[Settings], rules: Sequence[Rule]) -> None:
+    """ConfigurationError with every selector that names no rule."""
+    found: list[ConfigurationProblem] = []
+    for configuration in settings:
+        mistakes = list(_mistakes(configuration, rules))
+        if mistakes and configuration.source is not None:
+            file = Path(configuration.directory) / Path(configuration.source).name
+            found += locate(file, mistakes)
+    if found:
+        raise ConfigurationError(found)
+
+
+def check_selection(selection: RuleSelection, rules: Sequence[Rule]) -> None:
+    """UserError if the command line names a rule that does not exist."""
+    for flag, words in (
+        ("--select", selection.select or ()),
+        ("--ignore", selection.ignore),
+        ("--extend-select", selection.extend_select),
+    ):
+        for _, message in problems(words, rules):
+            raise UserError(f"{flag}: {message}")
+    if selection.select is not None and not selection.select:
+        raise UserError("--select: expected at least one rule")
+
+
+def _mistakes(settings: Settings, rules: Sequence[Rule]) -> Iterator[Mistake]:
+    lists: list[tuple[KeyPath, Iterable[str]]] = [
+        (("select",), settings.select),
+        (("extend-select",), settings.extend_select),
+        (("ignore",), settings.ignore),
+        *((("per-file-ignores", glob), words) for glob, words in settings.per_file_ignores.items()),
+    ]
+    for path, words in lists:
+        for _, message in problems(words, rules):
+            yield Mistake(message, path)
+    for word, message in problems(settings.severity, rules):
+        yield Mistake(message, ("severity", word))

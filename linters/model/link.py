@@ -116,7 +116,8 @@ class Place:
 class LinkRecord:
     """One pair (url as written, target as asked) with its verdict and places, sorted.
 
-    ``history`` and ``owners`` (of the places, sorted) are set by an audit.
+    ``history`` and ``owners`` (of the places, sorted) are set by an audit; ``archived`` is
+    the URL of a copy in an archive, where one was asked for and found.
     """
 
     url: str
@@ -126,3 +127,4 @@ class LinkRecord:
     places: tuple[Place, ...]
     history: LinkHistory | None = None
     owners: tuple[str, ...] = ()
+    archived: str | None = None

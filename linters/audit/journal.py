@@ -8,6 +8,7 @@ that a run that was interrupted any number of times gives the same states as one
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +17,10 @@ from typing import Self
 
 import msgspec
 
-from linters.audit.streaks import State
+from linters.audit.streaks import State, advance
 from linters.audit.tables import migrate
 from linters.model.link import Outcome, Verdict
+from linters.model.settings import AuditSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,28 +92,31 @@ class Journal:
         self._database.execute("INSERT INTO audit_run VALUES (?, ?, NULL, NULL)", (number, started))
         return Run(number, started)
 
-    def states(self, targets: Iterable[str]) -> dict[str, State]:
-        """The states of some links after the last finished run, by target."""
-        found = {}
-        for target in targets:
-            row = self._database.execute(_SELECT, (_text(target),)).fetchone()
-            if row is not None:
-                found[target] = _state(row)
-        return found
+    def state(self, target: str) -> State | None:
+        """The state of a link as the last run left it; None for a link never seen."""
+        row = self._database.execute(_SELECT, (_text(target),)).fetchone()
+        return None if row is None else _state(row)
+
+    def before(self, target: str, run: Run) -> tuple[bool, Outcome | None]:
+        """Whether a finished run changed a link's outcome, and the outcome before it."""
+        row = self._database.execute(_BEFORE, (_text(target), run.id)).fetchone()
+        if row is None:
+            return False, None
+        return True, None if row[0] is None else _OUTCOME.decode(row[0])
 
     def changes(self, run: int) -> Iterator[Change]:
         """The changes of one run, by target."""
         query = (
-            "SELECT target, run, date, change.outcome, before FROM audit_change AS change "
-            "JOIN audit_link AS link ON link.id = change.link WHERE run = ? ORDER BY target"
+            "SELECT target, change.run, date, change.outcome, before FROM audit_change AS change "
+            "JOIN audit_link AS link ON link.id = change.link WHERE change.run = ? ORDER BY target"
         )
         yield from map(_change, self._database.execute(query, (run,)))
 
     def story(self, target: str) -> tuple[Change, ...]:
         """Every change of one link, the oldest first."""
         query = (
-            "SELECT target, run, date, change.outcome, before FROM audit_change AS change "
-            "JOIN audit_link AS link ON link.id = change.link WHERE target = ? ORDER BY run"
+            "SELECT target, change.run, date, change.outcome, before FROM audit_change AS change "
+            "JOIN audit_link AS link ON link.id = change.link WHERE target = ? ORDER BY change.run"
         )
         return tuple(map(_change, self._database.execute(query, (_text(target),))))
 
@@ -119,60 +124,68 @@ class Journal:
         self,
         run: Run,
         finished: float,
-        states: Iterable[tuple[str, State | None, State]],
-        links: Mapping[Verdict, int],
-        keep: float,
+        outcomes: Iterable[tuple[str, Outcome]],
+        settings: AuditSettings,
     ) -> Run:
-        """Write the states of a run (target, before, after) and close it, in one transaction.
+        """Write the state of each link (target, outcome) and close the run, in one transaction.
 
-        Runs and changes older than ``keep`` seconds are thinned to the last of each month.
+        A target may come several times. Runs and changes older than ``settings.keep`` are
+        thinned to the last of each month.
         """
-        counts = msgspec.json.encode(links).decode()
+        counts: Counter[Verdict] = Counter()
         finished = max(finished, run.started)
         database = self._database
         database.execute("BEGIN IMMEDIATE")
         try:
-            for target, before, after in states:
-                self._write(run, target, before, after)
+            for target, outcome in outcomes:
+                counts[self._write(run, target, outcome, settings)] += 1
             database.execute(
                 "UPDATE audit_run SET finished = ?, links = ? WHERE id = ?",
-                (finished, counts, run.id),
+                (finished, msgspec.json.encode(counts).decode(), run.id),
             )
-            self._thin(run.started - keep)
+            self._thin(run.started - settings.keep)
             database.execute("COMMIT")
         except BaseException:
             database.execute("ROLLBACK")
             raise
-        return Run(run.id, run.started, finished, links)
+        return Run(run.id, run.started, finished, dict(counts))
 
-    def _write(self, run: Run, target: str, before: State | None, after: State) -> None:
-        outcome = None if after.outcome is None else _ENCODER.encode(after.outcome).decode()
-        changes = ",".join(repr(instant) for instant in after.changes)
+    def _write(self, run: Run, target: str, outcome: Outcome, settings: AuditSettings) -> Verdict:
+        """Write the state of a link after a run, once; the verdict of the audit."""
+        text = _text(target)
+        row = self._database.execute(_SELECT, (text,)).fetchone()
+        before = None if row is None else _state(row)
+        if before is not None and row[-1] == run.id:
+            return (before.outcome or outcome).verdict
+        after = advance(before, outcome, run.started, settings)
+        shown = after.outcome or outcome
         (link,) = self._database.execute(
             _UPSERT,
             (
-                _text(target),
+                text,
                 after.first_seen,
                 after.since,
                 after.last_ok,
                 after.failures,
-                outcome,
-                changes,
+                None if after.outcome is None else _ENCODER.encode(after.outcome).decode(),
+                ",".join(map(repr, after.changes)),
                 after.asked,
+                run.id,
             ),
         ).fetchone()
         old = None if before is None else before.outcome
-        if outcome is not None and (old is None or is_change(old, after.outcome)):
+        if after.outcome is not None and (old is None or is_change(old, after.outcome)):
             self._database.execute(
                 "INSERT OR REPLACE INTO audit_change VALUES (?, ?, ?, ?, ?)",
                 (
                     link,
                     run.id,
                     run.started,
-                    outcome,
+                    _ENCODER.encode(after.outcome).decode(),
                     None if old is None else _ENCODER.encode(old).decode(),
                 ),
             )
+        return shown.verdict
 
     def _thin(self, before: float) -> None:
         """Of the runs and changes before an instant, keep the last of each month."""
@@ -180,9 +193,9 @@ class Journal:
         self._database.execute(_THIN_CHANGES, (before,))
 
 
-def is_change(before: Outcome, after: Outcome | None) -> bool:
+def is_change(before: Outcome, after: Outcome) -> bool:
     """Whether two outcomes differ in what a report says of them."""
-    return after is None or (before.verdict, before.cause, before.status, before.final_url) != (
+    return (before.verdict, before.cause, before.status, before.final_url) != (
         after.verdict,
         after.cause,
         after.status,
@@ -194,15 +207,20 @@ _COUNTS = dict[Verdict, int]
 _ENCODER = msgspec.json.Encoder()
 _OUTCOME = msgspec.json.Decoder(Outcome)
 _SELECT = (
-    "SELECT first_seen, since, last_ok, failures, outcome, changes, asked "
+    "SELECT first_seen, since, last_ok, failures, outcome, changes, asked, run "
     "FROM audit_link WHERE target = ?"
+)
+_BEFORE = (
+    "SELECT before FROM audit_change AS change JOIN audit_link AS link ON link.id = change.link "
+    "WHERE target = ? AND change.run = ?"
 )
 _UPSERT = (
     "INSERT INTO audit_link "
-    "(target, first_seen, since, last_ok, failures, outcome, changes, asked) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (target) DO UPDATE SET since = excluded.since, "
-    "last_ok = excluded.last_ok, failures = excluded.failures, outcome = excluded.outcome, "
-    "changes = excluded.changes, asked = excluded.asked RETURNING id"
+    "(target, first_seen, since, last_ok, failures, outcome, changes, asked, run) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (target) DO UPDATE SET "
+    "since = excluded.since, last_ok = excluded.last_ok, failures = excluded.failures, "
+    "outcome = excluded.outcome, changes = excluded.changes, asked = excluded.asked, "
+    "run = excluded.run RETURNING id"
 )
 _THIN_RUNS = (
     "DELETE FROM audit_run WHERE started < ?1 AND id NOT IN (SELECT max(id) FROM audit_run "
@@ -214,8 +232,8 @@ _THIN_CHANGES = (
 )
 
 
-def _state(row: tuple[float, float, float, int, str, str, float]) -> State:
-    first_seen, since, last_ok, failures, outcome, changes, asked = row
+def _state(row: tuple[float, float, float, int, str, str, float, int]) -> State:
+    first_seen, since, last_ok, failures, outcome, changes, asked, _ = row
     return State(
         first_seen,
         since,

@@ -63,14 +63,13 @@ class State:
     asked: float | None = None
 
 
-def advance(
-    before: State | None, outcome: Outcome, run: float, asked: float | None, settings: AuditSettings
-) -> State:
+def advance(before: State | None, outcome: Outcome, run: float, settings: AuditSettings) -> State:
     """The state after a run that began at the instant ``run`` and gave an outcome.
 
     The state's outcome has the verdict of the audit: a counted failure is unknown until
     ``settings.runs`` runs in a row failed and ``settings.days`` days have passed since the
-    last success or the first sight. A run that did not ask changes nothing.
+    last success or the first sight. A run that did not ask changes nothing. An outcome that
+    has the verdict of the audit already gives the same state.
     """
     state = before or State(run)
     effect = effect_of(outcome)
@@ -90,7 +89,7 @@ def advance(
         since = run
         if state.outcome is not None:
             changes = (*changes, run)
-    return replace(state, since=since, outcome=outcome, changes=changes, asked=asked)
+    return replace(state, since=since, outcome=outcome, changes=changes, asked=outcome.asked)
 
 
 def is_flapping(state: State, run: float, settings: AuditSettings) -> bool:

@@ -19,7 +19,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         (
             "CREATE TABLE audit_link (id INTEGER PRIMARY KEY, target TEXT NOT NULL UNIQUE, "
             "first_seen REAL NOT NULL, since REAL, last_ok REAL, failures INTEGER NOT NULL, "
-            "outcome TEXT, changes TEXT NOT NULL, asked REAL)"
+            "outcome TEXT, changes TEXT NOT NULL, asked REAL, run INTEGER NOT NULL)"
         ),
         (
             "CREATE TABLE audit_change (link INTEGER NOT NULL, run INTEGER NOT NULL, "

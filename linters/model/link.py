@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from linters.model.finding import Range
@@ -92,7 +92,8 @@ class Outcome:
     """The verdict on one URL, and why.
 
     ``status`` is the last HTTP status, ``final_url`` where the redirects ended (None
-    without redirects), ``redirects`` every hop that answered with a redirect.
+    without redirects), ``redirects`` every hop that answered with a redirect. ``asked`` is
+    when the server was asked, in seconds since the epoch (None: it was not).
     """
 
     verdict: Verdict
@@ -101,6 +102,7 @@ class Outcome:
     status: int | None = None
     final_url: str | None = None
     redirects: tuple[Hop, ...] = ()
+    asked: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -12,6 +12,7 @@ import pytest
 from linters.audit.journal import Journal
 from linters.audit.journal_file import default_journal, good_copy, locked_journal, save_good_copy
 from linters.model.errors import UserError
+from linters.model.settings import AuditSettings
 
 
 def _journal(folder: Path, runs: int = 1) -> Path:
@@ -19,7 +20,7 @@ def _journal(folder: Path, runs: int = 1) -> Path:
     path = folder / "audit.sqlite3"
     with Journal(path) as journal:
         for number in range(runs):
-            journal.finish(journal.begin(float(number)), number + 0.5, [], {}, 1e9)
+            journal.finish(journal.begin(float(number)), number + 0.5, [], AuditSettings())
     save_good_copy(path)
     return path
 

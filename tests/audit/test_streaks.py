@@ -49,7 +49,7 @@ def _verdicts(*daily: Outcome, settings: AuditSettings = SETTINGS) -> list[str]:
     state: State | None = None
     found = []
     for day, outcome in enumerate(daily):
-        state = advance(state, outcome, day * DAY, day * DAY, settings)
+        state = advance(state, outcome, day * DAY, settings)
         found.append(str(state.outcome.verdict) if state.outcome else "none")
     return found
 
@@ -67,7 +67,7 @@ def test_a_counted_failure_is_broken_after_runs_and_days() -> None:
 def test_days_count_as_well_as_runs() -> None:
     hourly: State | None = None
     for hour in range(24):
-        hourly = advance(hourly, TIMEOUT, hour * 3600.0, None, SETTINGS)
+        hourly = advance(hourly, TIMEOUT, hour * 3600.0, SETTINGS)
     assert hourly is not None
     assert hourly.outcome is not None
     assert (hourly.failures, hourly.outcome.verdict) == (24, "unknown")
@@ -87,24 +87,24 @@ def test_neutral_outcomes_never_escalate_and_keep_the_streak() -> None:
 
 
 def test_a_run_that_did_not_ask_changes_nothing() -> None:
-    before = advance(None, OK, 0.0, 5.0, SETTINGS)
-    assert advance(before, DEADLINE, DAY, None, SETTINGS) == before
-    assert advance(None, DEADLINE, DAY, None, SETTINGS) == State(DAY)
+    before = advance(None, OK, 0.0, SETTINGS)
+    assert advance(before, DEADLINE, DAY, SETTINGS) == before
+    assert advance(None, DEADLINE, DAY, SETTINGS) == State(DAY)
 
 
 def test_flapping_is_more_changes_than_allowed_in_30_days() -> None:
     state: State | None = None
     for day in range(5):
-        state = advance(state, OK if day % 2 else GONE, day * DAY, None, SETTINGS)
+        state = advance(state, OK if day % 2 else GONE, day * DAY, SETTINGS)
     assert state is not None
     assert is_flapping(state, 4 * DAY, SETTINGS)
     assert not is_flapping(state, 32 * DAY, SETTINGS)
 
 
 def test_since_is_when_the_present_verdict_began() -> None:
-    state = advance(None, OK, 0.0, None, SETTINGS)
-    state = advance(state, GONE, DAY, None, SETTINGS)
-    state = advance(state, GONE, 2 * DAY, None, SETTINGS)
+    state = advance(None, OK, 0.0, SETTINGS)
+    state = advance(state, GONE, DAY, SETTINGS)
+    state = advance(state, GONE, 2 * DAY, SETTINGS)
     assert (state.first_seen, state.since, state.last_ok, state.failures) == (0.0, DAY, 0.0, 2)
 
 
@@ -112,7 +112,7 @@ def test_since_is_when_the_present_verdict_began() -> None:
 def test_invariants(daily: list[Outcome]) -> None:
     state: State | None = None
     for day, outcome in enumerate(daily):
-        state = advance(state, outcome, day * DAY, None, SETTINGS)
+        state = advance(state, outcome, day * DAY, SETTINGS)
         asked = outcome is not DEADLINE
         assert state.first_seen == 0.0
         assert not asked or state.outcome is not None

@@ -30,12 +30,12 @@ class Effect(Enum):
 _COUNTED = frozenset(
     (Cause.TIMEOUT, Cause.SERVER_ERROR, Cause.REFUSED, Cause.RESET, Cause.TLS, Cause.DNS)
 )
-_NOT_ASKED = frozenset((Cause.DEADLINE, Cause.INTERRUPTED, Cause.OFFLINE))
+NOT_ASKED = frozenset((Cause.DEADLINE, Cause.INTERRUPTED, Cause.OFFLINE))
 
 
 def effect_of(outcome: Outcome) -> Effect:
     """The effect of an outcome. NXDOMAIN (broken, ``dns``) is immediate, SERVFAIL is counted."""
-    if outcome.cause in _NOT_ASKED:
+    if outcome.cause in NOT_ASKED:
         return Effect.NOT_ASKED
     if outcome.verdict in (Verdict.OK, Verdict.REDIRECTED):
         return Effect.SUCCESS

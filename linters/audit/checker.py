@@ -1,0 +1,56 @@
+"""The links checker with the verdicts of the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from linters.audit.journal import Journal, Run
+from linters.audit.streaks import NOT_ASKED, advance
+from linters.checker import ResolveContext
+from linters.links.checker import OFFLINE, LinkChecker
+from linters.model.link import Outcome
+from linters.model.settings import AuditSettings
+from linters.util.redact import masked
+
+
+class AuditLinkChecker(LinkChecker):
+    """As the links checker, but a failure that may pass is broken only when it has lasted.
+
+    With ``stored`` nothing is sent: each link has the outcome that the journal has of it.
+    """
+
+    def __init__(
+        self, journal: Journal, run: Run, settings: AuditSettings, *, stored: bool = False
+    ) -> None:
+        super().__init__()
+        self._journal: Journal | None = journal
+        self._run = run
+        self._audit = settings
+        self._stored = stored
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The journal stays in the process that asks."""
+        own = {"_journal": None, "_run": self._run, "_audit": self._audit, "_stored": self._stored}
+        return super().__getstate__() | own
+
+    async def ask(
+        self, urls: Iterable[str], run: ResolveContext
+    ) -> tuple[Mapping[str, Outcome], bool]:
+        """The outcome of every URL with the verdict of the audit."""
+        if self._stored:
+            return {url: self._last(url) for url in urls}, False
+        outcomes, interrupted = await super().ask(urls, run)
+        return {url: self._verdict(url, outcome) for url, outcome in outcomes.items()}, interrupted
+
+    def _last(self, url: str) -> Outcome:
+        state = self._journal.state(masked(url)) if self._journal is not None else None
+        return OFFLINE if state is None or state.outcome is None else state.outcome
+
+    def _verdict(self, url: str, outcome: Outcome) -> Outcome:
+        if self._journal is None:
+            return outcome
+        state = advance(self._journal.state(masked(url)), outcome, self._run.started, self._audit)
+        if outcome.cause is not None and outcome.cause in NOT_ASKED:
+            return outcome
+        return state.outcome or outcome

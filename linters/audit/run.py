@@ -1,0 +1,146 @@
+"""One audit: begin or resume a run, check, keep what was found, and compare with the run before.
+
+The pipeline and its options are the caller's: ``check`` gets the links checker of the audit
+and returns the report on all roots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import overload
+
+from linters.audit.checker import AuditLinkChecker
+from linters.audit.journal import Journal, Run
+from linters.audit.journal_file import locked_journal, save_good_copy
+from linters.audit.streaks import NOT_ASKED, State, advance, is_flapping
+from linters.audit.summary import instant, summarize
+from linters.model.errors import UserError
+from linters.model.history import LinkHistory
+from linters.model.link import LinkRecord, Outcome
+from linters.model.note import Note
+from linters.model.report import Report
+from linters.model.settings import AuditSettings
+from linters.util import clock
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRun:
+    """What ``check`` needs of the audit: its links checker, the journal's file and the run."""
+
+    checker: AuditLinkChecker
+    journal: Path
+    run: Run
+
+
+@contextmanager
+def audited(
+    path: Path,
+    settings: AuditSettings,
+    check: Callable[[AuditRun], Report],
+    *,
+    stored: bool = False,
+) -> Iterator[Report]:
+    """The report of an audit; its links are read from the journal, so use it inside the block.
+
+    ``stored`` renders the last finished run again: nothing is sent, nothing is written.
+    UserError where the journal cannot be used, or has no finished run to render.
+    """
+    with locked_journal(path) as mended, Journal(path) as journal:
+        run = _last_finished(journal, path) if stored else journal.begin(clock.timestamp())
+        checker = AuditLinkChecker(journal, run, settings, stored=stored)
+        report = check(AuditRun(checker, path, run))
+        if not stored and not report.interrupted and not report.errors and _is_complete(report):
+            outcomes = ((link.target, link.outcome) for link in report.links)
+            run = journal.finish(run, clock.timestamp(), outcomes, settings)
+            save_good_copy(path)
+        notes = (*report.notes, *(Note(text) for text in mended))
+        yield _with_history(replace(report, notes=notes), journal, run, settings)
+
+
+def _is_complete(report: Report) -> bool:
+    return not any(link.outcome.cause in NOT_ASKED for link in report.links)
+
+
+def _last_finished(journal: Journal, path: Path) -> Run:
+    for run in reversed(journal.runs()):
+        if run.finished is not None:
+            return run
+    raise UserError(f"journal {path}: no finished run to render")
+
+
+def _with_history(report: Report, journal: Journal, run: Run, settings: AuditSettings) -> Report:
+    links = _AuditedLinks(report, journal, run, settings)
+    before = dict(_before(links, journal, run))
+    runs = [one for one in journal.runs() if one.id < run.id]
+    summary = summarize(links, before, [*runs, run], report.owners)
+    return replace(report, links=links, audit=summary)
+
+
+def _before(
+    links: Sequence[LinkRecord], journal: Journal, run: Run
+) -> Iterator[tuple[str, Outcome | None]]:
+    """Target and outcome before, of the links whose outcome the run changed."""
+    for link in links:
+        if run.finished is not None:
+            changed, before = journal.before(link.target, run)
+        else:
+            state = journal.state(link.target)
+            before = None if state is None else state.outcome
+            changed = before is None or before != link.outcome
+        if changed:
+            yield link.target, before
+
+
+class _AuditedLinks(Sequence[LinkRecord]):
+    """The links of a report with history and owners, read from the journal at each turn.
+
+    A million histories would not fit into memory.
+    """
+
+    def __init__(self, report: Report, journal: Journal, run: Run, settings: AuditSettings) -> None:
+        self._links = report.links
+        self._owners = report.owners
+        self._journal = journal
+        self._run = run
+        self._settings = settings
+
+    def __len__(self) -> int:
+        return len(self._links)
+
+    def __iter__(self) -> Iterator[LinkRecord]:
+        return map(self._audited, self._links)
+
+    @overload
+    def __getitem__(self, index: int) -> LinkRecord: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[LinkRecord]: ...
+
+    def __getitem__(self, index: int | slice) -> LinkRecord | Sequence[LinkRecord]:
+        if isinstance(index, slice):
+            return [self._audited(link) for link in self._links[index]]
+        return self._audited(self._links[index])
+
+    def _audited(self, link: LinkRecord) -> LinkRecord:
+        state = self._journal.state(link.target)
+        if self._run.finished is None:
+            state = advance(state, link.outcome, self._run.started, self._settings)
+        owners = {self._owners.get(place.path) for place in link.places}
+        return replace(
+            link,
+            history=None if state is None else self._history(state),
+            owners=tuple(sorted(owner for owner in owners if owner is not None)),
+        )
+
+    def _history(self, state: State) -> LinkHistory:
+        return LinkHistory(
+            first_seen=instant(state.first_seen),
+            since=None if state.since is None else instant(state.since),
+            last_ok=None if state.last_ok is None else instant(state.last_ok),
+            failures=state.failures,
+            flapping=is_flapping(state, self._run.started, self._settings),
+            asked=None if state.asked is None else instant(state.asked),
+        )

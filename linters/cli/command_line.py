@@ -1,8 +1,7 @@
-"""The ``articlelint`` command: one module per subcommand; only here is printed or exited."""
+"""The command line: its commands, usage errors, and the exit status."""
 
 from __future__ import annotations
 
-import argparse
 import gc
 import sys
 from collections.abc import Mapping, Sequence
@@ -10,91 +9,75 @@ from importlib import import_module
 from typing import NoReturn
 
 from linters import __version__
+from linters.cli.command import Command
 from linters.cli.console import with_console
+from linters.cli.exit_status import ExitStatus
+from linters.cli.output import print_error
+from linters.cli.parser import CommandParser
 from linters.model.errors import UserError
-from linters.reports.escape import escape, escape_line
 
-INTERRUPTED = 130
 COMMANDS: Mapping[str, str] = {
-    "check": "check articles and give one report",
-    "config": "show the settings in force, and where each came from",
+    "check": "check articles and print one report",
+    "config": "show the effective settings and where each comes from",
     "init": "write a starter configuration",
-    "links": "list every link with its places and kind; nothing is sent",
+    "links": "list every link with its places and kind, without sending requests",
     "localization": "strip, verify, export and compare side-by-side articles",
     "rule": "explain rules, with examples",
     "why": "explain one link: places, rule, every hop, and what is stored",
 }
 
 
-class _CommandParser(argparse.ArgumentParser):
-    """Takes paths before, between and after options; argparse alone wants them together."""
-
-    _mixes = False
-
-    def parse_known_args(  # type: ignore[override]
-        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
-    ) -> tuple[argparse.Namespace, list[str]]:
-        """Parse; a command that has commands itself leaves that to them, and after ``--``
-        (which ``argparse`` forgets when it mixes) there are only paths."""
-        words = sys.argv[1:] if args is None else args
-        if self._mixes or self._subparsers is not None or "--" in words:
-            return super().parse_known_args(args, namespace)
-        self._mixes = True
-        try:
-            return self.parse_known_intermixed_args(args, namespace)
-        finally:
-            self._mixes = False
-
-
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit status."""
+    """Run a command; returns the exit status. ``argv`` is without the program's name."""
     words = sys.argv[1:] if argv is None else argv
     try:
-        arguments = parser_for(words).parse_args(words)
-        status: int = arguments.run(arguments)
+        return _run(words)
     except UserError as error:
-        first, *rest = str(error).split("\n")
-        print(
-            f"articlelint: error: {escape(first)}",
-            *map(escape_line, rest),
-            sep="\n",
-            file=sys.stderr,
-        )
-        return 2
+        print_error(str(error))
+        return ExitStatus.ERROR
     except KeyboardInterrupt:
-        print("articlelint: error: interrupted", file=sys.stderr)
-        return INTERRUPTED
-    return status
+        print_error("interrupted")
+        return ExitStatus.INTERRUPTED
 
 
-def parser_for(words: Sequence[str]) -> argparse.ArgumentParser:
-    """The parser of a command line; only the asked command's own arguments are in it.
+def _run(words: Sequence[str]) -> int:
+    parser = parser_for(words)
+    if not words:
+        parser.print_help(sys.stderr)
+        return ExitStatus.ERROR
+    try:
+        namespace = parser.parse_args(words)
+    except SystemExit as done:  # --help and --version
+        return int(done.code or 0)
+    command: Command[object] = namespace.run
+    return command.execute(namespace)
 
-    The modules of the others, and all that they need, are not imported.
+
+def parser_for(words: Sequence[str]) -> CommandParser:
+    """The parser of a command line; only the named command's own arguments are in it.
+
+    The modules of the other commands, and their imports, are not loaded.
     """
-    asked = next((word for word in words if not word.startswith("-")), None)
-    parser = argparse.ArgumentParser(
+    named = next((word for word in words if not word.startswith("-")), None)
+    parser = CommandParser(
         prog="articlelint",
         description="Checks documentation articles: front matter, localization and links.",
         epilog="articlelint COMMAND --help explains a command.",
-        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"articlelint {__version__}")
-    commands = parser.add_subparsers(
-        dest="command", required=True, metavar="COMMAND", parser_class=_CommandParser
-    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, summary in COMMANDS.items():
-        command = commands.add_parser(name, help=summary, allow_abbrev=False)
-        if name == asked:
+        command = commands.add_parser(name, help=summary)
+        if name == named:
             module = import_module(f"linters.cli.{name}")
             command.description = (module.__doc__ or "").replace("``", "")
-            module.add_arguments(command)
-            command.set_defaults(run=module.run)
+            module.COMMAND.add_arguments(command)
+            command.set_defaults(run=module.COMMAND)
     return parser
 
 
 def entry_point() -> NoReturn:
-    """What the installed command calls."""
-    # Nearly all that a run makes lives to its end: looking for garbage often finds none.
+    """The installed command."""
+    # Nearly all objects of a run live to its end: frequent collections would find nothing.
     gc.set_threshold(20_000, 50, 100)
     sys.exit(with_console(main))

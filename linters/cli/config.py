@@ -6,19 +6,32 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from linters.cli.common import absolute, add_configuration, configurations, root_of
+from linters.cli.command import Command
+from linters.cli.exit_status import ExitStatus
+from linters.cli.inputs import configurations, root_of
+from linters.cli.options import ConfigOptions, absolute, add_config_arguments
 from linters.config.keys import SETTINGS, json_schema
 from linters.config.kinds import Key, Table
 from linters.config.loading import find_places, load, read_table
 from linters.model.errors import UserError
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigCommandOptions:
+    """The options of ``articlelint config``."""
+
+    path: str = "."
+    configuration: ConfigOptions
+    schema: bool = False
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of ``articlelint config``."""
+    """The arguments of ``ConfigCommandOptions``."""
     parser.add_argument(
         "path",
         nargs="?",
@@ -26,22 +39,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="a file or folder (default: this folder)",
     )
-    add_configuration(parser)
+    add_config_arguments(parser)
     parser.add_argument(
         "--schema", action="store_true", help="print the JSON Schema of the configuration"
     )
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(options: ConfigCommandOptions) -> int:
     """Run ``articlelint config``; returns the exit status."""
-    if arguments.schema:
+    if options.schema:
         sys.stdout.write(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
-        return 0
-    path = absolute(arguments.path)
+        return ExitStatus.OK
+    path = absolute(options.path)
     if not path.exists():
         raise UserError(f"{path}: no such file or folder")
-    root = root_of(path, arguments)
-    chosen = configurations(root, arguments)
+    root = root_of(path, options.configuration)
+    chosen = configurations(root, options.configuration)
     relative = path.relative_to(root).as_posix()
     inside = f"{relative}/x" if path.is_dir() and relative != "." else relative
     file, root_file = (
@@ -51,7 +64,10 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"# configuration: {file.name if file.path else 'none'}")
     for line in _lines(SETTINGS, (), file, root_file):
         print(line)
-    return 0
+    return ExitStatus.OK
+
+
+COMMAND = Command(add_arguments, ConfigCommandOptions, run)
 
 
 class _File:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 
-CLOSED = 141  # what a shell reports of a program that SIGPIPE ended
+from linters.cli.exit_status import ExitStatus
 
 
 def with_console(main: Callable[[], int]) -> int:
@@ -26,7 +26,7 @@ def with_console(main: Callable[[], int]) -> int:
     except BrokenPipeError:
         # What is left in the buffer must go somewhere when the interpreter flushes it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLOSED
+        return ExitStatus.PIPE_CLOSED
     return status
 
 

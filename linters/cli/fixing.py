@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from linters.checker import Checker
-from linters.cli.check_arguments import prints_fixed_text
-from linters.cli.common import Input, emit
+from linters.cli.check_options import CheckOptions
+from linters.cli.inputs import Input
+from linters.cli.output import print_report
 from linters.fixes import apply
 from linters.model.report import Report
 from linters.pipeline.run import Options, RunInput
@@ -30,10 +30,10 @@ class Outcome:
 
 
 def fix(
-    arguments: argparse.Namespace,
-    one: Input,
+    options: CheckOptions,
+    entry: Input,
     checkers: Sequence[Checker],
-    options: Options,
+    run_options: Options,
     executor: Executor | None,
 ) -> Outcome:
     """Fix the articles of one root, or print the diff of what that would change.
@@ -41,13 +41,13 @@ def fix(
     The network is asked once, and once more for the report on what was fixed; the rounds
     between are offline.
     """
-    repository, reported = one.selection.repository, one.selection.reported
+    repository, reported = entry.selection.repository, entry.selection.reported
 
     def check(files: Mapping[str, bytes], *, offline: bool = True) -> Report:
         now = replace(repository, overlay={**repository.overlay, **files})
-        network = replace(options.network, offline=offline or options.network.offline)
+        network = replace(run_options.network, offline=offline or run_options.network.offline)
         return run_pipeline(
-            RunInput(now, reported, checkers, replace(options, network=network)), executor
+            RunInput(now, reported, checkers, replace(run_options, network=network)), executor
         )
 
     first = check({}, offline=False)
@@ -56,15 +56,14 @@ def fix(
     fixed = apply.fix_all(
         check,
         repository.read_bytes,
-        unsafe=arguments.unsafe_fixes,
+        unsafe=options.fixes.unsafe_fixes,
         first=first,
         paths=frozenset(reported),
     )
-    standard_input = prints_fixed_text(arguments)
-    if arguments.diff:
-        emit(one_diff(fixed, one.prefix), "diff")
+    if options.fixes.diff:
+        print_report(_diff(fixed, entry.prefix), "diff")
         return Outcome(first, fixed.count, bool(fixed.files))
-    if standard_input:
+    if options.prints_fixed_text:
         for path, data in repository.overlay.items():
             sys.stdout.flush()
             sys.stdout.buffer.write(fixed.files.get(path, data))
@@ -74,7 +73,7 @@ def fix(
     return Outcome(report, fixed.count, False)
 
 
-def one_diff(fixed: apply.Fixed, prefix: str) -> str:
+def _diff(fixed: apply.Fixed, prefix: str) -> str:
     """The unified diff of one root's files; ``prefix`` goes before their paths."""
     return apply.diff(
         apply.Fixed(

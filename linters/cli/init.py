@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import dataclass
 
 from linters import HOMEPAGE, __version__
-from linters.cli.common import absolute
+from linters.cli.command import Command
+from linters.cli.exit_status import ExitStatus
+from linters.cli.options import absolute
 from linters.config.loading import FILE_NAME, config_in
 from linters.model.errors import UserError
 
@@ -65,8 +68,15 @@ jobs:
 """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitOptions:
+    """The options of ``articlelint init``."""
+
+    path: str = "."
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of ``articlelint init``."""
+    """The arguments of ``InitOptions``."""
     parser.add_argument(
         "path",
         nargs="?",
@@ -76,9 +86,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(options: InitOptions) -> int:
     """Run ``articlelint init``; returns the exit status. Never overwrites a configuration."""
-    folder = absolute(arguments.path)
+    folder = absolute(options.path)
     if not folder.is_dir():
         raise UserError(f"{folder}: no such folder")
     known = config_in(folder)
@@ -91,4 +101,7 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         raise UserError(f"{file}: {error.strerror}; nothing was written") from error
     sys.stdout.write(SNIPPETS.format(file=file, version=__version__, homepage=HOMEPAGE))
-    return 0
+    return ExitStatus.OK
+
+
+COMMAND = Command(add_arguments, InitOptions, run)

@@ -1,60 +1,63 @@
-"""List every link with its places and kind; nothing is sent, and nothing judged."""
+"""List every link with its places and kind, without sending requests."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from linters.checker import NetworkOptions
-from linters.cli.common import (
-    HUMAN_FORMATS,
-    add_common_arguments,
-    add_output_format,
-    cache_dir,
-    check_words,
-    complain,
-    emit,
-    open_inputs,
-    output_format,
-    sources,
-)
-from linters.cli.running import run_all
+from linters.cli.command import Command
+from linters.cli.exit_status import ExitStatus
+from linters.cli.inputs import check_selectors_of_all, named_paths, open_inputs
+from linters.cli.options import ReadOptions, add_output_format, add_read_arguments, output_format
+from linters.cli.output import HUMAN_FORMATS, print_error, print_lines, print_report
+from linters.cli.run_all import run_all
 from linters.links.checker import LinkChecker
 from linters.model.link import Cause, Outcome, Verdict
 from linters.model.report import Report
 from linters.pipeline.run import Options
-from linters.reports.escape import escape_line
 from linters.reports.formats import renderer
 
 _LISTED = Outcome(Verdict.SKIPPED, Cause.OFFLINE)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinksOptions:
+    """The options of ``articlelint links``."""
+
+    read: ReadOptions
+    output_format: str | None = None
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of ``articlelint links``."""
-    add_common_arguments(parser)
+    """The arguments of ``LinksOptions``."""
+    add_read_arguments(parser)
     add_output_format(parser.add_argument_group("output"))
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(options: LinksOptions) -> int:
     """Run ``articlelint links``; returns the exit status.
 
     The formats for programs give a report without findings, whose links are all ``skipped``.
     """
-    name = output_format(arguments)
-    inputs = open_inputs(arguments, sources(arguments.paths))
-    check_words(arguments, inputs)
-    options = Options(network=NetworkOptions(offline=True, cache_dir=cache_dir(arguments)))
-    report = run_all(inputs, LinkChecker(), options)
+    name = output_format(options.output_format)
+    inputs = open_inputs(options.read, named_paths(options.read.paths))
+    check_selectors_of_all(options.read, inputs)
+    network = NetworkOptions(offline=True, cache_dir=options.read.cache.folder)
+    report = run_all(inputs, LinkChecker(), Options(network=network))
     links = tuple(replace(link, outcome=_LISTED) for link in report.links)
     listed = replace(report, findings=(), links=links, suppressed=0, lines=())
     if name in HUMAN_FORMATS:
-        emit("".join(escape_line(line) + "\n" for line in _lines(listed)), name)
+        print_lines(_lines(listed))
     else:
-        emit(renderer(name)(listed), name)
+        print_report(renderer(name)(listed), name)
     for error in report.errors:
-        complain(error)
-    return 2 if report.errors else 0
+        print_error(error)
+    return ExitStatus.ERROR if report.errors else ExitStatus.OK
+
+
+COMMAND = Command(add_arguments, LinksOptions, run)
 
 
 def _lines(report: Report) -> Iterator[str]:

@@ -6,15 +6,27 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
+from linters.cli.command import Command
+from linters.cli.exit_status import ExitStatus
 from linters.model.errors import UserError
 from linters.pipeline.plugins import load_checkers
 from linters.rule_docs.pages import Documented, documented_rules
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleCommandOptions:
+    """The options of ``articlelint rule``."""
+
+    rules: tuple[str, ...] = ()
+    all: bool = False
+    output_format: str = "full"
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of ``articlelint rule``."""
+    """The arguments of ``RuleCommandOptions``."""
     parser.add_argument(
         "rules",
         nargs="*",
@@ -27,18 +39,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(options: RuleCommandOptions) -> int:
     """Run ``articlelint rule``; returns the exit status."""
-    if bool(arguments.rules) == arguments.all:
+    if bool(options.rules) == options.all:
         raise UserError("name rules by code or name, or use --all")
     every = documented_rules(load_checkers())
-    chosen = every if arguments.all else _chosen(every, arguments.rules)
-    if arguments.output_format == "json":
+    chosen = every if options.all else _chosen(every, options.rules)
+    if options.output_format == "json":
         text = json.dumps([_data(one) for one in chosen], indent=2) + "\n"
     else:
         text = "\n".join(_text(one) for one in chosen)
     sys.stdout.write(text)
-    return 0
+    return ExitStatus.OK
+
+
+COMMAND = Command(add_arguments, RuleCommandOptions, run)
 
 
 def _chosen(every: tuple[Documented, ...], words: Sequence[str]) -> list[Documented]:

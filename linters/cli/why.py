@@ -8,28 +8,32 @@ where no article has it), else 0.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from linters.checker import NetworkOptions
-from linters.cli import check_arguments
-from linters.cli.common import (
-    HUMAN_FORMATS,
+from linters.cli.command import Command
+from linters.cli.exit_status import ExitStatus
+from linters.cli.inputs import (
     Input,
-    Sources,
-    add_common_arguments,
-    add_output_format,
-    check_words,
+    NamedPaths,
+    check_selectors_of_all,
     configurations,
-    emit,
+    named_paths,
     open_inputs,
-    output_format,
     root_of,
-    sources,
 )
-from linters.cli.running import run_all
+from linters.cli.options import (
+    NetworkFlags,
+    ReadOptions,
+    add_network_arguments,
+    add_output_format,
+    add_read_arguments,
+    output_format,
+)
+from linters.cli.output import HUMAN_FORMATS, print_lines, print_report
+from linters.cli.run_all import run_all
 from linters.findings.rule_settings import RuleSelection
 from linters.links.checker import LinkChecker
 from linters.links.one_link import OneLink
@@ -38,32 +42,39 @@ from linters.model.finding import Severity
 from linters.model.link import Cause, Kind, LinkRecord, Outcome, Verdict
 from linters.model.report import Report
 from linters.pipeline.run import Options
-from linters.reports.escape import escape_line
 from linters.reports.formats import renderer
 from linters.repository.discovery import Selection
 from linters.repository.repository import Repository
 from linters.util.redact import masked
 
-INTERRUPTED = 130
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyOptions:
+    """The options of ``articlelint why``."""
+
+    url: str
+    read: ReadOptions
+    network: NetworkFlags
+    output_format: str | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of ``articlelint why``."""
+    """The arguments of ``WhyOptions``."""
     parser.add_argument("url", metavar="URL", help="absolute, or as an article writes it")
-    add_common_arguments(parser)
-    check_arguments.add_network(parser)
+    add_read_arguments(parser)
+    add_network_arguments(parser)
     add_output_format(parser.add_argument_group("output"))
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(options: WhyOptions) -> int:
     """Run ``articlelint why``; returns the exit status."""
-    name = output_format(arguments)
-    inputs = _inputs(arguments)
-    check_words(arguments, inputs)
+    name = output_format(options.output_format)
+    inputs = _inputs(options.read)
+    check_selectors_of_all(options.read, inputs)
     settings = inputs[0].configurations.of("").links
-    network = check_arguments.network(arguments)
-    report = _report(arguments, inputs, network, {})
-    url = _url(arguments.url, report)
+    network = options.network.network_options()
+    report = _report(options, inputs, network, {})
+    url = _url(options.url, report)
     inspection = None
     if url is not None:
         from linters.links.network.inspection import inspect
@@ -71,42 +82,44 @@ def run(arguments: argparse.Namespace) -> int:
         inspection = inspect(url, settings, network)
         outcome = inspection.told
         if outcome is not None:
-            report = _with(arguments, inputs, network, report, url, outcome)
+            report = _with(options, inputs, network, report, url, outcome)
     if name in HUMAN_FORMATS:
         from linters.links.explanation import explain
 
-        for line in explain(url or arguments.url, report, inspection, settings):
-            sys.stdout.write(escape_line(line) + "\n")
+        print_lines(explain(url or options.url, report, inspection, settings))
     else:
-        emit(renderer(name)(report), name)
+        print_report(renderer(name)(report), name)
     return _status(report)
 
 
-def _inputs(arguments: argparse.Namespace) -> tuple[Input, ...]:
+COMMAND = Command(add_arguments, WhyOptions, run)
+
+
+def _inputs(options: ReadOptions) -> tuple[Input, ...]:
     """The named paths; without any, the whole repository that the current folder is in."""
-    if arguments.paths:
-        return open_inputs(arguments, sources(arguments.paths))
-    root = root_of(Path.cwd(), arguments)
+    if options.paths:
+        return open_inputs(options, named_paths(options.paths))
+    root = root_of(Path.cwd(), options.configuration)
     try:
-        return open_inputs(arguments, Sources((root,)))
+        return open_inputs(options, NamedPaths((root,)))
     except UserError:  # no articles here: the link is explained nevertheless
         nothing = Selection(Repository(root, frozenset()), ())
-        return (Input(nothing, configurations(root, arguments)),)
+        return (Input(nothing, configurations(root, options.configuration)),)
 
 
 def _report(
-    arguments: argparse.Namespace,
+    options: WhyOptions,
     inputs: Iterable[Input],
     network: NetworkOptions,
     outcomes: Mapping[str, Outcome],
 ) -> Report:
     """What the repositories have of the link: its records, and the findings at its places."""
-    options = Options(
-        choice=RuleSelection(select=None if arguments.select is None else tuple(arguments.select)),
+    run_options = Options(
+        choice=RuleSelection(select=options.read.select),
         network=NetworkOptions(cache_dir=network.cache_dir),
     )
-    report = run_all(inputs, OneLink(outcomes), options)
-    wanted = masked(arguments.url)
+    report = run_all(inputs, OneLink(outcomes), run_options)
+    wanted = masked(options.url)
     links = tuple(link for link in report.links if wanted in (link.url, link.target))
     places = {(place.path, place.range) for link in links for place in link.places}
     rules = {rule.code for rule in LinkChecker.rules}
@@ -127,7 +140,7 @@ def _url(written: str, report: Report) -> str | None:
 
 
 def _with(
-    arguments: argparse.Namespace,
+    options: WhyOptions,
     inputs: Iterable[Input],
     network: NetworkOptions,
     report: Report,
@@ -136,14 +149,14 @@ def _with(
 ) -> Report:
     """The report with the outcome in it."""
     if report.links:
-        return _report(arguments, inputs, network, {masked(url): outcome})
+        return _report(options, inputs, network, {masked(url): outcome})
     link = LinkRecord(masked(url), masked(url), Kind.EXTERNAL, outcome, ())
     return replace(report, links=(link,))
 
 
 def _status(report: Report) -> int:
     if any(link.outcome.cause is Cause.INTERRUPTED for link in report.links):
-        return INTERRUPTED
+        return ExitStatus.INTERRUPTED
     if any(link.places for link in report.links):
         return int(report.count(Severity.ERROR) > 0)
     return int(any(link.outcome.verdict is Verdict.BROKEN for link in report.links))

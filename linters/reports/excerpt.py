@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
+
+from wcwidth import wcswidth, wcwidth
 
 from linters.model.finding import Range
 from linters.reports.escape import begins_command, escape, escape_character, shorten
-from linters.reports.width import character_width, is_right_to_left
 
-COLUMNS = 70  # a terminal has 80, and the line number stands before it
+COLUMNS = 70  # of 80: the rest is for the line number
 _TAB = "    "
 _CUT = "…"
 _MARKED = 200
@@ -43,7 +45,7 @@ def excerpt(line: str, place: Range) -> Excerpt:
         for extent in (range(first, start), range(start, min(end, last)), range(end, last))
     )
     lead = _CUT if first else ""
-    reorders = end > start and any(map(is_right_to_left, line[first:last]))
+    reorders = end > start and any(map(_is_right_to_left, line[first:last]))
     return Excerpt(
         text=lead + before + marked + after + (_CUT if last < len(line) else ""),
         underline=" " * (len(lead) + _width(before)) + "^" * max(_width(marked), 1),
@@ -69,7 +71,7 @@ def _window(line: str, start: int, end: int) -> tuple[int, int]:
     while first > 0 and room > 0:
         first -= 1
         room -= _cost(line, first)
-    while 0 < first < start and character_width(line[first]) == 0:
+    while 0 < first < start and wcwidth(line[first]) == 0:
         first += 1  # a mark would sit on the sign of the cut
     return first, last
 
@@ -88,4 +90,10 @@ def _shown(line: str, index: int) -> str:
 
 
 def _width(shown: str) -> int:
-    return sum(map(character_width, shown))
+    """Columns on a terminal; the text has no control characters."""
+    return wcswidth(shown)
+
+
+def _is_right_to_left(character: str) -> bool:
+    """Whether some terminals show text around this character in another order."""
+    return character >= "\u0590" and unicodedata.bidirectional(character) in ("R", "AL", "AN")

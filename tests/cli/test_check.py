@@ -75,8 +75,8 @@ def test_exit_statuses(tmp_path: Path, check: Any) -> None:
         (["empty"], "empty: no articles here"),
         (["--select", "TOY9"], "--select: unknown rule 'TOY9'"),
         (["--ignore", "bad-wrd"], "did you mean 'bad-word'?"),
-        (["--report", "json"], "--report wants FORMAT=FILE"),
-        (["--report", "xml=a"], "'xml' is none of"),
+        (["--report", "json"], "--report: expected FORMAT=FILE, got 'json'"),
+        (["--report", "xml=a"], "unknown format 'xml'"),
         (["--since", "HEAD"], "--since needs a git repository"),
         (["--deadline", "soon"], "expected a duration"),
         (["--allow-network", "10.0.0.0/99"], "10.0.0.0/99"),
@@ -175,7 +175,7 @@ def test_the_nearest_configuration_decides(tmp_path: Path, check: Any) -> None:
     result = check()
     assert result.found == ["docs/a.md:1:1 bad-word", "drafts/a.md:1:1 bad-word"]
     assert json.loads(result.out)["summary"]["info"] == 1
-    assert "docs/articlelint.toml: [links] is read from the root's" in result.err
+    assert "docs/articlelint.toml: [links] is ignored: only the root's" in result.err
 
 
 def test_an_explicit_configuration_is_in_force_everywhere(tmp_path: Path, check: Any) -> None:

@@ -55,9 +55,51 @@ def test_paths_may_stand_between_options(words: list[str], paths: list[str]) -> 
     assert parser_for(words).parse_args(words).paths == paths
 
 
-def test_what_is_no_option_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    for words in (["check", "a.md", "--bogus", "b.md"], ["config", "a", "b"], ["why"]):
-        with pytest.raises(SystemExit) as stopped:
-            main(words)
-        assert stopped.value.code == 2
-    assert "--bogus" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("words", "message", "usage"),
+    [
+        (["check", "a.md", "--bogus"], "unknown option '--bogus'", "check [OPTIONS] [PATH ...]"),
+        (
+            ["check", "--ofline=1", "a.md"],
+            "unknown option '--ofline'; did you mean '--offline'?",
+            "check [OPTIONS] [PATH ...]",
+        ),
+        (["config", "a", "b"], "unexpected argument 'b'", "config [OPTIONS] [PATH]"),
+        (
+            ["why"],
+            "the following arguments are required: URL",
+            "why [OPTIONS] URL [PATH ...]",
+        ),
+        (["chek"], "unknown command 'chek'; did you mean 'check'?", "[OPTIONS] COMMAND"),
+        (
+            ["localization", "expert", "a.md"],
+            "unknown command 'expert'; did you mean 'export'?",
+            "localization [OPTIONS] COMMAND",
+        ),
+        (
+            ["check", "--output-format", "jsn"],
+            "--output-format: unknown value 'jsn'; did you mean 'json'?",
+            "check [OPTIONS] [PATH ...]",
+        ),
+        (["check", "--jobs", "x\x1b[31m"], "got 'x\\x1b[31m'", "check [OPTIONS] [PATH ...]"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_usage_error_is_two_lines_with_the_usage_of_the_command(
+    words: list[str], message: str, usage: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith("articlelint: error: ")
+    assert message in first
+    assert second.startswith(f"usage: articlelint {usage} (options: articlelint")
+
+
+def test_help_goes_to_standard_output_unless_it_is_an_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["--help"]) == 0
+    text = capsys.readouterr().out
+    assert "check articles and print one report" in text
+    assert main([]) == 2
+    assert capsys.readouterr().err == text

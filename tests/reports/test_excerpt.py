@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import wcswidth
 
 from linters.reports.excerpt import COLUMNS, excerpt
-from linters.reports.width import character_width
 from tests.reports.sample import place
 
 LINES = st.text(st.sampled_from("ab \t漢é\u0301ע\x1b\u202e#[\U0001f600\ufe0f…"), max_size=400)
 
 
 def _width(text: str) -> int:
-    return sum(map(character_width, text))
+    return wcswidth(text)
 
 
 def test_wide_characters_take_two_columns() -> None:
@@ -79,9 +79,5 @@ def test_excerpts_are_short_and_the_caret_stands_under_the_place(
 
 
 def _at(text: str, column: int) -> str:
-    """The first character that takes room behind a column."""
-    for character in text:
-        if column <= 0 and character_width(character):
-            return character
-        column -= character_width(character)
-    raise AssertionError("behind the text")
+    """The character that covers a 0-based column."""
+    return next(character for end, character in enumerate(text, 1) if wcswidth(text[:end]) > column)

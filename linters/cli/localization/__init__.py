@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import import_module
 
-from linters.cli.common import complain
+from linters.cli.command import Command
+from linters.model.errors import UserError
 
-INTERRUPTED = 130
 COMMANDS: Mapping[str, str] = {
     "strip": "write the published text of side-by-side articles",
     "verify": "compare with what was published, or with the English source",
@@ -26,17 +27,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             name,
             help=summary,
             description=(module.__doc__ or "").replace("``", ""),
-            allow_abbrev=False,
         )
-        module.add_arguments(command)
-        command.set_defaults(run_subcommand=module.run)
+        module.COMMAND.add_arguments(command)
+        command.set_defaults(run=module.COMMAND)
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Run the subcommand; returns the exit status."""
-    try:
-        status: int = arguments.run_subcommand(arguments)
-    except KeyboardInterrupt:
-        complain("interrupted")
-        return INTERRUPTED
-    return status
+@dataclass(frozen=True, slots=True)
+class _NoOptions:
+    """The subcommands have the options."""
+
+
+def _run(_: _NoOptions) -> int:
+    raise UserError("localization: expected a subcommand")
+
+
+COMMAND = Command(add_arguments, _NoOptions, _run)

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import argparse
 
-from linters.cli.common import Input, absolute, tell
-from linters.cli.localization.findings import add_report_arguments, report
-from linters.cli.localization.inputs import open_articles
+from linters.cli.command import Command
+from linters.cli.inputs import Input, named_paths, open_inputs
+from linters.cli.localization.findings import FindingsOptions, add_report_arguments, report
+from linters.cli.options import absolute
+from linters.cli.output import print_note
 from linters.localization.exchange.compare_locales import (
     ComparedChecker,
     Comparison,
@@ -25,27 +27,30 @@ _SHOWN = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of ``articlelint localization compare``."""
+    """The arguments of ``FindingsOptions``."""
     add_report_arguments(parser, "TREE", "the folders to compare, one for each locale")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(options: FindingsOptions) -> int:
     """Run ``articlelint localization compare``; returns the exit status."""
-    names: list[str] = arguments.paths
+    names = options.read.paths
     for name in names:
         if absolute(name).is_file():
             raise UserError(f"{name}: not a folder")
-    inputs = open_articles(arguments, names)
+    inputs = open_inputs(options.read, named_paths(names))
     if len({absolute(name) for name in names}) < 2:
         raise UserError("name at least two trees to compare")
     trees = [(one, _tree(one, name)) for name in names for one in inputs]
     comparison = compare_trees([tree for _, tree in trees])
-    status = report(arguments, [(one, (_checker(one, trees, comparison),)) for one in inputs])
-    if not arguments.quiet:
+    status = report(options, [(one, (_checker(one, trees, comparison),)) for one in inputs])
+    if not options.output.quiet:
         _summarize(comparison)
     if not comparison.compared:
         raise UserError("nothing could be compared")
     return status
+
+
+COMMAND = Command(add_arguments, FindingsOptions, run)
 
 
 def _tree(one: Input, name: str) -> LocaleTree:
@@ -88,6 +93,6 @@ def _summarize(comparison: Comparison) -> None:
         rest.append(f"{comparison.without_commit:,} without ms.sourcegitcommit")
     if comparison.alone:
         rest.append(f"{comparison.alone:,} in one locale only")
-    tell(
+    print_note(
         f"{comparison.compared:,} articles compared" + (f"; not: {', '.join(rest)}" if rest else "")
     )

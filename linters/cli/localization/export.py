@@ -10,10 +10,15 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from linters.cli.common import Input, absolute, add_common_arguments, check_words, tell
-from linters.cli.localization.inputs import files, open_articles, read_all
+from linters.cli.command import Command
+from linters.cli.exit_status import ExitStatus
+from linters.cli.inputs import Input, check_selectors_of_all, named_paths, open_inputs
+from linters.cli.localization.inputs import files, read_all
+from linters.cli.options import ReadOptions, absolute, add_read_arguments
+from linters.cli.output import print_note
 from linters.localization.exchange.tmx import write_tmx
 from linters.localization.exchange.units import UNKNOWN_LOCALE, Unit, locale_of, units
 from linters.localization.exchange.xliff import write_xliff
@@ -21,31 +26,43 @@ from linters.model.errors import UserError
 from linters.util.safe_paths import refuse_detour
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOptions:
+    """The options of ``articlelint localization export``."""
+
+    format: str
+    read: ReadOptions
+    output: str | None = None
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of ``articlelint localization export``."""
-    add_common_arguments(parser)
+    """The arguments of ``ExportOptions``."""
+    add_read_arguments(parser)
     parser.add_argument("--format", choices=("tmx", "xliff"), required=True)
     parser.add_argument("--output", metavar="FILE", help="write to FILE, not to standard output")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(options: ExportOptions) -> int:
     """Run ``articlelint localization export``; returns the exit status."""
-    inputs = open_articles(arguments, arguments.paths)
-    check_words(arguments, inputs)
+    inputs = open_inputs(options.read, named_paths(options.read.paths))
+    check_selectors_of_all(options.read, inputs)
     locales = _locales(inputs)
     failed: list[str] = []
     members = _units(inputs, locales, failed)
-    if arguments.format == "tmx":
+    if options.format == "tmx":
         pieces = write_tmx(members)
     else:
         pieces = write_xliff(members, _only_locale(locales.values()))
-    if arguments.output is None:
+    if options.output is None:
         for piece in pieces:
             sys.stdout.buffer.write(piece.encode())
         sys.stdout.buffer.flush()
     else:
-        _write(absolute(arguments.output), pieces, inputs)
-    return 2 if failed else 0
+        _write(absolute(options.output), pieces, inputs)
+    return ExitStatus.ERROR if failed else ExitStatus.OK
+
+
+COMMAND = Command(add_arguments, ExportOptions, run)
 
 
 def _locales(inputs: Sequence[Input]) -> dict[str, str]:
@@ -63,7 +80,7 @@ def _locales(inputs: Sequence[Input]) -> dict[str, str]:
     if unknown and len(known) == 1:
         locales.update(dict.fromkeys(unknown, known.pop()))
     elif unknown:
-        tell(f"{len(unknown)} articles have no ms.contentlocale: exported as und")
+        print_note(f"{len(unknown)} articles have no ms.contentlocale: exported as und")
     return locales
 
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from linters.checker import Checker, NetworkOptions
-from linters.cli import check_arguments as words
-from linters.cli.check import status, write_files
-from linters.cli.common import (
-    HUMAN_FORMATS,
-    Input,
-    add_common_arguments,
-    check_rule_words,
-    complain,
-    emit,
-    output_format,
+from linters.cli.inputs import Input, check_selectors
+from linters.cli.options import ReadOptions, RuleOptions, add_read_arguments, add_rule_arguments
+from linters.cli.print_report import print_findings, write_reports
+from linters.cli.report_options import (
+    GateOptions,
+    OutputOptions,
+    add_gate_arguments,
+    add_output_arguments,
 )
 from linters.findings.build_report import rules_of, sort_key
 from linters.findings.core_rules import UNUSED_SUPPRESSION
@@ -26,40 +22,45 @@ from linters.model.report import Report
 from linters.pipeline.plugins import load_checkers
 from linters.pipeline.run import Options, RunInput
 from linters.pipeline.run import run as run_pipeline
-from linters.reports.color import wants_color
-from linters.reports.formats import renderer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsOptions:
+    """The options of the subcommands that report findings."""
+
+    read: ReadOptions
+    rules: RuleOptions
+    gate: GateOptions
+    output: OutputOptions
 
 
 def add_report_arguments(parser: argparse.ArgumentParser, metavar: str, text: str) -> None:
-    """The paths, and the arguments that choose findings and say how they are reported."""
-    add_common_arguments(parser, metavar, text)
-    words.add_rules(parser)
-    words.add_gate(parser)
-    words.add_output(parser)
+    """The arguments of ``FindingsOptions``."""
+    add_read_arguments(parser, metavar, text)
+    add_rule_arguments(parser)
+    add_gate_arguments(parser)
+    add_output_arguments(parser)
 
 
-def report(arguments: argparse.Namespace, work: Iterable[tuple[Input, Sequence[Checker]]]) -> int:
+def report(options: FindingsOptions, work: Iterable[tuple[Input, Sequence[Checker]]]) -> int:
     """Check the inputs and print the report; returns the exit status, as of ``check``."""
-    name = output_format(arguments)
-    files = words.report_files(arguments)
-    choice = words.choice(arguments)
+    output = options.output
+    formats = {output.format, *(name for name, _ in output.report_files())}
     given = list(work)
-    check_rule_words(choice, [one for one, _ in given], rules_of(load_checkers()))
-    options = Options(choice=choice, network=NetworkOptions(offline=True), lines=name != "json")
+    selection = options.rules.selection
+    check_selectors(selection, [entry for entry, _ in given], rules_of(load_checkers()))
+    run_options = Options(
+        choice=selection, network=NetworkOptions(offline=True), lines=bool(formats - {"json"})
+    )
     parts = []
-    for one, checkers in given:
-        selection = one.selection
-        part = run_pipeline(RunInput(selection.repository, selection.reported, checkers, options))
-        parts.append((one.prefix, part))
+    for entry, checkers in given:
+        chosen = entry.selection
+        part = run_pipeline(RunInput(chosen.repository, chosen.reported, checkers, run_options))
+        parts.append((entry.prefix, part))
     done = _joined(parts)
-    if not (arguments.quiet and name in HUMAN_FORMATS and not done.findings):
-        color = wants_color(arguments.color, sys.stdout, os.environ)
-        emit(renderer(name)(done, color=color), name)
-    sys.stdout.flush()
-    write_files(files, done)
-    for error in done.errors:
-        complain(error)
-    return status(arguments, done)
+    print_findings(done, output)
+    write_reports(done, output)
+    return options.gate.status(done)
 
 
 def _joined(parts: Sequence[tuple[str, Report]]) -> Report:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from linters.article.article import MAX_BYTES, Article, UnreadableError
-from linters.cli import common
-from linters.cli.common import Input, complain
+from linters.cli.inputs import Input
+from linters.cli.output import print_error
 from linters.model.errors import UserError
-
-
-def open_articles(arguments: argparse.Namespace, paths: Sequence[str]) -> tuple[Input, ...]:
-    """The articles of the paths, by root (see ``common.open_inputs``)."""
-    return common.open_inputs(arguments, common.sources(paths))
 
 
 def without_output(inputs: Sequence[Input], named: Sequence[Path], output: Path) -> list[Input]:
@@ -47,7 +41,7 @@ def read_all(inputs: Sequence[Input], failed: list[str]) -> Iterator[tuple[Input
             try:
                 yield one, one.selection.repository.read(path)
             except UnreadableError as error:
-                complain(f"{one.prefix}{path}: {error}")
+                print_error(f"{one.prefix}{path}: {error}")
                 failed.append(one.prefix + path)
 
 

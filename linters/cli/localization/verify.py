@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from dataclasses import dataclass
 
-from linters.cli.common import absolute, sources, tell
-from linters.cli.localization.findings import add_report_arguments, report
-from linters.cli.localization.inputs import open_articles
+from linters.cli.command import Command
+from linters.cli.inputs import named_paths, open_inputs
+from linters.cli.localization.findings import FindingsOptions, add_report_arguments, report
+from linters.cli.options import absolute
+from linters.cli.output import print_note
 from linters.localization.exchange.comparison_state import State
 from linters.localization.exchange.tree_lookup import Tree
 from linters.localization.exchange.verify_published import PublishedChecker
@@ -21,37 +24,49 @@ from linters.localization.exchange.verify_source import SourceChecker
 from linters.model.errors import UserError
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifyOptions:
+    """The options of ``articlelint localization verify``."""
+
+    findings: FindingsOptions
+    source: str | None = None
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of ``articlelint localization verify``."""
+    """The arguments of ``VerifyOptions``."""
     add_report_arguments(parser, "PATH", "the articles, then the tree of what was published")
     parser.add_argument("--source", metavar="ENGLISH_TREE", help="compare with English articles")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(options: VerifyOptions) -> int:
     """Run ``articlelint localization verify``; returns the exit status."""
-    path, published = _places(arguments)
-    inputs = open_articles(arguments, [path])
+    path, published = _places(options)
+    named = named_paths([path])
+    inputs = open_inputs(options.findings.read, named)
     checkers: list[PublishedChecker | SourceChecker] = []
     if published is not None:
         checkers.append(PublishedChecker(_tree(published)))
-    if arguments.source is not None:
-        checkers.append(SourceChecker(_tree(arguments.source), sources([path]).paths))
-    status = report(arguments, [(one, checkers) for one in inputs])
+    if options.source is not None:
+        checkers.append(SourceChecker(_tree(options.source), named.paths))
+    status = report(options.findings, [(entry, checkers) for entry in inputs])
     for checker in checkers:
-        _summarize(checker, quiet=arguments.quiet)
+        _summarize(checker, quiet=options.findings.output.quiet)
     if not any(State.COMPARED in checker.states.values() for checker in checkers):
         raise UserError("nothing could be compared")
     return status
 
 
-def _places(arguments: argparse.Namespace) -> tuple[str, str | None]:
+COMMAND = Command(add_arguments, VerifyOptions, run)
+
+
+def _places(options: VerifyOptions) -> tuple[str, str | None]:
     """The articles' path and the published tree's."""
-    paths: list[str] = arguments.paths
+    paths = options.findings.read.paths
     if len(paths) == 2:
         return paths[0], paths[1]
     if len(paths) > 2:
         raise UserError(f"PATH and PUBLISHED_TREE are two, not {len(paths)}")
-    if arguments.source is None:
+    if options.source is None:
         raise UserError("name PATH and PUBLISHED_TREE, or PATH --source ENGLISH_TREE")
     return (paths[0] if paths else "."), None
 
@@ -71,4 +86,4 @@ def _summarize(checker: PublishedChecker | SourceChecker, *, quiet: bool) -> Non
     compared = counts.pop(State.COMPARED, 0)
     passed_over = ", ".join(f"{number:,} {state}" for state, number in sorted(counts.items()))
     rest = f"; not compared: {passed_over}" if passed_over else ""
-    tell(f"{checker.name}: {compared:,} of {total:,} articles compared{rest}")
+    print_note(f"{checker.name}: {compared:,} of {total:,} articles compared{rest}")

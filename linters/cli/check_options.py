@@ -1,0 +1,164 @@
+"""The options of ``articlelint check``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from linters.article.article import MAX_BYTES
+from linters.checker import Diff
+from linters.cli.inputs import NamedPaths, named_paths
+from linters.cli.options import (
+    NetworkFlags,
+    ReadOptions,
+    RuleOptions,
+    absolute,
+    add_network_arguments,
+    add_read_arguments,
+    add_rule_arguments,
+)
+from linters.cli.report_options import (
+    GateOptions,
+    OutputOptions,
+    add_gate_arguments,
+    add_output_arguments,
+)
+from linters.model.errors import UserError
+from linters.repository.repository import Repository
+
+STANDARD_INPUT = "-"
+MAX_LIST = 64 * 1024 * 1024
+MAX_JOBS = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixOptions:
+    """Whether findings are fixed."""
+
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+
+    @property
+    def wanted(self) -> bool:
+        """Whether fixes are computed."""
+        return self.fix or self.diff
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOptions:
+    """Everything that ``articlelint check`` takes, by group."""
+
+    read: ReadOptions
+    rules: RuleOptions
+    network: NetworkFlags
+    fixes: FixOptions
+    gate: GateOptions
+    output: OutputOptions
+    files_from: str | None = None
+    stdin_filename: str | None = None
+    since: str | None = None
+    jobs: int | None = None
+
+    @property
+    def reads_standard_input(self) -> bool:
+        """Whether the article is on standard input."""
+        named = self.read.paths
+        return STANDARD_INPUT in named or bool(self.stdin_filename and not named)
+
+    @property
+    def prints_fixed_text(self) -> bool:
+        """Whether standard output is for the fixed text of standard input."""
+        return self.fixes.fix and self.reads_standard_input
+
+    def named(self) -> NamedPaths:
+        """The articles' paths: arguments, a list, or the name of standard input."""
+        if self.reads_standard_input:
+            return self._standard_input()
+        if self.stdin_filename:
+            raise UserError("--stdin-filename: expected - as the path")
+        if self.files_from is None:
+            return named_paths(self.read.paths)
+        return NamedPaths(tuple(map(absolute, [*self.read.paths, *_listed(self.files_from)])))
+
+    def diff_since(self, repository: Repository) -> Diff | None:
+        """What has changed since ``--since``; None without it."""
+        if self.since is None:
+            return None
+        from linters.repository.diff import find_diff
+
+        return find_diff(repository.root, self.since, repository.overlay)
+
+    def _standard_input(self) -> NamedPaths:
+        if len(self.read.paths) > 1 or self.files_from:
+            raise UserError("standard input (-) cannot be combined with other paths")
+        path = absolute(self.stdin_filename or "stdin.md")
+        if path.is_dir():
+            raise UserError(f"--stdin-filename: {path} is a folder")
+        return NamedPaths((path,), {path: sys.stdin.buffer.read(MAX_BYTES + 1)})
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``CheckOptions``."""
+    add_read_arguments(parser)
+    add_rule_arguments(parser)
+    _add_input_arguments(parser)
+    add_network_arguments(parser)
+    _add_fix_arguments(parser)
+    add_gate_arguments(parser)
+    add_output_arguments(parser)
+
+
+def _add_input_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("further input")
+    group.add_argument(
+        "--files-from",
+        metavar="FILE|-",
+        help="read paths from a file, one per line or NUL-separated",
+    )
+    group.add_argument(
+        "--stdin-filename", metavar="PATH", help="check standard input (-) under this file name"
+    )
+    group.add_argument(
+        "--since", metavar="REV", help="report only what is new since a git revision"
+    )
+    group.add_argument(
+        "--jobs", metavar="N", type=_jobs, help="number of processes (default: as needed)"
+    )
+
+
+def _add_fix_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("fixes")
+    group.add_argument("--fix", action="store_true", help="apply the safe fixes")
+    group.add_argument(
+        "--unsafe-fixes", action="store_true", help="with --fix or --diff: include unsafe fixes"
+    )
+    group.add_argument(
+        "--diff", action="store_true", help="print what --fix would change, change nothing"
+    )
+
+
+def _listed(name: str) -> list[str]:
+    """The paths in a list, one a line, or between NULs as ``git diff -z`` prints them."""
+    try:
+        if name == STANDARD_INPUT:
+            data = sys.stdin.buffer.read(MAX_LIST + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(MAX_LIST + 1)
+    except OSError as error:
+        raise UserError(f"--files-from {name}: {error.strerror}") from error
+    if len(data) > MAX_LIST:
+        raise UserError(f"--files-from {name}: larger than 64 MiB")
+    separator = b"\0" if b"\0" in data else b"\n"
+    lines = (line.removesuffix(b"\r") for line in data.split(separator))
+    return [os.fsdecode(line) for line in lines if line.strip()]
+
+
+def _jobs(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text[:9]) <= MAX_JOBS:
+        raise argparse.ArgumentTypeError(f"expected a number from 1 to {MAX_JOBS}, got {text!r}")
+    return int(text)

@@ -1,0 +1,48 @@
+"""What commands write: reports to standard output, notes and errors to standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from linters.model.note import Note
+from linters.reports.escape import escape, escape_line
+
+HUMAN_FORMATS = ("full", "concise")
+
+
+def print_note(message: str) -> None:
+    """Write a note to standard error."""
+    print(f"articlelint: note: {escape(message)}", file=sys.stderr)
+
+
+def print_notes(notes: Iterable[Note]) -> None:
+    """Write the notes of a run to standard error."""
+    for note in notes:
+        print_note(str(note))
+
+
+def print_error(message: str) -> None:
+    """Write an error to standard error; further lines of the message follow as they are."""
+    first, *rest = message.split("\n")
+    lines = [f"articlelint: error: {escape(first)}", *map(escape_line, rest)]
+    print("\n".join(lines), file=sys.stderr)
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Write lines to standard output, escaped for a terminal."""
+    sys.stdout.write("".join(escape_line(line) + "\n" for line in lines))
+
+
+def print_report(text: str, name: str) -> None:
+    """Write a report to standard output.
+
+    Formats for programs are UTF-8 whatever the encoding of the console.
+    """
+    buffer = getattr(sys.stdout, "buffer", None)
+    if name in HUMAN_FORMATS or buffer is None:
+        sys.stdout.write(text)
+        return
+    sys.stdout.flush()
+    buffer.write(text.encode("utf-8", "backslashreplace"))
+    buffer.flush()

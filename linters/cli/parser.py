@@ -1,0 +1,116 @@
+"""``argparse`` with the habits of current tools: paths between options, short usage errors,
+suggestions for misspelt options and commands."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn
+
+from linters.config.kinds import suggestion
+from linters.model.errors import UserError
+
+_CHOICE = re.compile(r"^(?:argument )?(?P<name>\S+): (?P<rest>.*)$", re.DOTALL)
+
+
+class UsageError(UserError):
+    """A command line that cannot be understood; the second line is the usage."""
+
+
+class CommandParser(argparse.ArgumentParser):
+    """A parser of ``articlelint`` or of one of its commands."""
+
+    _mixes = False
+    _usage_line: str | None = None
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, **settings})
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Parse; a command with options and paths refuses the rest with its own usage.
+
+        Paths may be between options, which plain ``argparse`` does not allow. After ``--``,
+        which it forgets while mixing, there are only paths.
+        """
+        words = sys.argv[1:] if args is None else list(args)
+        if self._mixes:
+            return super().parse_known_args(words, namespace)
+        if self._subparsers is not None:
+            self._check_command(words)
+            return super().parse_known_args(words, namespace)
+        if "--" in words:
+            parsed, rest = super().parse_known_args(words, namespace)
+        else:
+            self._mixes = True
+            self._usage_line = self.short_usage()  # argparse hides the paths while it mixes
+            try:
+                parsed, rest = self.parse_known_intermixed_args(words, namespace)
+            finally:
+                self._mixes = False
+        if rest:
+            self._refuse(rest)
+        return parsed, []
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError: the message without ``argparse``'s "argument", then the usage."""
+        match = _CHOICE.match(message)
+        text = f"{match['name']}: {match['rest']}" if match else message
+        raise UsageError(f"{text}\n{self.short_usage()}")
+
+    def short_usage(self) -> str:
+        """One line: the command and its positional arguments, and where the options are listed."""
+        if self._usage_line is not None:
+            return self._usage_line
+        words = [self.prog]
+        if any(action.option_strings for action in self._actions):
+            words.append("[OPTIONS]")
+        words += map(_usage_of, self._get_positional_actions())
+        return f"usage: {' '.join(words)} (options: {self.prog} --help)"
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse a value that is not among the choices, with a suggestion."""
+        if action.choices is None or value in action.choices:
+            return
+        raise argparse.ArgumentError(action, _unknown("value", str(value), action.choices))
+
+    def _check_command(self, words: Sequence[str]) -> None:
+        commands = self._commands()
+        named = next((word for word in words if not word.startswith("-")), None)
+        if named is not None and named not in commands:
+            self.error(_unknown("command", named, commands))
+
+    def _commands(self) -> list[str]:
+        return [
+            name
+            for action in self._actions
+            if isinstance(action, argparse._SubParsersAction)
+            for name in action.choices
+        ]
+
+    def _refuse(self, words: Sequence[str]) -> NoReturn:
+        options = [word.partition("=")[0] for word in words if word.startswith("-")]
+        if options:
+            self.error(_unknown("option", options[0], self._option_string_actions))
+        self.error(f"unexpected argument {words[0]!r}")
+
+
+def _unknown(what: str, word: str, known: Iterable[str]) -> str:
+    # Dashes are left out of the comparison: they make short options alike.
+    names = {str(name).lstrip("-"): str(name) for name in known}
+    near = suggestion(word.lstrip("-"), list(names))
+    for bare, name in names.items():
+        near = near.replace(repr(bare), repr(name))
+    if not near and what != "option":
+        near = f"; expected {', '.join(names.values())}"
+    return f"unknown {what} {word[:100]!r}{near}"
+
+
+def _usage_of(action: argparse.Action) -> str:
+    metavar = action.metavar if isinstance(action.metavar, str) else action.dest.upper()
+    if action.nargs == "*":
+        return f"[{metavar} ...]"
+    return f"[{metavar}]" if action.nargs == "?" else metavar

@@ -9,15 +9,14 @@ from linters.article.article import Article
 from linters.checker import Context, Resolution, ResolveContext
 from linters.localization.exchange.rules import EXCHANGE_RULES
 from linters.localization.locale import locale_of
-from linters.localization.problem import findings
 from linters.localization.rules import RULES
-from linters.localization.structure import sound_segments, structure_problems
-from linters.localization.translation import translation_problems
-from linters.model.finding import Finding, Rule
+from linters.localization.structure import structure_findings, valid_segments
+from linters.localization.translation_findings import translation_findings
+from linters.model.finding import Finding, Position, Rule
 
 
 class LocalizationChecker:
-    """Side-by-side segments: sound, and nothing broken inside them."""
+    """Checks side-by-side segments: their structure, and the translation inside them."""
 
     name = "localization"
     rules: tuple[Rule, ...] = (*RULES, *EXCHANGE_RULES)
@@ -27,18 +26,25 @@ class LocalizationChecker:
         """The findings that this article alone shows; none for articles without segments."""
         if not article.tokens.segments and not article.tokens.damages:
             return
-        broken = tuple(structure_problems(article))
-        yield from findings(article, broken)
-        sound = sound_segments(article)
-        if sound:
+        damages = tuple(structure_findings(article))
+        yield from damages
+        segments = valid_segments(article)
+        if segments:
             locale = locale_of(article, context.settings)
-            blamed = [start for problem in broken for start in problem.places]
-            yield from findings(article, translation_problems(article, sound, locale, blamed))
+            damaged = [
+                article.lines.offset(position)
+                for finding in damages
+                for position in (
+                    finding.range.start,
+                    *(Position(related.line, related.column) for related in finding.related),
+                )
+            ]
+            yield from translation_findings(article, segments, locale, damaged)
 
     def collect(self, article: Article, context: Context) -> Any:
-        """Nothing: every segment is judged in its own article."""
+        """No facts: every segment is checked within its article."""
         return None
 
     async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
-        """Nothing, for the same reason."""
+        """No findings beyond those of ``check``."""
         return Resolution()

@@ -1,4 +1,4 @@
-"""Whether the target is in the language of the locale, as far as script and words tell."""
+"""Checks by script and words that the target is in the language of the locale."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from linters.localization.problem import Problem
-from linters.localization.segment_text import Translated, prose
+from linters.localization.segment_text import SegmentPair, prose
+from linters.model.finding import Finding
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FUNCTION_WORDS = frozenset(
@@ -22,7 +22,7 @@ _FUNCTION_WORDS = frozenset(
     )
 )
 _RUN = 6
-# Tokens with digits or joined by signs are names, ids and the like: they end a run.
+# A token with digits or joined by punctuation is a name or an id: it ends a run of words.
 _TOKEN = re.compile(r"[\w./\\@-]*[\w](?:['’]\w+)?")
 _QUOTED = re.compile(
     r"""\*\*[^*\n]+\*\*|(?<![*\w])\*[^*\n]+\*|\[[^\[\]\n]+\]|\([^()\n]+\)
@@ -55,7 +55,7 @@ _BY_LANGUAGE = {
     "hi": "Deva", "mr": "Deva", "ne": "Deva", "hy": "Armn", "ka": "Geor", "am": "Ethi",
     "km": "Khmr",
 }  # fmt: skip
-# Without a word for it in the table a language is taken for one in Latin script, but these.
+# Languages that are in no table are assumed to use Latin script, except these.
 _OTHER = frozenset(_WORD.findall("as bn gu kn lo ml my or pa si ta te"))
 _LOOKALIKES = frozenset("aceopxyABCEHKMOPTXiIsSjJ")
 
@@ -73,42 +73,42 @@ def script_of(locale: str) -> str | None:
     return _BY_LANGUAGE.get(language.lower(), "Latn")
 
 
-def language_problems(one: Translated, locale: str | None) -> Iterator[Problem]:
-    """Sentences that were not translated, and words or sentences in a wrong script."""
-    if one.target == one.source:
-        yield one.problem("identical-text", None, "Target and source are the same text")
-    target = prose(one.target)
+def language_findings(pair: SegmentPair, locale: str | None) -> Iterator[Finding]:
+    """Untranslated sentences, and words or sentences in a wrong script."""
+    if pair.target == pair.source:
+        yield pair.finding("identical-text", None, "target and source are identical")
+    target = prose(pair.target)
     script = script_of(locale) if locale else None
     if not target.isascii() and script:
-        yield from _mixed_words(one, target, script)
+        yield from _mixed_words(pair, target, script)
     if not locale or locale.lower().partition("-")[0] == "en":
         return
-    if script and (found := _foreign_script(target, prose(one.source), script)):
-        message = f"this is not written in the script of {locale}"
-        yield one.problem("wrong-script", found, message)
-    elif run := _untranslated(target, prose(one.source), one.target):
-        yield one.problem("untranslated-text", run, "this was not translated")
+    if script and (found := _foreign_script(target, prose(pair.source), script)):
+        message = f"text is not in the script of {locale}"
+        yield pair.finding("wrong-script", found, message)
+    elif run := _untranslated(target, prose(pair.source), pair.target):
+        yield pair.finding("untranslated-text", run, "untranslated text")
 
 
-def _mixed_words(one: Translated, target: str, script: str) -> Iterator[Problem]:
-    """Words of Latin and of Cyrillic or Greek letters at once."""
+def _mixed_words(pair: SegmentPair, target: str, script: str) -> Iterator[Finding]:
+    """Words that mix Latin letters with Cyrillic or Greek ones."""
     for match in _WORD.finditer(target):
         word = match[0]
-        if word.isascii() or word in one.source:
+        if word.isascii() or word in pair.source:
             continue
         scripts = [_script(letter) for letter in word]
         mixed = set(scripts) & {"CYRILLIC", "GREEK"}
         if "LATIN" in scripts and mixed and _is_slip(word, scripts, script, mixed):
             others = ", ".join(sorted(name.title() for name in {*mixed, "LATIN"}))
-            message = f"the word {word!r} mixes letters of two scripts: {others}"
-            yield one.problem("mixed-script-word", match.span(), message)
+            message = f"word {word!r} mixes scripts: {others}"
+            yield pair.finding("mixed-script-word", match.span(), message)
 
 
 def _is_slip(word: str, scripts: list[str], script: str, mixed: set[str]) -> bool:
-    """Whether a mixed word is a slip, not a foreign name with an ending or a unit.
+    """Whether a mixed word is a mistake, not a foreign name with an ending or a unit.
 
-    In Latin text any Cyrillic letter is one. In Cyrillic or Greek text it is the single
-    Latin letter that looks like one of its own.
+    In Latin text, any Cyrillic letter is a mistake. In Cyrillic or Greek text, a single
+    Latin letter is, if it looks like a letter of that script.
     """
     if script == "Latn":
         greek = [letter for letter, name in zip(word, scripts, strict=True) if name == "GREEK"]
@@ -120,7 +120,7 @@ def _is_slip(word: str, scripts: list[str], script: str, mixed: set[str]) -> boo
 
 
 def _foreign_script(target: str, source: str, script: str) -> tuple[int, int] | None:
-    """The extent of a sentence without a letter of the locale's script."""
+    """The span of a sentence without letters of the locale's script."""
     native = _SCRIPTS[script]
     words = list(_WORD.finditer(target))
     if len(words) < 4:
@@ -144,9 +144,10 @@ def _foreign_script(target: str, source: str, script: str) -> tuple[int, int] | 
 
 
 def _untranslated(target: str, source: str, written: str) -> tuple[int, int] | None:
-    """A run of at least six English words that the source has in the same order.
+    """The span of at least six consecutive words that the source contains as well.
 
-    Two of them must be function words and two more lower-case: names do not count.
+    Two of them must be function words and two others in lower case, so that names do not
+    count.
     """
     words = list(_TOKEN.finditer(target))
     if len(words) < _RUN:
@@ -174,9 +175,9 @@ def _untranslated(target: str, source: str, written: str) -> tuple[int, int] | N
 
 
 def _is_quoted(written: str, words: str, extent: tuple[int, int]) -> bool:
-    """Whether a run is a title or label inside a sentence that is translated.
+    """Whether a run is a title or label inside a translated sentence.
 
-    ``written`` is the target, ``words`` the same with its words only.
+    ``written`` is the target, ``words`` its prose.
     """
     for match in _QUOTED.finditer(written):
         if match.start() <= extent[0] and extent[1] <= match.end():
@@ -190,5 +191,5 @@ def _has(word: str, scripts: set[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _script(letter: str) -> str:
-    """The script of a letter: the first word of its name in Unicode."""
+    """The script of a letter: the first word of its Unicode name."""
     return unicodedata.name(letter, "UNKNOWN").split(" ", 1)[0].split("-")[0]

@@ -1,18 +1,16 @@
-"""A segment's two texts, and the inline Markdown in them."""
+"""The two texts of a segment, and the inline Markdown in them."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from linters.article.article import Article
 from linters.article.segments.segment import Segment
-from linters.localization.problem import Problem
-from linters.model.finding import Extent
-
-Edits = Sequence[tuple[int, int, str]]
+from linters.localization.segment_finding import segment_finding
+from linters.model.finding import Extent, Finding
 
 CODE = re.compile(r"(?<![`\\])(`++)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _HTML = re.compile(r"<(?!xref:)/?[A-Za-z][^<>\n]*>|<!--.*?-->", re.DOTALL)
@@ -35,59 +33,62 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True, slots=True)
-class Translated:
-    """Target and source of one segment; ``start`` is where the target begins."""
+class SegmentPair:
+    """The target and the source of one segment of an article."""
 
+    article: Article
     segment: Segment
     target: str
     source: str
-    start: int = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "start", self.segment.bounds[1])
+    @classmethod
+    def of(cls, article: Article, segment: Segment) -> SegmentPair:
+        """The pair of a segment."""
+        return cls(
+            article,
+            segment,
+            article.text[segment.target_start : segment.target_end],
+            article.text[segment.source_start : segment.source_end],
+        )
 
-    def problem(
+    def finding(
         self,
         rule: str,
-        extent: tuple[int, int] | None,
+        span: tuple[int, int] | None,
         message: str,
-        edits: Edits = (),
+        edits: Sequence[tuple[int, int, str]] = (),
         *,
         safe: bool = True,
-    ) -> Problem:
-        """A problem at an extent of the target (all of it for None), edits likewise."""
-        start, end = extent or (0, len(self.target))
-        shift = self.start
-        return Problem(
-            rule=rule,
-            extent=Extent(start + shift, end + shift),
-            message=message,
+    ) -> Finding:
+        """A finding at a span of the target (None: all of it).
+
+        Span and edits (start, end, new text) are offsets in the target.
+        """
+        start, end = span or (0, len(self.target))
+        shift = self.segment.target_start
+        return segment_finding(
+            self.article,
+            rule,
+            Extent(start + shift, end + shift),
+            message,
             segment=self.segment,
-            edits=tuple((Extent(one + shift, two + shift), text) for one, two, text in edits),
+            edits=[(Extent(first + shift, last + shift), text) for first, last, text in edits],
             safe=safe,
         )
 
 
-def translated(article: Article, segments: Sequence[Segment]) -> Iterator[Translated]:
-    """The texts of an article's segments."""
-    text = article.text
-    for segment in segments:
-        _, target, lookup, source, closer, _ = segment.bounds
-        yield Translated(segment, text[target:lookup], text[source:closer])
-
-
 def blank(pattern: re.Pattern[str], text: str) -> str:
-    """A text of the same length with spaces for all that a pattern matches."""
+    """The text with every match of a pattern replaced by as many spaces."""
     return pattern.sub(lambda match: " " * len(match[0]), text)
 
 
 def without_code(text: str) -> str:
-    """A text of the same length without code spans."""
+    """The text with every code span replaced by as many spaces."""
     return blank(CODE, text) if "`" in text else text
 
 
 def prose(text: str) -> str:
-    """A text of the same length with its words only: no code, URLs, HTML or destinations."""
+    """The text with code, URLs, HTML and link destinations replaced by as many spaces."""
     text = without_code(text)
     if "](" in text:
         text = LINK.sub(_link_text, text)
@@ -103,7 +104,7 @@ def _link_text(match: re.Match[str]) -> str:
 
 
 def normal_url(written: str) -> str:
-    """A destination as it is compared: unescaped, without locale, scheme and final slash."""
+    """A destination for comparison: unescaped, without locale, scheme and trailing slash."""
     url = _ESCAPE.sub(r"\1", html.unescape(written.strip("<>").strip()))
     url = _LOCALE.sub(r"\1", url)
     host = _SCHEME_HOST.match(url)

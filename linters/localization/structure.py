@@ -1,4 +1,4 @@
-"""Whether the segments of an article are sound."""
+"""Checks the markers of an article's segments."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from linters.article.article import Article
-from linters.article.segments.code_ranges import Shown, code_of_events
+from linters.article.segments.code_ranges import CodeOffsets, code_of_events
 from linters.article.segments.segment import Segment
-from linters.localization.ids import id_problems
-from linters.localization.problem import Problem
-from linters.model.finding import Extent
+from linters.localization.segment_finding import segment_finding
+from linters.localization.segment_ids import id_findings
+from linters.model.finding import Extent, Finding
 
 _MESSAGES = {
-    "span-source-missing": "the target {id} has no source",
-    "span-target-missing": "the source {id} has no target",
-    "span-lookup-missing": 'the source {id} has no <span class="sxs-lookup"> around it',
+    "span-source-missing": "target {id} has no source",
+    "span-target-missing": "source {id} has no target",
+    "span-lookup-missing": 'source {id} is not inside <span class="sxs-lookup">',
     "span-unbalanced": "<span> and </span> do not match in segment {id}",
-    "span-corrupted": "the quotes of the tags of segment {id} became entities",
+    "span-corrupted": "the quotes in the tags of segment {id} are entities",
 }
 _HELP = {
-    "span-source-missing": "restore the segment from the last sound revision",
-    "span-target-missing": "restore the segment from the last sound revision",
+    "span-source-missing": "restore the segment from the last valid revision",
+    "span-target-missing": "restore the segment from the last valid revision",
 }
 _SPAN_TAG = re.compile(r"<(/?)span\b[^<>]*>", re.IGNORECASE)
 _INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
@@ -34,97 +34,106 @@ _ANCHOR = re.compile(
 )
 
 
-def structure_problems(article: Article) -> Iterator[Problem]:
-    """Everything that is wrong with markers and ids of an article's segments."""
+def structure_findings(article: Article) -> Iterator[Finding]:
+    """Everything that is wrong with the markers and ids of an article's segments."""
     tokens = article.tokens
     if not tokens.segments and not tokens.damages:
         return
     yield from _in_header(article)
     for damage in tokens.damages:
         if damage.extent.start >= article.body:
-            yield Problem(
-                rule=damage.rule,
-                extent=damage.extent,
-                id=damage.id,
-                message=_message(damage.rule, damage.id),
+            yield segment_finding(
+                article,
+                damage.rule,
+                damage.extent,
+                _message(damage.rule, damage.id),
+                segment_id=damage.id,
                 help=_HELP.get(damage.rule),
                 edits=damage.edits,
             )
     for group in _in_code(article):
-        yield Problem(
-            rule="span-in-code",
-            extent=group[0].opener,
+        yield segment_finding(
+            article,
+            "span-in-code",
+            group[0].opener,
+            f"segment {group[0].id} is inside code",
             segment=group[0],
-            message=f"segment {group[0].id} stands inside code",
         )
-    sound = sound_segments(article)
-    yield from id_problems(article.text, _with_readable_ids(article, sound))
-    for segment in sound:
-        yield from _inner(article.text, segment)
+    segments = valid_segments(article)
+    yield from id_findings(article, _with_readable_ids(article, segments))
+    for segment in segments:
+        yield from _inner(article, segment)
     if "span-corrupted" not in {damage.rule for damage in tokens.damages}:
         yield from _corrupted_anchor(article)
 
 
-def sound_segments(article: Article) -> tuple[Segment, ...]:
-    """The whole segments of an article's body that are neither nested nor inside code."""
+def valid_segments(article: Article) -> tuple[Segment, ...]:
+    """The complete segments of an article's body that are neither nested nor inside code."""
     tokens = article.tokens
-    apart = {one.extent.start for one in tokens.damages if one.rule == "span-unbalanced"}
-    apart |= {segment.bounds[0] for group in _in_code(article) for segment in group}
+    excluded = {
+        damage.extent.start for damage in tokens.damages if damage.rule == "span-unbalanced"
+    }
+    excluded |= {segment.start for group in _in_code(article) for segment in group}
     return tuple(
-        one
-        for one in tokens.segments
-        if one.bounds[0] >= article.body and one.bounds[0] not in apart
+        segment
+        for segment in tokens.segments
+        if segment.start >= article.body and segment.start not in excluded
     )
 
 
 def _with_readable_ids(article: Article, segments: Sequence[Segment]) -> list[Segment]:
-    """The segments without those whose torn quotes have been told of: ids end with them."""
-    torn = [one.extent.start for one in article.tokens.damages if one.rule == "span-corrupted"]
-    if not torn:
+    """The segments without corrupted markers: a missing quote makes ids unreadable."""
+    corrupted = [
+        damage.extent.start for damage in article.tokens.damages if damage.rule == "span-corrupted"
+    ]
+    if not corrupted:
         return list(segments)
     return [
-        one
-        for one in segments
-        if bisect_left(torn, one.bounds[0]) == bisect_left(torn, one.bounds[5])
+        segment
+        for segment in segments
+        if bisect_left(corrupted, segment.start) == bisect_left(corrupted, segment.end)
     ]
 
 
-def _message(rule: str, identifier: str) -> str:
-    if not identifier and rule == "span-unbalanced":
-        return "</span> closes nothing"
-    return _MESSAGES[rule].format(id=identifier).replace("  ", " ").rstrip()
+def _message(rule: str, segment_id: str) -> str:
+    if not segment_id and rule == "span-unbalanced":
+        return "</span> without an opening tag"
+    return _MESSAGES[rule].format(id=segment_id).replace("  ", " ").rstrip()
 
 
-def _in_header(article: Article) -> Iterator[Problem]:
-    """One problem for all segments of a front matter: their markers are what is wrong."""
+def _in_header(article: Article) -> Iterator[Finding]:
+    """One finding for all segments of a front matter."""
     tokens, limit = article.tokens, article.body
-    segments = [one for one in tokens.segments if one.bounds[0] < limit]
-    damages = [one for one in tokens.damages if one.extent.start < limit]
+    segments = [segment for segment in tokens.segments if segment.start < limit]
+    damages = [damage for damage in tokens.damages if damage.extent.start < limit]
     if not segments and not damages:
         return
-    extents = sorted([one.opener for one in segments] + [one.extent for one in damages])
-    first = next((one for one in segments if one.opener == extents[0]), None)
-    edits = [] if damages else [(one, "") for one in tokens.dropped if one.end <= limit]
-    yield Problem(
-        rule="span-in-header",
-        extent=extents[0],
+    extents = sorted(
+        [segment.opener for segment in segments] + [damage.extent for damage in damages]
+    )
+    first = next((segment for segment in segments if segment.opener == extents[0]), None)
+    dropped = [] if damages else [extent for extent in tokens.dropped if extent.end <= limit]
+    yield segment_finding(
+        article,
+        "span-in-header",
+        extents[0],
+        "side-by-side segment in the front matter, expected plain text",
         segment=first,
-        id=damages[0].id if damages else "",
-        message="front matter holds side-by-side segments; it takes plain text",
-        edits=tuple(edits),
+        segment_id=damages[0].id if damages else "",
+        edits=[(extent, "") for extent in dropped],
         safe=False,
-        related=tuple((extent, "another segment") for extent in extents[1:5]),
+        related=[(extent, "another segment") for extent in extents[1:5]],
     )
 
 
 def _in_code(article: Article) -> list[list[Segment]]:
-    """The segments of the body inside fenced or inline code, by block.
+    """The segments of the body inside fenced or inline code, grouped by block.
 
-    Code that begins or ends inside a target is that target's own.
+    Code that starts or ends inside a target is part of that target.
     """
     if "`" not in article.text and "~~~" not in article.text:
         return []
-    segments = [one for one in article.segments if one.bounds[0] >= article.body]
+    segments = [segment for segment in article.segments if segment.start >= article.body]
     published = article.published
     blocks = [block.extent for block in code_of_events(article.markdown)]
     if not blocks:
@@ -132,7 +141,7 @@ def _in_code(article: Article) -> list[list[Segment]]:
     found: list[tuple[int, Segment]] = []
     position = 0
     for segment in segments:
-        offset = published.published(segment.bounds[1])
+        offset = published.published(segment.target_start)
         while position < len(blocks) and blocks[position].end <= offset:
             position += 1
         if position < len(blocks) and blocks[position].start < offset:
@@ -141,42 +150,45 @@ def _in_code(article: Article) -> list[list[Segment]]:
                 original.end - 1, segments
             ):
                 found.append((position, segment))
-    return [[one for _, one in group] for _, group in groupby(found, lambda item: item[0])]
+    return [[segment for _, segment in group] for _, group in groupby(found, lambda item: item[0])]
 
 
 def _in_target(offset: int, segments: Sequence[Segment]) -> bool:
-    index = bisect_right(segments, offset, key=lambda one: one.bounds[1]) - 1
-    return index >= 0 and offset < segments[index].bounds[2]
+    index = bisect_right(segments, offset, key=lambda segment: segment.target_start) - 1
+    return index >= 0 and offset < segments[index].target_end
 
 
-def _inner(text: str, segment: Segment) -> Iterator[Problem]:
-    """Targets that are empty, and spans that only one of the two sides leaves open."""
-    target, source = text[slice(*segment.target)], text[slice(*segment.source)]
+def _inner(article: Article, segment: Segment) -> Iterator[Finding]:
+    """An empty target, or a span that is unbalanced in only one of the two texts."""
+    target = article.text[segment.target_start : segment.target_end]
+    source = article.text[segment.source_start : segment.source_end]
     if not target.strip() and source.strip():
-        yield Problem(
-            rule="span-target-missing",
-            extent=segment.opener,
+        yield segment_finding(
+            article,
+            "span-target-missing",
+            segment.opener,
+            f"target {segment.id} is empty",
             segment=segment,
-            message=f"the target {segment.id} is empty",
         )
     elif "span" in target or "span" in source:
-        in_target, in_source = _odd_tag(target), _odd_tag(source)
+        in_target, in_source = _unmatched_tag(target), _unmatched_tag(source)
         if in_target is not None and in_source is None:
-            yield _unbalanced(segment, "target", segment.target.start, in_target)
+            yield _unbalanced(article, segment, "target", segment.target_start, in_target)
         elif in_source is not None and in_target is None:
-            yield _unbalanced(segment, "source", segment.source.start, in_source)
+            yield _unbalanced(article, segment, "source", segment.source_start, in_source)
 
 
-def _unbalanced(segment: Segment, side: str, start: int, odd: Extent) -> Problem:
-    return Problem(
-        rule="span-unbalanced",
-        extent=Extent(start + odd.start, start + odd.end),
+def _unbalanced(article: Article, segment: Segment, side: str, start: int, tag: Extent) -> Finding:
+    return segment_finding(
+        article,
+        "span-unbalanced",
+        Extent(start + tag.start, start + tag.end),
+        f"<span> and </span> do not match in the {side} of segment {segment.id}",
         segment=segment,
-        message=f"<span> and </span> do not match in the {side} {segment.id}",
     )
 
 
-def _odd_tag(text: str) -> Extent | None:
+def _unmatched_tag(text: str) -> Extent | None:
     """A span tag without its counterpart; None where all match."""
     visible = _INLINE_CODE.sub(lambda match: " " * len(match[0]), text)
     opened: list[Extent] = []
@@ -190,19 +202,20 @@ def _odd_tag(text: str) -> Extent | None:
     return opened[-1] if opened else None
 
 
-def _corrupted_anchor(article: Article) -> Iterator[Problem]:
-    """Anchors before headings whose quotes became entities, as one."""
+def _corrupted_anchor(article: Article) -> Iterator[Finding]:
+    """One finding for all heading anchors whose quotes are entities."""
     if "=&quot;" not in article.text and "&quot;>" not in article.text:
         return
-    shown = Shown(article.published)
-    found = [one for one in _ANCHOR.finditer(article.text) if one.start() not in shown]
-    if found:
-        edits = [
-            (Extent(*match.span("value")), match["value"].replace("&quot;", '"')) for match in found
-        ]
-        yield Problem(
-            rule="span-corrupted",
-            extent=Extent(*found[0].span()),
-            message="the quotes of an anchor became entities",
-            edits=tuple(edits),
+    code = CodeOffsets(article.published)
+    anchors = [match for match in _ANCHOR.finditer(article.text) if match.start() not in code]
+    if anchors:
+        yield segment_finding(
+            article,
+            "span-corrupted",
+            Extent(*anchors[0].span()),
+            "the quotes of an anchor are entities",
+            edits=[
+                (Extent(*match.span("value")), match["value"].replace("&quot;", '"'))
+                for match in anchors
+            ],
         )

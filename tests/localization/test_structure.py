@@ -1,4 +1,4 @@
-"""Sound articles damaged in every way: the right rule, at its place, and nothing else."""
+"""Valid articles with every kind of damage: the right rule, at its place, and nothing else."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linters.article.article import Article
-from linters.localization.problem import findings
-from linters.localization.structure import structure_problems
+from linters.localization.structure import structure_findings
 from tests.clock import computing_within
 from tests.localization.sxs import HEADER, pair
 
@@ -29,7 +28,7 @@ LAYOUTS = st.sampled_from(["{}\n\n", "{} ", "- {}\n", "> {}\n\n", "| {} | x |\n"
 
 @dataclass(frozen=True)
 class Piece:
-    """One segment of a test article and what stands around it."""
+    """One segment of a test article and the text around it."""
 
     layout: str
     id: str
@@ -69,7 +68,7 @@ def check(text: str) -> list[tuple[str, int]]:
     article = Article("a.md", text)
     return [
         (finding.rule.name, article.lines.offset(finding.range.start))
-        for finding in findings(article, structure_problems(article))
+        for finding in structure_findings(article)
     ]
 
 
@@ -123,8 +122,8 @@ DAMAGES: list[tuple[str, Damager, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("damage", "rule", "marker"), [one[1:] for one in DAMAGES],
-                         ids=[one[0] for one in DAMAGES])  # fmt: skip
+@pytest.mark.parametrize(("damage", "rule", "marker"), [damage[1:] for damage in DAMAGES],
+                         ids=[damage[0] for damage in DAMAGES])  # fmt: skip
 @given(pieces=articles(), data=st.data())
 def test_dropped_parts(
     damage: Damager, rule: str, marker: str, pieces: list[Piece], data: st.DataObject
@@ -208,7 +207,7 @@ def test_renumbered_on_both_sides(pieces: list[Piece], data: st.DataObject) -> N
     damaged = str(pieces[index]).replace(pieces[index].id, f"{PREFIX}-{number}")
     text, starts = built(pieces, {index: damaged})
     assert check(text) == [("span-id-order", opener(text, starts[index]))]
-    taken = data.draw(st.integers(3, len(pieces) - 1).filter(lambda one: one != index))
+    taken = data.draw(st.integers(3, len(pieces) - 1).filter(lambda other: other != index))
     damaged = str(pieces[index]).replace(pieces[index].id, pieces[taken].id)
     text, starts = built(pieces, {index: damaged})
     ((rule, offset),) = check(text)
@@ -262,7 +261,7 @@ def test_quotes_became_entities(pieces: list[Piece], data: st.DataObject) -> Non
     text, starts = built(pieces, whole)
     assert check(text) == [("span-corrupted", opener(text, starts[first]))]
     piece = str(pieces[first])
-    place = data.draw(st.sampled_from([one.start() for one in re.finditer('"', piece)]))
+    place = data.draw(st.sampled_from([match.start() for match in re.finditer('"', piece)]))
     text, starts = built(pieces, {first: piece[:place] + "&quot;" + piece[place + 1 :]})
     marker = text.rindex("<", 0, starts[first] + place)
     assert check(text) == [("span-corrupted", marker)]
@@ -295,14 +294,14 @@ def test_an_inner_span_that_one_side_leaves_open(side: str, part: str) -> None:
 
 
 @pytest.mark.parametrize("tag", ["a name", "span id"])
-def test_an_anchor_with_corrupted_quotes_is_told_once(tag: str) -> None:
+def test_an_anchor_with_corrupted_quotes_is_reported_once(tag: str) -> None:
     anchor = f"<{tag}=&quot;x&quot;></{tag.split()[0]}>"
     text = f"# {anchor}{pair('0a1b2-101', 'Mål', 'Aim')}\n"
     assert check(text) == [("span-corrupted", 2)]
 
 
 @pytest.mark.parametrize("ids", ["shuffled", "same", "falling", "mismatched"])
-def test_hostile_ids_take_no_time(ids: str) -> None:
+def test_hostile_ids_take_bounded_time(ids: str) -> None:
     numbers = list(range(1, 8000))
     if ids == "shuffled":
         random.Random(3).shuffle(numbers)
@@ -328,7 +327,7 @@ def test_code_may_show_anchors_with_entities(code: str) -> None:
     assert check(text) == []
 
 
-def test_an_id_without_its_closing_quote_is_told_once() -> None:
+def test_an_id_without_its_closing_quote_is_reported_once() -> None:
     torn = pair("0a1b2-102", "Mål", "An aim").replace('02">An', "", 1)
     text = f"{pair('0a1b2-101', 'Ja', 'Yes')}\n{torn}\n"
     assert check(text) == [("span-corrupted", text.rindex("<span"))]

@@ -1,4 +1,4 @@
-"""Where a published text is code or comment, and what its front matter says of it."""
+"""The code and comments of a published text, and whether its header is a localized one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _START = itemgetter(0)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
-class Code(NamedTuple):
+class CodeRange(NamedTuple):
     """An extent of published text; ``kind`` is ``fence``, ``inline`` or ``comment``."""
 
     extent: Extent
@@ -30,15 +30,15 @@ class Code(NamedTuple):
 
 
 def is_localized(text: str) -> bool:
-    """Whether the front matter holds a key that localization writes."""
+    """Whether the front matter contains a key that localization writes."""
     header = _HEADER.match(text)
     return header is not None and _LOCALIZED.search(header[0]) is not None
 
 
-def code_extents(published: str) -> tuple[Code, ...]:
+def code_extents(published: str) -> tuple[CodeRange, ...]:
     """The fenced and inline code and the comments of a published text, in order.
 
-    Indented code is left out: nested lists and HTML look like it far too often.
+    Indented code is left out: nested lists and HTML often look like it.
     """
     header = _HEADER.match(published)
     shift = header.end() if header else 0
@@ -50,12 +50,12 @@ def code_extents(published: str) -> tuple[Code, ...]:
         while position < len(extents) and extents[position].end <= comment.start():
             position += 1
         if position == len(extents) or comment.start() < extents[position].start:
-            comments.append(Code(Extent(*comment.span()), "comment"))
+            comments.append(CodeRange(Extent(*comment.span()), "comment"))
     return tuple(sorted((*code, *comments)))
 
 
-class Shown:
-    """Which offsets of an article stand in code or comments; looked for when first asked."""
+class CodeOffsets:
+    """Whether an offset of an article is inside code or a comment; computed on first use."""
 
     def __init__(self, published: PublishedText) -> None:
         self._published = published
@@ -65,20 +65,20 @@ class Shown:
         return tuple(code.extent for code in code_extents(self._published.text))
 
     def __contains__(self, offset: int) -> bool:
-        place = self._published.published(offset)
-        index = bisect_right(self._extents, place, key=_START) - 1
-        return index >= 0 and place < self._extents[index].end
+        published = self._published.published(offset)
+        index = bisect_right(self._extents, published, key=_START) - 1
+        return index >= 0 and published < self._extents[index].end
 
 
-def code_of_events(events: Sequence[Event], shift: int = 0) -> tuple[Code, ...]:
+def code_of_events(events: Sequence[Event], shift: int = 0) -> tuple[CodeRange, ...]:
     """The fenced and inline code among Markdown events, moved by ``shift``."""
-    found = []
+    ranges = []
     for event in events:
         if event.kind == "code":
-            found.append(Code(Extent(event.start + shift, event.end + shift), "inline"))
+            ranges.append(CodeRange(Extent(event.start + shift, event.end + shift), "inline"))
         elif event.kind == "start" and event.tag == "CodeBlock" and _is_fenced(event):
-            found.append(Code(Extent(event.start + shift, event.end + shift), "fence"))
-    return tuple(found)
+            ranges.append(CodeRange(Extent(event.start + shift, event.end + shift), "fence"))
+    return tuple(ranges)
 
 
 def _is_fenced(event: Event) -> bool:

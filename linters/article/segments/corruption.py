@@ -1,4 +1,4 @@
-"""Markers whose quotes became entities, or that are torn."""
+"""Markers whose quotes are entities, or that are truncated."""
 
 from __future__ import annotations
 
@@ -6,33 +6,35 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from linters.article.segments.markers import Kind, Marker
+from linters.article.segments.markers import Marker, MarkerKind
 from linters.article.segments.segment import Damage, Tokens
 from linters.model.finding import Extent
 
 _CANONICAL = {
-    Kind.TARGET: '<span data-ttu-id="{id}">',
-    Kind.SOURCE: '<span data-stu-id="{id}">',
-    Kind.LOOKUP: '<span class="sxs-lookup">',
+    MarkerKind.TARGET: '<span data-ttu-id="{id}">',
+    MarkerKind.SOURCE: '<span data-stu-id="{id}">',
+    MarkerKind.LOOKUP: '<span class="sxs-lookup">',
 }
 
 
 def with_corruption(tokens: Tokens, markers: Sequence[Marker]) -> Tokens:
-    """The tokens with one damage for each run of segments whose markers are corrupted.
+    """The tokens with one damage for each run of segments with corrupted markers.
 
-    Whatever else is damaged inside such a run comes from the same cause, and is not told.
+    Other damages inside such a run have the same cause and are left out.
     """
     if not any(marker.corrupted for marker in markers):
         return tokens
     found: list[Damage] = []
     spans: list[Extent] = []
-    for corrupted, group in groupby(_by_segment(markers), lambda one: _is_corrupted(one)):
+    for corrupted, group in groupby(_by_segment(markers), _is_corrupted):
         if not corrupted:
             continue
         members = [marker for segment in group for marker in segment]
         wrong = [marker for marker in members if marker.corrupted]
-        edits = tuple((one.extent, _CANONICAL[one.kind].format(id=one.id)) for one in wrong)
-        identifier = next((one.id for one in members if one.id), "")
+        edits = tuple(
+            (marker.extent, _CANONICAL[marker.kind].format(id=marker.id)) for marker in wrong
+        )
+        identifier = next((marker.id for marker in members if marker.id), "")
         found.append(Damage("span-corrupted", wrong[0].extent, identifier, edits))
         spans.append(Extent(members[0].start, members[-1].end))
     rest = [
@@ -45,12 +47,12 @@ def with_corruption(tokens: Tokens, markers: Sequence[Marker]) -> Tokens:
 
 
 def _by_segment(markers: Sequence[Marker]) -> list[list[Marker]]:
-    """The markers of ours, parted before each target opener."""
+    """The markers of segments, split before each target opener."""
     groups: list[list[Marker]] = []
     for marker in markers:
         if marker.kind not in _CANONICAL:
             continue
-        if marker.kind is Kind.TARGET or not groups:
+        if marker.kind is MarkerKind.TARGET or not groups:
             groups.append([])
         groups[-1].append(marker)
     return groups

@@ -1,8 +1,8 @@
-"""The tags that side-by-side segments are made of, read leniently.
+"""Finds the tags of side-by-side segments, in whatever form they are written.
 
 A clean marker is ``<span data-ttu-id="ID">``, ``<span class="sxs-lookup">``,
-``<span data-stu-id="ID">`` or ``</span>``. Read as well are other quotes, capitals, extra
-spaces, the ``\\"`` of front matter, quotes that became entities, and tags cut short.
+``<span data-stu-id="ID">`` or ``</span>``. Also recognized: other quotes, capitals, extra
+spaces, the ``\\"`` of front matter, quotes replaced by entities, and truncated tags.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import NamedTuple
 from linters.model.finding import Extent
 
 
-class Kind(StrEnum):
-    """What a tag is for; ``OPEN`` and ``CUT`` are a foreign span and the file's torn end."""
+class MarkerKind(StrEnum):
+    """The role of a tag; ``OPEN`` is any other ``<span>``, ``CUT`` a tag cut off by the end."""
 
     TARGET = "target"
     LOOKUP = "lookup"
@@ -27,9 +27,9 @@ class Kind(StrEnum):
 
 
 class Marker(NamedTuple):
-    """One tag; the extent is in code points, ``id`` is empty where there is none to read."""
+    """One tag, from ``start`` to ``end`` (code points); ``id`` is empty without a readable one."""
 
-    kind: Kind
+    kind: MarkerKind
     start: int
     end: int
     id: str = ""
@@ -37,7 +37,6 @@ class Marker(NamedTuple):
 
     @property
     def extent(self) -> Extent:
-        """Where the tag stands."""
         return Extent(self.start, self.end)
 
 
@@ -71,21 +70,21 @@ _OPENINGS = (
 
 
 def find_markers(text: str) -> Iterator[Marker]:
-    """All span tags of a text, in order, whatever state they are in."""
+    """All span tags of a text, damaged ones included, in order."""
     end = 0
     for match in _TAG.finditer(text):
         end = match.end()
         if match["close"]:
-            yield Marker(Kind.CLOSE, match.start(), end)
+            yield Marker(MarkerKind.CLOSE, match.start(), end)
         else:
             yield _opening(match)
     torn = torn_end(text)
     if torn is not None and torn.start >= end:
-        yield Marker(Kind.CUT, *torn)
+        yield Marker(MarkerKind.CUT, *torn)
 
 
 def torn_end(text: str) -> Extent | None:
-    """The beginning of a marker with which a text breaks off, final white space aside."""
+    """The start of a marker that the end of the text cuts off; trailing white space is ignored."""
     start = text.rfind("<", max(0, len(text) - 120))
     if start < 0 or (match := _TORN_END.match(text, start)) is None:
         return None
@@ -99,12 +98,12 @@ def _opening(match: re.Match[str]) -> Marker:
     attributes = match["attributes"] if match["torn"] is None else match["torn"]
     lowered = attributes.lower()
     if "tu-id" in lowered and (found := _ID.search(attributes)):
-        kind = Kind.TARGET if found[1] in "tT" else Kind.SOURCE
+        kind = MarkerKind.TARGET if found[1] in "tT" else MarkerKind.SOURCE
         identifier = found[2]
     elif "sxs-lookup" in lowered:
-        kind, identifier = Kind.LOOKUP, ""
+        kind, identifier = MarkerKind.LOOKUP, ""
     else:
-        return Marker(Kind.OPEN, start, end)
+        return Marker(MarkerKind.OPEN, start, end)
     if match["torn"] is None:
         corrupted = _CLEAN.fullmatch(attributes) is None
     else:

@@ -1,4 +1,4 @@
-"""The text a reader gets: targets kept, markers and source sides dropped."""
+"""The published text: targets kept, markers and source sides dropped."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from linters.model.finding import Extent
 
 
 class PublishedText:
-    """The published text of an article and the way back to the article's offsets.
+    """The published text of an article, and the mapping between its offsets and the article's.
 
     ``dropped`` are the extents that are not published, in order and without overlaps
-    (``Tokens.dropped``); without any the article is published as it is.
+    (``Tokens.dropped``); without any, the article is published as is.
     """
 
     def __init__(self, text: str, dropped: Iterable[Extent]) -> None:
@@ -45,7 +45,7 @@ class PublishedText:
         return Extent(self.original(start), self.original(end - 1) + 1)
 
     def published(self, offset: int) -> int:
-        """The published offset of an article's offset; dropped text maps to where it was."""
+        """The published offset of an article's offset; dropped text maps to the next kept text."""
         piece = max(bisect_right(self._originals, offset) - 1, 0)
         length = (
             self._starts[piece + 1] if piece + 1 < len(self._starts) else len(self.text)

@@ -1,8 +1,8 @@
-"""Reads articles whose segments are damaged or written in an unusual way.
+"""Tokenizes articles whose segments are damaged or written in an unusual way.
 
-Works on markers, one segment at a time, and takes up again at the next clean opener, so
-that one damage is told once. Spans inside code are nobody's markers, and whole segments
-there are examples of the format unless they share the article's prefix.
+Reads markers one segment at a time and resynchronizes at the next opener, so that one
+damage is reported once. Spans inside code are not markers, and complete segments there are
+examples of the format unless they have the article's prefix.
 """
 
 from __future__ import annotations
@@ -13,35 +13,35 @@ from operator import itemgetter
 
 from linters.article.segments.code_ranges import code_extents, is_localized
 from linters.article.segments.corruption import with_corruption
-from linters.article.segments.markers import Kind, Marker, find_markers
+from linters.article.segments.markers import Marker, MarkerKind, find_markers
 from linters.article.segments.parsing import Parsing
 from linters.article.segments.published import PublishedText
 from linters.article.segments.segment import Damage, Tokens
 from linters.model.finding import Extent
 
 _LITERAL = ("`", "~~~", "<!--")
-_OWN = (Kind.TARGET, Kind.LOOKUP, Kind.SOURCE)
+_SEGMENT_TAGS = (MarkerKind.TARGET, MarkerKind.LOOKUP, MarkerKind.SOURCE)
 _START = itemgetter(0)
 
 
 def recover(text: str) -> Tokens:
-    """The segments of a text, and every damage to them."""
+    """The segments of a text and every damage to them."""
     markers: Sequence[Marker] = tuple(find_markers(text))
-    if not any(marker.kind in _OWN for marker in markers):
-        return _torn(text, markers)
+    if not any(marker.kind in _SEGMENT_TAGS for marker in markers):
+        return _cut_off(text, markers)
     if any(word in text for word in _LITERAL):
         first = Parsing(text, markers).run(drop_strays=False)
         markers = _without_literal(text, markers, first)
-        if not any(marker.kind in _OWN for marker in markers):
+        if not any(marker.kind in _SEGMENT_TAGS for marker in markers):
             return Tokens()
     tokens = Parsing(text, markers).run()
     return with_corruption(tokens, markers)
 
 
-def _torn(text: str, markers: Sequence[Marker]) -> Tokens:
-    """A localized article that breaks off inside the opener of its first segment."""
+def _cut_off(text: str, markers: Sequence[Marker]) -> Tokens:
+    """The tokens of a localized article that ends inside the opener of its first segment."""
     last = markers[-1] if markers else None
-    if last is None or last.kind is not Kind.CUT or last.end - last.start < len("<span"):
+    if last is None or last.kind is not MarkerKind.CUT or last.end - last.start < len("<span"):
         return Tokens()
     if not is_localized(text):
         return Tokens()
@@ -49,7 +49,7 @@ def _torn(text: str, markers: Sequence[Marker]) -> Tokens:
 
 
 def _without_literal(text: str, markers: Sequence[Marker], tokens: Tokens) -> Sequence[Marker]:
-    """The markers that count: not those that code or comments only show."""
+    """The markers without those that code or comments show as examples."""
     published = PublishedText(text, tokens.dropped)
     code = [block.extent for block in code_extents(published.text)]
     if not code:
@@ -64,16 +64,20 @@ def _without_literal(text: str, markers: Sequence[Marker], tokens: Tokens) -> Se
         return [
             marker
             for marker in markers
-            if marker.kind in _OWN or _covered(marker.start, tokens.dropped)
+            if marker.kind in _SEGMENT_TAGS or _covered(marker.start, tokens.dropped)
         ]
     kept: list[Marker] = []
-    own = False
+    is_own = False
     for index, (marker, hidden) in enumerate(zip(markers, inside, strict=True)):
         if marker.id:
-            own = _prefix(marker) in families
-        elif marker.kind is Kind.LOOKUP and index + 1 < len(markers) and markers[index + 1].id:
-            own = _prefix(markers[index + 1]) in families
-        if not hidden or (own and (marker.kind in _OWN or _covered(marker.start, tokens.dropped))):
+            is_own = _prefix(marker) in families
+        elif (
+            marker.kind is MarkerKind.LOOKUP and index + 1 < len(markers) and markers[index + 1].id
+        ):
+            is_own = _prefix(markers[index + 1]) in families
+        if not hidden or (
+            is_own and (marker.kind in _SEGMENT_TAGS or _covered(marker.start, tokens.dropped))
+        ):
             kept.append(marker)
     return kept
 
@@ -83,7 +87,7 @@ def _prefix(marker: Marker) -> str:
 
 
 def _within(offset: int, extents: Sequence[Extent]) -> bool:
-    """Whether an offset lies inside one of the extents, its first code point excepted."""
+    """Whether an offset is inside one of the extents, but not at its start."""
     index = bisect_left(extents, offset, key=_START) - 1
     return index >= 0 and offset < extents[index].end
 

@@ -1,4 +1,4 @@
-"""The values of side-by-side segments: what the tokenizer gives."""
+"""The values that the segment tokenizer returns."""
 
 from __future__ import annotations
 
@@ -9,53 +9,58 @@ from linters.model.finding import Extent
 
 
 class Segment(NamedTuple):
-    """One sentence, target and source; extents are code point offsets in the article.
+    """One sentence with its markers; all offsets are 0-based code points of the article.
 
-    ``bounds`` are where opener, target, lookup, source and closer begin, each of which ends
-    where the next begins, and where the closer ends.
+    The parts follow one another without gaps: opener, target, lookup, source, closer. Each
+    part ends where the next one starts.
     """
 
     id: str
     source_id: str
-    bounds: tuple[int, int, int, int, int, int]
+    start: int
+    target_start: int
+    target_end: int
+    source_start: int
+    source_end: int
+    end: int
 
     @property
     def opener(self) -> Extent:
         """``<span data-ttu-id="ID">``."""
-        return Extent(self.bounds[0], self.bounds[1])
+        return Extent(self.start, self.target_start)
 
     @property
     def target(self) -> Extent:
         """The translated text."""
-        return Extent(self.bounds[1], self.bounds[2])
+        return Extent(self.target_start, self.target_end)
 
     @property
     def lookup(self) -> Extent:
-        """All that stands between target and source."""
-        return Extent(self.bounds[2], self.bounds[3])
+        """``</span><span class="sxs-lookup"><span data-stu-id="ID">``."""
+        return Extent(self.target_end, self.source_start)
 
     @property
     def source(self) -> Extent:
         """The original text."""
-        return Extent(self.bounds[3], self.bounds[4])
+        return Extent(self.source_start, self.source_end)
 
     @property
     def closer(self) -> Extent:
         """``</span></span>``."""
-        return Extent(self.bounds[4], self.bounds[5])
+        return Extent(self.source_end, self.end)
 
     @property
     def extent(self) -> Extent:
         """The whole segment, markers included."""
-        return Extent(self.bounds[0], self.bounds[5])
+        return Extent(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """What breaks the grammar at one place; ``rule`` is the name of the rule it offends.
+    """A violation of the segment grammar; ``rule`` is the name of the rule to report.
 
-    ``extent`` is the marker that is wrong, or the opener of the segment that lacks one.
-    ``edits`` mend it where only one answer is possible: extents and their new text.
+    ``extent`` is the wrong marker, or the opener of the segment that lacks one. ``edits``
+    repair it (extents and their new text); empty where more than one repair is possible.
     """
 
     rule: str
@@ -66,10 +71,11 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What the tokenizer found.
+    """The result of tokenizing an article.
 
-    ``segments`` are whole, in order and never overlap. ``dropped`` is all that readers do
-    not get: markers and source sides, those of damaged segments as far as they can be told.
+    ``segments`` are complete, in order, and never overlap. ``dropped`` is all that is not
+    published: markers and source sides, including those of damaged segments where they can
+    be recognized.
     """
 
     segments: tuple[Segment, ...] = ()

@@ -1,9 +1,9 @@
 """The side-by-side segments of a localized article.
 
-A raw-text tokenizer: ``<span data-ttu-id="ID">TARGET</span><span class="sxs-lookup">
-<span data-stu-id="ID">SOURCE</span></span>``. No HTML or Markdown parser keeps every pair
-and its offsets. Sound articles are read by plain string search; what is left over or
-unusual goes through ``linters.article.segments.recovery``.
+A raw-text tokenizer for ``<span data-ttu-id="ID">TARGET</span><span class="sxs-lookup">
+<span data-stu-id="ID">SOURCE</span></span>``: HTML and Markdown parsers lose pairs and
+offsets. Plain string search reads articles with valid segments; everything else goes through
+``linters.article.segments.recovery``.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _LITERAL = ("`", "~~~", "<!--")
 
 
 def tokenize(text: str) -> Tokens:
-    """The segments of an article's text, what is damaged, and what is not published."""
-    segments = _sound_segments(text) if _is_plain(text) else None
+    """The segments of an article's text, the damages to them, and what is not published."""
+    segments = _valid_segments(text) if _is_plain(text) else None
     if segments is None:
         from linters.article.segments.recovery import recover
 
@@ -36,19 +36,19 @@ def _is_plain(text: str) -> bool:
 
 
 def dropped_extents(segments: tuple[Segment, ...]) -> tuple[Extent, ...]:
-    """The markers and source sides of whole segments."""
+    """The markers and source sides of complete segments."""
     dropped = []
     for segment in segments:
-        start, target, lookup, _, _, end = segment.bounds
-        dropped.append(Extent(start, target))
-        dropped.append(Extent(lookup, end))
+        dropped.append(segment.opener)
+        dropped.append(Extent(segment.target_end, segment.end))
     return tuple(dropped)
 
 
-def _sound_segments(text: str) -> tuple[Segment, ...] | None:
-    """The segments of a text in which nothing is left over; None if anything is.
+def _valid_segments(text: str) -> tuple[Segment, ...] | None:
+    """The segments of a text; None if any marker is not part of a complete segment.
 
-    Searches straight on: a search that ran past a damaged segment leaves markers over.
+    Damage needs no detection on the way: a search that runs past a damaged segment leaves
+    markers that belong to no segment.
     """
     segments: list[Segment] = []
     find = text.find
@@ -71,16 +71,18 @@ def _sound_segments(text: str) -> tuple[Segment, ...] | None:
             return None
         closer = end + len(_CLOSER)
         segments.append(
-            Segment(target_id, original_id, (opener, target, lookup, source, end, closer))
+            Segment(target_id, original_id, opener, target, lookup, source, end, closer)
         )
         opener = find(_TARGET, closer)
-    if _left_over(text, len(segments)) or (segments and _maybe_literal(text, first, segments)):
+    if _has_other_markers(text, len(segments)) or (
+        segments and _maybe_literal(text, first, segments)
+    ):
         return None
     return tuple(segments)
 
 
-def _left_over(text: str, count: int) -> bool:
-    """Whether a text holds more markers than those of so many segments."""
+def _has_other_markers(text: str, count: int) -> bool:
+    """Whether a text contains more markers than ``count`` complete segments have."""
     return (
         text.count("tu-id") != 2 * count
         or text.count("sxs-lookup") != count
@@ -90,19 +92,19 @@ def _left_over(text: str, count: int) -> bool:
 
 
 def _maybe_literal(text: str, first: int, segments: list[Segment]) -> bool:
-    """Whether segments may stand in code or comments, as examples of this very format."""
+    """Whether segments may be inside code or comments, as examples of the format."""
     if not any(word in text for word in _LITERAL):
         return False
     prefix = segments[0].id.partition("-")[0] + "-"
-    return any(not segment[0].startswith(prefix) for segment in segments) or any(
+    return any(not segment.id.startswith(prefix) for segment in segments) or any(
         text.find(word, 0, first) >= 0 for word in _LITERAL
     )
 
 
 def source_end(text: str, start: int, limit: int) -> int:
-    """Where the closing ``</span></span>`` of a source begins: by depth, else the first one.
+    """The offset of the ``</span></span>`` that closes a source; -1 if none before ``limit``.
 
-    -1 if there is none before ``limit``.
+    It is the pair at depth 0, otherwise the first pair.
     """
     depth = 0
     for tag in _SPAN_TAG.finditer(text, start, limit):

@@ -1,14 +1,15 @@
 """docfx's own configuration: which files are content, and what metadata they inherit.
 
-``docfx.json`` (docfx v2: ``build.content``, ``globalMetadata``, ``fileMetadata``) and
-``docfx.yml`` (docfx v3: ``files``, ``exclude`` and the same two). Globs and paths are
-relative to the file's folder; of the patterns that match a file the last one counts.
+``docfx.json`` (docfx v2: ``build.content``, ``build.overwrite``, ``globalMetadata``,
+``fileMetadata``) and ``docfx.yml`` (docfx v3: ``files``, ``exclude`` and the same two).
+Property names are read in any case, globs and paths are relative to the file's folder; of
+the patterns that match a file the last one counts.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +17,7 @@ from linters.article.text.lines import LineIndex
 from linters.article.yaml_nodes import Node, read_yaml
 from linters.model.errors import UserError
 from linters.model.finding import Extent
-from linters.repository.docfx_glob import docfx_glob
+from linters.repository.docfx_glob import DocfxGlobs, docfx_glob, docfx_globs
 from linters.repository.inheritance import Inherited
 from linters.repository.json_reader import read_json
 from linters.util.patterns import PatternError
@@ -26,44 +27,66 @@ NAMES = ("docfx.json", "docfx.yml")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Files that are pages; ``folder`` is root-relative, the globs are relative to it."""
+    """Files that are built; ``folder`` is root-relative, the globs are relative to it."""
 
     folder: str
     files: tuple[str, ...]
     exclude: tuple[str, ...] = ()
 
-    def holds(self, path: str) -> bool:
+    def matches(self, path: str) -> bool:
         """Whether a root-relative path is one of the files."""
         local = relative(path, self.folder)
         return (
             local is not None
-            and any(docfx_glob(one).match(local) for one in self.files)
-            and not any(docfx_glob(one).match(local) for one in self.exclude)
+            and self._included.match(local)
+            and not (self.exclude and self._excluded.match(local))
         )
+
+    @property
+    def _included(self) -> DocfxGlobs:
+        return docfx_globs(self.files)
+
+    @property
+    def _excluded(self) -> DocfxGlobs:
+        return docfx_globs(self.exclude)
 
 
 @dataclass(frozen=True, slots=True)
 class Docset:
-    """One configuration file of docfx, read."""
+    """One configuration file of docfx, read.
+
+    ``everywhere`` is what every file inherits, ``somewhere`` what the files of a glob do.
+    ``properties`` are the plain values of ``build`` and of the top level, by lower-case name.
+    """
 
     path: str
     folder: str
     content: tuple[Content, ...] = ()
+    overwrite: tuple[Content, ...] = ()
     everywhere: tuple[Inherited, ...] = ()
-    somewhere: tuple[tuple[str, Inherited], ...] = field(default=())
+    somewhere: tuple[tuple[str, Inherited], ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)
 
     def is_content(self, path: str) -> bool:
-        """Whether a root-relative path is published as a page."""
-        return any(content.holds(path) for content in self.content)
+        """Whether a root-relative path is built as content."""
+        return any(content.matches(path) for content in self.content)
+
+    def is_overwrite(self, path: str) -> bool:
+        """Whether a root-relative path adds to pages that other files give."""
+        return any(content.matches(path) for content in self.overwrite)
 
     def inherited(self, path: str) -> Iterator[Inherited]:
         """What a root-relative path inherits; later values win."""
         yield from self.everywhere
         local = relative(path, self.folder)
         if local is not None:
-            for pattern, one in self.somewhere:
+            for pattern, value in self.somewhere:
                 if docfx_glob(pattern).match(local):
-                    yield one
+                    yield value
+
+    def metadata(self, key: str) -> Any:
+        """The value that every file inherits for a key; None without one."""
+        return next((value.value for value in self.everywhere if value.key == key), None)
 
 
 def relative(path: str, folder: str) -> str | None:
@@ -75,21 +98,28 @@ def relative(path: str, folder: str) -> str | None:
 
 def read_docset(path: str, text: str) -> Docset:
     """The docset of a configuration file's text; UserError says where it is damaged."""
-    document = read_yaml(text) if path.endswith(".yml") else read_json(text)
+    is_json = path.lower().endswith(".json")
+    document = read_json(text) if is_json else read_yaml(text)
     lines = LineIndex(text)
     if document.problem is not None:
         line, column = lines.position(document.problem.offset)
         raise UserError(f"{path}:{line}:{column}: {document.problem.message}")
     folder = posixpath.dirname(path)
     root = document.root or Node({}, Extent(0, 0))
-    build = root if path.endswith(".yml") else _child(root, "build")
+    build = child(root, "build") if is_json else root
     if build is None:
-        return Docset(path, folder)
+        return Docset(path, folder, properties=_properties(root))
     reader = _Reader(path, folder, lines)
-    content = reader.content(build) if path.endswith(".json") else reader.files(build)
-    everywhere = tuple(reader.values(_child(build, "globalMetadata")))
-    somewhere = tuple(reader.patterns(_child(build, "fileMetadata")))
-    docset = Docset(path, folder, tuple(content), everywhere, somewhere)
+    content = reader.groups(build, "content") if is_json else reader.files(build)
+    docset = Docset(
+        path,
+        folder,
+        tuple(content),
+        tuple(reader.groups(build, "overwrite")) if is_json else (),
+        tuple(reader.values(child(build, "globalMetadata"))),
+        tuple(reader.patterns(child(build, "fileMetadata"))),
+        _properties(root) | _properties(build),
+    )
     try:
         for pattern in _globs(docset):
             docfx_glob(pattern)
@@ -98,15 +128,25 @@ def read_docset(path: str, text: str) -> Docset:
     return docset
 
 
+def child(node: Node, key: str) -> Node | None:
+    """The value of a property, whose name docfx reads in any case; the last one counts."""
+    folded = key.lower()
+    entries = (entry for entry in reversed(node.entries) if entry.key.lower() == folded)
+    return next((entry.node for entry in entries), None)
+
+
 def _globs(docset: Docset) -> Iterator[str]:
-    for content in docset.content:
+    for content in (*docset.content, *docset.overwrite):
         yield from (*content.files, *content.exclude)
     yield from (pattern for pattern, _ in docset.somewhere)
 
 
-def _child(node: Node, key: str) -> Node | None:
-    entry = node.entry(key)
-    return entry.node if entry else None
+def _properties(node: Node) -> dict[str, str]:
+    return {
+        entry.key.lower(): entry.node.value
+        for entry in node.entries
+        if isinstance(entry.node.value, str)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,46 +155,47 @@ class _Reader:
     folder: str
     lines: LineIndex
 
-    def content(self, build: Node) -> Iterator[Content]:
-        """``build.content``: strings, or objects of ``files``, ``exclude`` and ``src``."""
-        node = _child(build, "content")
+    def groups(self, build: Node, key: str) -> Iterator[Content]:
+        """``build.content`` and its like: strings, or objects of files, exclude and src."""
+        node = child(build, key)
         for item in (node.items or (node,)) if node else ():
             if isinstance(item.value, str):
                 yield Content(self.folder, (item.value,))
-            elif isinstance(item.value, dict):
-                source = item.value.get("src", item.value.get("cwd"))
+            elif isinstance(item.value, dict) and item.entries:
+                source = child(item, "src") or child(item, "cwd")
                 folder = self.folder
-                if isinstance(source, str):
-                    folder = posixpath.normpath(posixpath.join(folder, source)).strip("/")
+                if source is not None and isinstance(source.value, str):
+                    joined = posixpath.join(folder, source.value.replace("\\", "/"))
+                    folder = posixpath.normpath(joined).strip("/")
                 folder = "" if folder == "." else folder
-                if not folder.startswith(".."):
-                    files = _strings(item.value.get("files")) or ("**",)
-                    yield Content(folder, files, _strings(item.value.get("exclude")))
+                if folder != ".." and not folder.startswith("../"):
+                    files = _strings(child(item, "files")) or ("**",)
+                    yield Content(folder, files, _strings(child(item, "exclude")))
 
     def files(self, root: Node) -> Iterator[Content]:
         """docfx v3: everything that ``files`` names, by default all Markdown and YAML."""
-        value = root.value if isinstance(root.value, dict) else {}
-        files = _strings(value.get("files")) or ("**/*.{md,yml,json}",)
-        yield Content(self.folder, files, _strings(value.get("exclude")))
+        files = _strings(child(root, "files")) or ("**/*.{md,yml,json}",)
+        yield Content(self.folder, files, _strings(child(root, "exclude")))
 
     def values(self, node: Node | None) -> Iterator[Inherited]:
         """Keys and values of ``globalMetadata``."""
         for entry in node.entries if node else ():
-            yield self.one(entry.key, entry.node)
+            yield self.inherited(entry.key, entry.node)
 
     def patterns(self, node: Node | None) -> Iterator[tuple[str, Inherited]]:
         """Pattern and value, key by key, of ``fileMetadata``."""
         for entry in node.entries if node else ():
             for pattern in entry.node.entries:
-                yield pattern.key, self.one(entry.key, pattern.node)
+                yield pattern.key, self.inherited(entry.key, pattern.node)
 
-    def one(self, key: str, node: Node) -> Inherited:
+    def inherited(self, key: str, node: Node) -> Inherited:
         return Inherited(key, node.value, self.path, self.lines.range(*node.extent))
 
 
-def _strings(value: Any) -> tuple[str, ...]:
+def _strings(node: Node | None) -> tuple[str, ...]:
     """A string or a list of strings."""
+    value = None if node is None else node.value
     if isinstance(value, str):
         return (value,)
     values: Iterable[Any] = value if isinstance(value, list) else ()
-    return tuple(one for one in values if isinstance(one, str))
+    return tuple(item for item in values if isinstance(item, str))

@@ -1,7 +1,7 @@
 """docfx's globs: ``*``, ``?``, ``[…]``, ``{a,b}`` within a segment, ``**`` across segments.
 
 Unlike gitignore's, a pattern without a slash belongs to the docset's own folder only, and
-case does not count.
+case does not count. Matched by the engine of ``linters.util.globs``, in linear time.
 """
 
 from __future__ import annotations
@@ -9,72 +9,79 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from linters.util.patterns import Pattern, compile_pattern
+from linters.util.globs import MAX_LENGTH, path_expression
+from linters.util.patterns import PatternError
 
-_TOKEN = re.compile(
-    r"(?P<deep>(?<![^/])\*\*/)|(?P<all>\*\*)|(?P<star>\*)|(?P<one>\?)"
-    r"|(?P<class>\[[!^]?\]?[^\]/]*\])|\\(?P<escape>.)|(?P<plain>.)",
-    re.DOTALL,
-)
 _BRACES = re.compile(r"\{([^{}]*)\}")
-_MAGIC = re.compile(r"[*?\[{\\]")
-_MAX_EXPANSIONS = 64
+_INNER_DEEP = re.compile(r"(?<=[^/*])\*\*+(?=[^/*])")
+_MAX_ALTERNATIVES = 64
 
 
-class DocfxGlob:
-    """One pattern; matches paths relative to the docset's folder, with ``/``."""
+class DocfxGlobs:
+    """Some patterns; they match paths relative to the docset's folder, with ``/``."""
 
-    __slots__ = ("_pattern", "_prefix")
+    __slots__ = ("_pattern",)
 
-    def __init__(self, text: str) -> None:
-        text = text.replace("\\", "/").removeprefix("./").removeprefix("/")
-        magic = _MAGIC.search(text)
-        self._prefix = text[: magic.start()].lower() if magic else text.lower()
-        self._pattern: Pattern = compile_pattern(
-            "(?is)\\A(?:" + "|".join(_translate(one) for one in _expand(text)) + ")\\Z"
-        )
+    def __init__(self, patterns: tuple[str, ...]) -> None:
+        alternatives = {
+            path_expression(alternative.split("/"), anchored=True, whole=True)
+            for pattern in patterns
+            for alternative in _alternatives(pattern)
+        }
+        expression = "|".join(f"(?:{alternative})" for alternative in sorted(alternatives))
+        self._pattern = re.compile(expression or "(?!)", re.DOTALL | re.IGNORECASE)
 
     def match(self, path: str) -> bool:
-        """Whether the pattern matches a path; PatternTimeout if that takes too long."""
-        return path.lower().startswith(self._prefix) and self._pattern.search(path)
+        """Whether one of the patterns matches a path."""
+        return self._pattern.match(path) is not None
 
 
 @lru_cache(maxsize=4096)
-def docfx_glob(text: str) -> DocfxGlob:
-    """The glob of a text; PatternError if it is none."""
-    return DocfxGlob(text)
+def docfx_globs(patterns: tuple[str, ...]) -> DocfxGlobs:
+    """The globs of some texts; PatternError names one that is too complex."""
+    return DocfxGlobs(patterns)
 
 
-def _expand(text: str) -> list[str]:
-    """The patterns that braces stand for; one with too many is taken literally."""
-    expanded, pending = [], [text]
+def docfx_glob(text: str) -> DocfxGlobs:
+    """The glob of a text; PatternError if it is too complex."""
+    return docfx_globs((text,))
+
+
+def _alternatives(text: str) -> list[str]:
+    """The patterns, of whole segments and ``**`` segments, that a pattern stands for.
+
+    ``**`` next to other characters crosses segments as well: ``a/**.md`` is ``a/**/*.md``.
+    """
+    if len(text) > MAX_LENGTH:
+        raise PatternError(f"the glob {text[:60]!r}… is longer than {MAX_LENGTH} characters")
+    pattern = re.sub(r"/{2,}", "/", text.replace("\\", "/")).removeprefix("./").removeprefix("/")
+    if pattern.endswith("/"):
+        pattern += "**"
+    found: list[str] = []
+    pending = [pattern]
     while pending:
-        pattern = pending.pop()
-        match = _BRACES.search(pattern)
-        if match is None:
-            expanded.append(pattern)
+        current = pending.pop()
+        if len(pending) + len(found) > _MAX_ALTERNATIVES:
+            raise PatternError(f"the glob {text[:60]!r} has more than {_MAX_ALTERNATIVES} variants")
+        braces = _BRACES.search(current)
+        if braces is not None:
+            head, tail = current[: braces.start()], current[braces.end() :]
+            pending += [head + word + tail for word in dict.fromkeys(braces[1].split(","))]
             continue
-        head, tail = pattern[: match.start()], pattern[match.end() :]
-        pending += [head + word + tail for word in match[1].split(",")]
-        if len(pending) + len(expanded) > _MAX_EXPANSIONS:
-            return [text]
-    return expanded
+        deep = _INNER_DEEP.search(current)
+        if deep is not None:
+            head, tail = current[: deep.start()], current[deep.end() :]
+            pending += [f"{head}*{tail}", f"{head}*/**/*{tail}"]
+            continue
+        found += _at_the_ends(current)
+    return found
 
 
-def _translate(text: str) -> str:
-    parts = []
-    for token in _TOKEN.finditer(text):
-        if token["deep"]:
-            parts.append("(?:[^/]++/)*?")
-        elif token["all"]:
-            parts.append(".*")
-        elif token["star"]:
-            parts.append("[^/]*")
-        elif token["one"]:
-            parts.append("[^/]")
-        elif token["class"]:
-            inner = token["class"][1:-1].replace("\\", "\\\\").replace("[", "\\[")
-            parts.append(f"[^{inner[1:]}/]" if inner[:1] in "!^" else f"[{inner}]")
-        else:
-            parts.append(re.escape(token["escape"] or token["plain"]))
-    return "".join(parts)
+def _at_the_ends(pattern: str) -> list[str]:
+    """``**`` at the start or the end of a segment, written as segments of its own."""
+    pattern = re.sub(r"(?<![^/])\*\*+(?=[^/*])", "**/*", pattern)
+    pattern = re.sub(r"(?<=[^/*])\*\*+/", "*/**/", pattern)
+    trailing = re.fullmatch(r"(.*[^/*])\*\*+", pattern, re.DOTALL)
+    if trailing is not None:
+        return [f"{trailing[1]}*", f"{trailing[1]}*/**"]
+    return [pattern]

@@ -1,31 +1,25 @@
-"""What the configuration of Microsoft Learn's build says of a repository.
+"""The paths of the site that the articles of a repository are published under.
 
-``docfx.json`` marks the root of a docset (``~/``), ``.openpublishing.publish.config.json``
-names docsets and folders that come from other repositories, and both hint at the path on
-the site that a docset is published under. Damaged files count as absent.
+Which docset is published where is partly stated by the build's configuration, and partly
+seen from its redirections and breadcrumbs.
 """
 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote
 
-from linters.article.article import UnreadableError, decode
+from linters.repository.build import ancestors
+from linters.repository.docfx import Docset
 from linters.repository.file_lookup import Files
-from linters.repository.redirections import is_redirection_file, read_json, redirections
+from linters.repository.publish import BASE_KEYS
 from linters.repository.repository import Repository
 from linters.repository.url_locale import without_locale
 
-_PUBLISH = ".openpublishing.publish.config.json"
-_MODULES = ".gitmodules"
-_MODULE_PATH = re.compile(r"^[ \t]*path[ \t]*=[ \t]*(\S.*)$", re.MULTILINE)
-_BASE_KEYS = ("basePath", "base_path", "site_base_path", "url_base_path")
-_NAME_KEYS = ("build_source_folder", "build_output_subfolder", "docset_name")
 _PAGES = (".md", ".yml", "", "/index.md", "/index.yml")
 _ENOUGH = 3
 _MAX_HOPS = 10
@@ -56,24 +50,19 @@ class Docsets:
         self._repository = repository
         self._files = files
         self._gone = gone
+        self._build = repository.build
 
     def root_of(self, path: str) -> str | None:
         """The folder of the docset that a file belongs to; None outside of docsets."""
-        folder = posixpath.dirname(path)
-        while True:
-            if folder in self._roots:
-                return folder
-            if not folder:
-                return None
-            folder = posixpath.dirname(folder)
+        return self._build.docset_root(path)
 
     def is_foreign(self, path: str) -> bool:
         """Whether a path lies in a folder that the build fetches from another repository."""
-        return any(path == one or path.startswith(one + "/") for one in self._foreign)
+        return self._build.is_foreign(path)
 
     def redirect(self, path: str) -> str | None:
-        """Where the readers of a file that is gone are sent."""
-        return self._redirections.get(path) or self._redirections_folded.get(path.casefold())
+        """Where the readers of a removed file are sent."""
+        return self._build.redirect(path)
 
     def successor(self, path: str) -> str | None:
         """The file of this repository that a redirection sends the readers of ``path`` to.
@@ -132,177 +121,109 @@ class Docsets:
         stands for itself.
         """
         wanted = url_path.strip("/")
-        for root, base, sure in self._bases:
-            if base and not (wanted + "/").casefold().startswith(base + "/"):
-                continue
-            rest = wanted[len(base) :].strip("/")
-            if not rest:
-                continue
-            stem = posixpath.join(root, rest)
-            for suffix in _PAGES:
-                found = self._files.other_case(stem + suffix)
-                if found is not None:
-                    return Page(found, sure)
-            redirected = self._redirected(stem)
-            if redirected is not None:
-                return Page(redirected, sure, exists=False)
-            for suffix in _PAGES:
-                if stem + suffix in self._gone:
-                    return Page(stem + suffix, sure, exists=False, gone=True)
+        for base in ancestors(wanted.casefold()):
+            for root, sure in self._bases.get(base, ()):
+                page = self._page_below(posixpath.join(root, wanted[len(base) :].strip("/")), sure)
+                if page is not None:
+                    return page
         return None
 
-    @cached_property
-    def _roots(self) -> Mapping[str, Any]:
-        """The folders of docsets, with their docfx.json's content."""
-        names = [path for path in self._repository.files if _called(path, "docfx.json")]
-        roots = {posixpath.dirname(path): read_json(self._repository, path) for path in names}
-        for docset in self._published:
-            folder = docset.get("build_source_folder")
-            if isinstance(folder, str):
-                roots.setdefault(folder.replace("\\", "/").strip("/."), None)
-        return roots
-
-    @cached_property
-    def _publish(self) -> Mapping[str, Any]:
-        if _PUBLISH not in self._repository.files:
-            return {}
-        data = read_json(self._repository, _PUBLISH)
-        return data if isinstance(data, dict) else {}
-
-    @property
-    def _published(self) -> list[Mapping[str, Any]]:
-        return _mappings(self._publish.get("docsets_to_publish"))
+    def _page_below(self, stem: str, sure: bool) -> Page | None:
+        for suffix in _PAGES:
+            found = self._files.other_case(stem + suffix)
+            if found is not None:
+                return Page(found, sure)
+        redirected = self._redirected(stem)
+        if redirected is not None:
+            return Page(redirected, sure, exists=False)
+        for suffix in _PAGES:
+            if stem + suffix in self._gone:
+                return Page(stem + suffix, sure, exists=False, gone=True)
+        return None
 
     @cached_property
     def public_urls(self) -> tuple[str, ...]:
         """The public addresses of this repository that the configuration names."""
-        found: list[str] = []
-        for data in (self._publish, *self._published, *map(_build, self._roots.values())):
-            found += [
-                value
-                for key, value in data.items()
-                if key.startswith("git_repository_url") and isinstance(value, str)
-            ]
-        return tuple(found)
+        roots = self._build.docset_roots.values()
+        inherited = (value for docset in roots if docset for value in docset.everywhere)
+        return (
+            *self._build.publish.public_urls,
+            *(
+                value.value
+                for value in inherited
+                if value.key.lower().startswith("git_repository_url")
+                and isinstance(value.value, str)
+            ),
+        )
 
     @property
     def public_branch(self) -> str | None:
         """The branch that the configuration calls open to the public."""
-        value = self._publish.get("git_repository_branch_open_to_public_contributors")
-        return value if isinstance(value, str) else None
+        return self._build.publish.branch
 
     @cached_property
-    def _foreign(self) -> frozenset[str]:
-        folders: set[str] = set()
-        for one in _mappings(self._publish.get("dependent_repositories")):
-            value = one.get("path_to_root")
-            if isinstance(value, str) and value.strip("/."):
-                folder = value.replace("\\", "/").strip("/")
-                folders.update(posixpath.join(root, folder) for root in ("", *self._roots))
-        if _MODULES in self._repository.files:
-            folders.update(_module_paths(self._repository))
-        return frozenset(folders)
-
-    @cached_property
-    def _redirections(self) -> Mapping[str, str]:
-        found: dict[str, str] = {}
-        for path in sorted(filter(is_redirection_file, self._repository.files)):
-            for source, url in redirections(path, read_json(self._repository, path)).items():
-                found.setdefault(source, url)
-        return found
-
-    @cached_property
-    def _redirections_folded(self) -> Mapping[str, str]:
-        return {source.casefold(): url for source, url in self._redirections.items()}
-
-    @cached_property
-    def _bases(self) -> list[tuple[str, str, bool]]:
-        """(docset folder, case-folded path on the site without slashes, sure)."""
+    def _bases(self) -> Mapping[str, list[tuple[str, bool]]]:
+        """Case-folded path on the site without slashes to docset folders, and whether sure."""
         found: dict[tuple[str, str], bool] = {}
-        for root, data in self._roots.items():
-            for base in self._stated_bases(root, data):
+        observed = self._observed_bases
+        for root, docset in self._build.docset_roots.items():
+            for base in self._stated_bases(docset) if docset else ():
                 found[root, base.strip("/").casefold()] = True
-            for base in self._observed_bases(root):
-                found[root, base.casefold()] = True
-            dest = _build(data, metadata=False).get("dest")
-            if isinstance(dest, str) and dest.strip("/."):
+            if root in observed:
+                found[root, observed[root]] = True
+            dest = docset.properties.get("dest", "") if docset else ""
+            if dest.strip("/."):
                 found.setdefault((root, dest.strip("/.").casefold()), False)
-        for docset in self._published:
-            folder = docset.get("build_source_folder")
-            if not isinstance(folder, str):
-                continue
-            root = folder.replace("\\", "/").strip("/.")
-            for key in _NAME_KEYS:
-                name = docset.get(key)
-                if isinstance(name, str) and name.strip("/."):
-                    found.setdefault((root, name.strip("/.").casefold()), False)
-            for key in _BASE_KEYS:
-                name = docset.get(key)
-                if isinstance(name, str):
-                    found[root, name.strip("/").casefold()] = True
-        return [(root, base, sure) for (root, base), sure in found.items() if base]
+        for published in self._build.publish.docsets:
+            for name in published.names:
+                if name.strip("/."):
+                    found.setdefault((published.folder, name.strip("/.").casefold()), False)
+            for base in published.bases:
+                found[published.folder, base.strip("/").casefold()] = True
+        bases: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+        for (root, base), sure in found.items():
+            if base:
+                bases[base].append((root, sure))
+        return bases
 
-    def _stated_bases(self, root: str, data: Any) -> Iterator[str]:
+    def _stated_bases(self, docset: Docset) -> Iterator[str]:
         """The bases that a docfx.json states, itself or by where its breadcrumbs are."""
-        top = data if isinstance(data, dict) else {}
-        for one in (top, _build(data, metadata=False)):
-            for key in _BASE_KEYS:
-                if isinstance(one.get(key), str):
-                    yield one[key]
-        crumbs = _build(data).get("breadcrumb_path")
+        stated = (docset.properties.get(key.lower()) for key in BASE_KEYS)
+        yield from (base for base in stated if base)
+        crumbs = docset.metadata("breadcrumb_path")
         if not isinstance(crumbs, str) or not crumbs.startswith("/"):
             return
         parts = crumbs.rpartition(".")[0].strip("/").split("/")
         for count in range(1, len(parts)):
-            stem = posixpath.join(root, *parts[count:])
+            stem = posixpath.join(docset.folder, *parts[count:])
             if self._files.other_case(stem + ".yml") or self._files.other_case(stem + ".md"):
                 yield "/".join(parts[:count])
                 return
 
-    def _observed_bases(self, root: str) -> Iterator[str]:
-        """What the redirections to pages of this docset have in common, if they do."""
-        prefix = root + "/" if root else ""
+    @cached_property
+    def _observed_bases(self) -> Mapping[str, str]:
+        """By docset: what the redirections to its pages have in common, if they do."""
+        roots = self._build.docset_roots
         stems = {
-            path[len(prefix) :].rpartition(".")[0].casefold()
+            path.rpartition(".")[0].casefold()
             for path in self._repository.files
-            if path.startswith(prefix) and path.endswith((".md", ".yml"))
+            if path.endswith((".md", ".yml"))
         }
-        counts: Counter[str] = Counter()
-        for source, url in self._redirections.items():
-            if not (source.startswith(prefix) and url.startswith("/")):
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for source, url in self._build.redirections.items():
+            if not url.startswith("/"):
                 continue
-            parts = url.partition("#")[0].partition("?")[0].strip("/").split("/")
-            for count in range(1, len(parts)):
-                if "/".join(parts[count:]).casefold() in stems:
-                    counts["/".join(parts[:count]).casefold()] += 1
-                    break
-        if counts:
-            base, count = counts.most_common(1)[0]
-            if count >= _ENOUGH and 2 * count > counts.total():
-                yield base
-
-
-def _module_paths(repository: Repository) -> list[str]:
-    """The folders of git submodules: checked out or not, what is in them is another's."""
-    try:
-        text = decode(repository.read_bytes(_MODULES))
-    except UnreadableError:
-        return []
-    return [match.strip().strip('"/') for match in _MODULE_PATH.findall(text)]
-
-
-def _called(path: str, name: str) -> bool:
-    return path == name or path.endswith("/" + name)
-
-
-def _mappings(value: Any) -> list[Mapping[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def _build(data: Any, *, metadata: bool = True) -> Mapping[str, Any]:
-    """The ``build`` part of a docfx.json, or its ``globalMetadata``."""
-    build = data.get("build") if isinstance(data, dict) else None
-    if not isinstance(build, dict):
-        return {}
-    part = build.get("globalMetadata") if metadata else build
-    return part if isinstance(part, dict) else {}
+            parts = url.partition("#")[0].partition("?")[0].strip("/").casefold().split("/")
+            for root in ancestors(source):
+                if root not in roots:
+                    continue
+                for count in range(1, len(parts)):
+                    if posixpath.join(root.casefold(), *parts[count:]) in stems:
+                        counts[root]["/".join(parts[:count])] += 1
+                        break
+        most = {root: found.most_common(1)[0] for root, found in counts.items()}
+        return {
+            root: base
+            for root, (base, count) in most.items()
+            if count >= _ENOUGH and 2 * count > counts[root].total()
+        }

@@ -1,22 +1,10 @@
-"""``.openpublishing.redirection*.json``: files that are gone, and where readers are sent."""
+"""``.openpublishing.redirection*.json``: removed files, and where their readers are sent."""
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Iterator, Mapping
 from typing import Any
-
-from linters.article.article import UnreadableError, decode
-from linters.repository.repository import Repository
-
-
-def read_json(repository: Repository, path: str) -> Any:
-    """The value of a JSON file inside the repository; None where it is none."""
-    try:
-        return json.loads(decode(repository.read_bytes(path)))
-    except (UnreadableError, ValueError, RecursionError):
-        return None
 
 
 def is_redirection_file(path: str) -> bool:
@@ -26,10 +14,11 @@ def is_redirection_file(path: str) -> bool:
 
 
 def redirections(path: str, data: Any) -> Mapping[str, str]:
-    """Root-relative source path to redirect URL, of one redirection file.
+    """Root-relative source path to redirect URL, of one redirection file's value.
 
-    ``source_path`` is relative to the file's folder or to the root (both are in use, and in
-    the usual place they are the same), ``source_path_from_root`` to the root.
+    docfx reads property names in any case. ``source_path`` is relative to the file's folder
+    or to the root (both are in use, and in the usual place they are the same),
+    ``source_path_from_root`` to the root.
     """
     found: dict[str, str] = {}
     folder = posixpath.dirname(path)
@@ -48,12 +37,17 @@ def redirections(path: str, data: Any) -> Mapping[str, str]:
 
 
 def _entries(data: Any) -> Iterator[Mapping[str, Any]]:
-    entries = data.get("redirections") if isinstance(data, dict) else None
+    """The entries with lower-case keys; docfx v3 also takes a mapping of source to URL."""
+    entries = _lower(data).get("redirections")
     if isinstance(entries, list):
-        yield from (entry for entry in entries if isinstance(entry, dict))
+        yield from (_lower(entry) for entry in entries)
     elif isinstance(entries, dict):
         for source, url in entries.items():
             yield {"source_path": source, "redirect_url": url}
+
+
+def _lower(value: Any) -> Mapping[str, Any]:
+    return {key.lower(): item for key, item in value.items()} if isinstance(value, dict) else {}
 
 
 def _clean(path: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from linters.article.article import MAX_BYTES, Article, UnreadableError, read_bytes
 from linters.model.settings import Settings
+from linters.repository.build import BuildConfiguration, FileSource, Origin
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class Repository:
     a walk with the same ignore rules finds. ``articles`` are those of them that the
     configuration includes. ``overlay`` holds bytes that stand for those on the disk:
     standard input, and files in the course of being fixed. ``settings_of`` gives the
-    settings of a root-relative path (``""``: the root's).
+    settings of a root-relative path (``""``: the root's). ``policy`` are the files that
+    decide what is published and in which locale, where these are not the repository's own.
     """
 
     root: Path
@@ -30,6 +32,12 @@ class Repository:
     settings_of: Callable[[str], Settings] = field(
         default=lambda _: Settings(), repr=False, compare=False
     )
+    policy: FileSource | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def build(self) -> BuildConfiguration:
+        """What the configuration of the build says of this repository."""
+        return BuildConfiguration(self, self.policy, Origin(self.root, self.name))
 
     @cached_property
     def folders(self) -> frozenset[str]:

@@ -95,10 +95,18 @@ def _parse(line: str) -> tuple[bool, re.Pattern[str]] | None:
     segments = pattern.removesuffix("/").removeprefix("/").split("/")
     if "" in segments:  # an empty segment matches no path
         return None
-    return wanted, re.compile(_expression(segments, anchored=anchored, folder=folder), re.DOTALL)
+    expression = path_expression(segments, anchored=anchored, folder=folder)
+    return wanted, re.compile(expression, re.DOTALL)
 
 
-def _expression(segments: Sequence[str], *, anchored: bool, folder: bool) -> str:
+def path_expression(
+    segments: Sequence[str], *, anchored: bool, folder: bool = False, whole: bool = False
+) -> str:
+    """The regular expression of a pattern's segments, for ``match`` on a path.
+
+    ``anchored``: the first segment is in the patterns' own folder. ``folder``: only a folder
+    and what is below it. ``whole``: the pattern names files, never all that is below a folder.
+    """
     runs: list[list[str]] = [[]]
     for segment in segments:
         if segment == "**":
@@ -107,7 +115,7 @@ def _expression(segments: Sequence[str], *, anchored: bool, folder: bool) -> str
             runs[-1].append(_segment(segment))
     if not anchored:
         runs.insert(0, [])
-    end = "/" if folder else _END
+    end = "/" if folder else r"\Z" if whole else _END
     if not runs[-1]:
         runs.pop()
         end = "/." if runs[-1] else "."

@@ -8,7 +8,7 @@ once in ``resolve``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
@@ -20,12 +20,14 @@ from linters.model.finding import Finding, Rule
 from linters.model.link import LinkRecord
 from linters.model.note import Note
 from linters.model.settings import Settings
+from linters.repository.decisions import Decisions, no_decisions
 from linters.repository.repository import Repository
 
 __all__ = [
     "Article",
     "Checker",
     "Context",
+    "Decisions",
     "Diff",
     "LinkRecord",
     "NetworkOptions",
@@ -91,6 +93,7 @@ class ResolveContext:
     progress: Callable[[int, int], None] | None = None
     is_enabled: Callable[[str, Rule], bool] = lambda _path, _rule: True
     prepared: Any = None
+    decisions: Decisions = field(default_factory=no_decisions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,10 @@ class MetadataSettings:
 
 @dataclass(frozen=True, slots=True)
 class LocalizationSettings:
-    """``[localization]``; ``locale`` is None where the repository or the article decides."""
+    """``[localization]``; ``locale`` is None where the repository or the article decides.
+
+    ``source_locale`` is what the source sides of segments are written in.
+    """
 
     locale: str | None = None
     source_locale: str = "en-US"

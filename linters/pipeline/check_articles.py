@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from linters.article.article import Article, UnreadableError
 from linters.article.yaml_syntax import find_damage
 from linters.checker import Checker, Context
+from linters.facts.outlines import OutlineCollector
 from linters.findings.build_report import sort_key
 from linters.findings.core_rules import UNREADABLE_FILE
 from linters.findings.fingerprints import ArticleSummary, mark, summarize
 from linters.model.finding import Finding, Position, Range
 from linters.pipeline import run_checker
+from linters.repository.outline import outline_of
 from linters.repository.repository import Repository
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ def check_article(stage: CheckStage, task: ArticleTask) -> ArticleResult:
         finding = Finding(rule=UNREADABLE_FILE, path=path, range=place, message=str(error))
         return ArticleResult(path, (finding,), ())
     findings: list[Finding] = [*_damage(article)]
-    facts: list[tuple[str, Any]] = []
+    facts: list[tuple[str, Any]] = [(OutlineCollector.name, outline_of(article))]
     errors: list[str] = []
     for checker in stage.checkers:
         context = replace(task.context, prepared=stage.prepared.get(checker.name))

@@ -7,13 +7,14 @@ paths ──discover──▶ files ──read──▶ Article ──check─�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from linters.checker import Checker, Context, Diff, NetworkOptions, Resolution, ResolveContext
+from linters.facts.outlines import OutlineCollector
 from linters.facts.repository_facts import Facts
 from linters.findings.build_report import ReportContext, build_report, rules_of
 from linters.findings.rule_settings import RuleSelection, RuleTable
@@ -23,6 +24,7 @@ from linters.model.report import Report, sorted_notes
 from linters.pipeline import run_checker
 from linters.pipeline.check_articles import ArticleResult, CheckStage, check_articles, marked
 from linters.pipeline.event_loop import complete
+from linters.repository.decisions import Decisions
 from linters.repository.repository import Repository
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ def run(given: RunInput, executor: Executor | None = None) -> Report:
         stage = CheckStage(repository.root, tuple(working), prepared)
         context_of = partial(_context, repository, options)
         results += check_articles(stage, repository, sorted(reported), context_of, executor)
+        outlines = _outlines(results, repository, options)
         context = ResolveContext(
             repository=repository,
             settings=repository.settings_of(""),
@@ -86,8 +89,10 @@ def run(given: RunInput, executor: Executor | None = None) -> Report:
             change=options.change,
             progress=options.progress,
             is_enabled=table.is_enabled,
+            decisions=Decisions(repository, outlines, outlines.mentioning),
         )
         _resolve(stage, results, context, resolved)
+        outlines.save()
         interrupted = any(resolution.interrupted for resolution in resolved.resolutions)
     except KeyboardInterrupt:
         interrupted = True
@@ -156,6 +161,27 @@ def _context(repository: Repository, options: Options, path: str) -> Context:
     )
 
 
+def _outlines(results: Iterable[ArticleResult], repository: Repository, options: Options) -> Facts:
+    """The outlines of all articles; those of the checked ones are at hand."""
+    collector = OutlineCollector()
+    return Facts(
+        collector,
+        _collected(results, collector.name),
+        repository,
+        collector.context_of,
+        options.network.cache_dir,
+    )
+
+
+def _collected(results: Iterable[ArticleResult], name: str) -> dict[str, Any]:
+    return {
+        result.path: facts
+        for result in results
+        for collector, facts in result.facts
+        if collector == name
+    }
+
+
 def _resolve(
     stage: CheckStage,
     results: Sequence[ArticleResult],
@@ -186,12 +212,7 @@ async def _resolve_all(
 ) -> None:
     for checker in checkers:
         own = run_checker.with_prepared(context, prepared[checker.name])
-        collected = {
-            result.path: facts
-            for result in results
-            for name, facts in result.facts
-            if name == checker.name
-        }
+        collected = _collected(results, checker.name)
         facts = Facts(checker, collected, own.repository, own.context_of, own.network.cache_dir)
         resolution, error = await run_checker.resolve(checker, facts, own)
         facts.save()

@@ -1,6 +1,6 @@
-"""The front matter of an article, with the place of every key and value.
+"""The front matter of an article, with the position of every key and value.
 
-What counts as a header is docfx's: see the python-frontmatter handler.
+The python-frontmatter handler finds it where docfx does.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _HANDLER = DocfxHandler()
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A key that stands twice in one mapping: the later one, and the first."""
+    """A key that occurs twice in one mapping: the later entry, and the first."""
 
     entry: Entry
     first: Entry
@@ -29,7 +29,7 @@ class Header:
     """Front matter; offsets are code points in the article.
 
     ``content`` is the YAML between the delimiters, ``body`` where the article's body begins.
-    The YAML is read when it is first asked for.
+    The YAML is parsed on first use.
     """
 
     def __init__(self, content: Extent, body: int, text: str) -> None:
@@ -44,17 +44,17 @@ class Header:
 
     @property
     def root(self) -> Node | None:
-        """The node of the whole YAML; None where it is empty or cannot be read."""
+        """The node of the whole YAML; None where it is empty or cannot be parsed."""
         return self.document.root
 
     @property
     def problem(self) -> Problem | None:
-        """Why the YAML cannot be read; None where it can."""
+        """Why the YAML cannot be parsed; None where it can."""
         return self.document.problem
 
     @property
     def values(self) -> Mapping[str, Any]:
-        """Key to JSON-like value; empty where there is no readable mapping."""
+        """Key to JSON-like value; empty where the YAML is not a mapping."""
         return as_mapping(self.root.value) if self.root else {}
 
     @property
@@ -64,7 +64,7 @@ class Header:
 
     @cached_property
     def duplicates(self) -> tuple[Duplicate, ...]:
-        """Keys that stand more than once in their mapping, at any depth."""
+        """Keys that occur more than once in their mapping, at any depth."""
         found: list[Duplicate] = []
         pending = [self.root] if self.root else []
         while pending:
@@ -76,18 +76,19 @@ class Header:
                 first.setdefault(entry.key, entry)
                 pending.append(entry.node)
             pending.extend(node.items)
-        return tuple(sorted(found, key=lambda one: one.entry.extent))
+        return tuple(sorted(found, key=lambda duplicate: duplicate.entry.extent))
 
 
 def find_boundaries(text: str) -> tuple[Extent, int] | None:
-    """The extent of the YAML and the offset of the body; None where there is no header."""
+    """The extent of the YAML and the offset of the body; None without front matter."""
     return _HANDLER.boundaries(text)
 
 
 def read_header(text: str) -> Header | None:
-    """The header of an article's text; None where there is none."""
-    boundaries = find_boundaries(text)
-    if boundaries is None:
+    """The header of an article's text; None without front matter."""
+    if not _HANDLER.detect(text):
         return None
-    content, body = boundaries
-    return Header(content, body, text[content.start : content.end])
+    content, body = _HANDLER.split(text)
+    opener = _HANDLER.FM_BOUNDARY.match(text)
+    start = opener.end() if opener else 0
+    return Header(Extent(start, start + len(content)), len(text) - len(body), content)

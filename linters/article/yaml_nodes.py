@@ -1,8 +1,8 @@
-"""A YAML document as values that know where they stand.
+"""A YAML document as values with their positions.
 
-Read from the events of PyYAML's C parser, in one pass and within bounds, so that nothing is
-built of hostile input: nesting, the number of values (aliases count as what they stand for)
-and the size are limited before any value is made.
+Built from the events of PyYAML's C parser, in one pass and within bounds, so that hostile input
+is harmless: nesting, the number of values (an alias counts as the values that it repeats) and
+the size are limited before any value is built.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ class Node:
     """A value with the extent of its text (code points of the whole file).
 
     ``value`` is JSON-like: mappings as dicts (the last of duplicate keys wins), sequences as
-    lists. ``plain`` says that it is an unquoted scalar. ``entries`` are a mapping's, in
-    order, duplicates included; ``items`` a sequence's.
+    lists. ``plain`` marks an unquoted scalar. ``entries`` are a mapping's, in order,
+    duplicates included; ``items`` a sequence's.
     """
 
     value: Any
@@ -48,7 +48,7 @@ class Node:
     items: tuple[Node, ...] = ()
 
     def entry(self, key: str) -> Entry | None:
-        """The entry of a key that counts: the last one."""
+        """The entry of a key; of duplicates the last one, which is in force."""
         return next((entry for entry in reversed(self.entries) if entry.key == key), None)
 
     def at(self, path: tuple[str | int, ...]) -> Node:
@@ -69,7 +69,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A key of a mapping, where it stands, and its value."""
+    """A key of a mapping, its extent, and its value."""
 
     key: str
     extent: Extent
@@ -78,7 +78,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a document cannot be read: in words, and at which code point of the file."""
+    """Why a document cannot be parsed, and at which code point of the file."""
 
     message: str
     offset: int
@@ -86,7 +86,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What was read; ``root`` is None for an empty document and for one with a problem."""
+    """A parsed document; ``root`` is None for an empty one and for one with a problem."""
 
     root: Node | None = None
     problem: Problem | None = None
@@ -127,7 +127,7 @@ class _Reader:
             return self._alias(event.anchor, extent)
         if event.tag is not None and event.tag not in _TAGS:
             name = event.tag.replace(_YAML_ORG, "!!")[:60]
-            raise _LimitError(f"the tag {name} names a type that no header can hold", offset)
+            raise _LimitError(f"the tag {name} is not allowed", offset)
         if kind is ScalarEvent:
             plain = event.implicit[0] and not event.style
             value = resolve_scalar(event.value) if plain else event.value
@@ -144,11 +144,11 @@ class _Reader:
 
     def _alias(self, anchor: str, extent: Extent) -> Node:
         if anchor not in self.anchors:
-            raise _LimitError(f"*{anchor} refers to nothing before it", extent.start)
+            raise _LimitError(f"the alias *{anchor} has no anchor before it", extent.start)
         node, size = self.anchors[anchor]
         self.values += size - 1
         if self.values > MAX_VALUES:
-            raise _LimitError(f"aliases stand for more than {MAX_VALUES:,} values", extent.start)
+            raise _LimitError(f"aliases repeat more than {MAX_VALUES:,} values", extent.start)
         return Node(node.value, extent, False, node.entries, node.items)
 
     def _sequence(self, start: Any, offset: int, depth: int) -> Node:
@@ -164,7 +164,7 @@ class _Reader:
         while type(event := next(self.events)) is not MappingEndEvent:
             key = self.node(event, depth + 1)
             if isinstance(key.value, list | dict):
-                raise _LimitError("a key that is not plain text", key.extent.start)
+                raise _LimitError("a key must be plain text", key.extent.start)
             text = event.value if type(event) is ScalarEvent else str(key.value)
             entries.append(Entry(text, key.extent, self.node(next(self.events), depth + 1)))
         end = entries[-1].node.extent.end if entries and not start.flow_style else self._end(event)
@@ -172,7 +172,7 @@ class _Reader:
         return Node(value, Extent(offset, max(offset, end)), entries=tuple(entries))
 
     def _end(self, event: Any) -> int:
-        """Where an event's text ends, without the line ends that block scalars take along."""
+        """Where an event's text ends, without the line ends that block scalars include."""
         start, end = event.start_mark.index, event.end_mark.index
         while end > start and self.text[end - 1] in "\r\n":
             end -= 1
@@ -210,7 +210,7 @@ def _document(events: Iterator[Any], text: str, shift: int) -> Document:
             break
         offset = event.start_mark.index + shift
         if root is not None:
-            return Document(problem=Problem("a second document", offset))
+            return Document(problem=Problem("front matter must be a single YAML document", offset))
         root = reader.node(event, 0)
     if root is not None and root.value is None and root.plain:
         root = None

@@ -1,6 +1,6 @@
 """Plain scalars as YAML 1.2's core schema reads them (YAML 1.2.2, 10.3.2).
 
-``no``, ``12:30`` and dates are text; ``0777`` is 777. What no double can hold stays text.
+``no``, ``12:30`` and dates are text; ``0777`` is 777. Numbers beyond a double stay text.
 """
 
 from __future__ import annotations

@@ -1,22 +1,22 @@
-"""Whether a table of contents or landing page is YAML at all, from the parser's events alone."""
+"""Whether a table of contents or landing page is valid YAML, from the parser's events alone."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 MAX_DEPTH = 200
-"""How many collections may stand within each other."""
+"""How many collections may be nested."""
 
 
 class YamlDamage(NamedTuple):
-    """What is wrong with a text, and the 0-based code point where the parser stopped."""
+    """A syntax error, and the 0-based code point where the parser stopped."""
 
     offset: int
     message: str
 
 
 def find_damage(text: str) -> YamlDamage | None:
-    """The first place where a text is no YAML; None where it is.
+    """The first syntax error of a YAML text; None where it is valid.
 
     Nothing is built, so neither depth nor aliases cost.
     """
@@ -35,7 +35,7 @@ def find_damage(text: str) -> YamlDamage | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return YamlDamage(
-            min(mark.index, len(text)) if mark else 0, error.problem or "cannot be read"
+            min(mark.index, len(text)) if mark else 0, error.problem or "cannot be parsed"
         )
     except yaml.reader.ReaderError as error:
         return YamlDamage(min(error.position, len(text)), error.reason)

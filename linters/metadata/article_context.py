@@ -1,14 +1,14 @@
-"""What the metadata rules need of the repository besides the article, read before the checks.
+"""What the metadata rules need of the repository, read once before the articles are checked.
 
-``check`` is pure, so schemas, docfx's configuration and the repository's locale are read in
-``prepare`` and travel in the context, frozen.
+``check`` is pure, so ``prepare`` reads schemas, docfx's configuration and the repository's
+locale, and the context has them as one frozen value.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,6 +17,7 @@ from linters.article.article import UnreadableError, decode
 from linters.metadata.schema.source import SchemaSource, bundled_names, bundled_source
 from linters.model.errors import UserError
 from linters.model.finding import Position, Range
+from linters.model.note import Note
 from linters.model.settings import Settings
 from linters.repository.docfx import NAMES, Docset, read_docset
 from linters.repository.inheritance import Inherited
@@ -37,10 +38,10 @@ _NO_CONTENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ArticleContext:
-    """What one article's metadata is judged by, besides itself.
+    """What applies to one article.
 
-    ``schemas`` is None for the default choice. ``content`` says whether the file is a page
-    of its own; None where only what includes it can tell. ``locale`` is that of the
+    ``schemas`` is None for the default choice. ``content`` says whether the file is a page;
+    None where that depends on whether another file includes it. ``locale`` is that of the
     configuration or of the repository's name.
     """
 
@@ -53,16 +54,18 @@ class ArticleContext:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What the metadata rules need of the repository, read once before the articles.
+    """What the metadata rules need of the repository.
 
     ``docsets``: the deepest first. ``damaged``: folder and message of each docfx file that
     cannot be read. ``sources``: schemas by (name, folder of the configuration, date formats).
+    ``notes``: unknown keywords of the schemas.
     """
 
     docsets: tuple[Docset, ...] = ()
     damaged: tuple[tuple[str, str], ...] = ()
     sources: tuple[tuple[tuple[str, str, tuple[str, ...]], SchemaSource], ...] = ()
     locale: str | None = None
+    notes: tuple[Note, ...] = ()
 
     def context(self, path: str, settings: Settings) -> ArticleContext:
         """The context of one article; UserError below the folder of a damaged docfx file."""
@@ -80,8 +83,8 @@ class Prepared:
         for folder, message in self.damaged:
             if not folder or path.startswith(folder + "/"):
                 raise UserError(message)
-        above = [one for one in self.docsets if not one.folder or path.startswith(one.folder + "/")]
-        publishing = [one for one in self.docsets if one.is_content(path)]
+        above = [d for d in self.docsets if not d.folder or path.startswith(d.folder + "/")]
+        publishing = [docset for docset in self.docsets if docset.is_content(path)]
         return next(iter(publishing or above), None)
 
     def _content(self, path: str) -> bool | None:
@@ -111,18 +114,28 @@ def prepare(repository: Repository) -> Prepared:
                 docsets.append(read_docset(path, _text(repository, path)))
             except UserError as error:
                 damaged.append((path.rpartition("/")[0], str(error)))
+    sources = _sources(repository)
     docsets.sort(key=lambda docset: (-len(docset.folder), docset.path))
     return Prepared(
         docsets=tuple(docsets),
         damaged=tuple(damaged),
-        sources=tuple(_sources(repository).items()),
+        sources=tuple(sources.items()),
         locale=locale_in_name(repository.name),
+        notes=tuple(_notes(sources.values())),
     )
+
+
+def _notes(sources: Iterable[SchemaSource]) -> Iterator[Note]:
+    for source in sources:
+        if not source.bundled:
+            from linters.metadata.schema.docfx_metaschema import unknown_keywords
+
+            yield from unknown_keywords(source)
 
 
 def _sources(repository: Repository) -> dict[tuple[str, str, tuple[str, ...]], SchemaSource]:
     """Every schema that a configuration of the repository names."""
-    every = {id(one): one for one in map(repository.settings_of, repository.articles)}
+    every = {id(s): s for s in map(repository.settings_of, repository.articles)}
     every[0] = repository.settings_of("")
     found: dict[tuple[str, str, tuple[str, ...]], SchemaSource] = {}
     for settings in every.values():
@@ -183,10 +196,10 @@ def _locate(repository: Repository, path: Path, name: str) -> str:
     except (OSError, RuntimeError, ValueError) as error:
         raise UserError(f"schema {name}: {error}") from error
     if not inside:
-        raise UserError(f"schema {name}: is outside of the repository")
+        raise UserError(f"schema {name}: outside of the repository")
     if not full.is_file():
         known = ", ".join(bundled_names())
-        raise UserError(f"schema {name}: no such file, and not one of ours ({known})")
+        raise UserError(f"schema {name}: no such file, expected a file or one of {known}")
     return full.relative_to(root).as_posix()
 
 

@@ -1,4 +1,4 @@
-"""What only the whole repository shows of metadata."""
+"""The metadata findings that need more than one article."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from linters.checker import ResolveContext
 from linters.metadata import rules
 from linters.metadata.facts import MetadataFacts
 from linters.metadata.known_keys import LOCALIZATION
-from linters.metadata.spelling import edit_distance
 from linters.model.finding import Extent, Finding, Position, Range, Related
 from linters.repository.locale import TAG, same_locale
+from linters.util.edit_distance import edit_distance
 
 SAMPLE = 200
-"""Articles that are asked for their locale where neither configuration nor name tells it."""
+"""Articles whose locales are counted where neither configuration nor name has one."""
 
 COMMON, RARE, TIMES = 100, 5, 50
-"""A value is rare if at most ``RARE`` articles have it, and a neighbour of it stands in
-``COMMON`` at least, and ``TIMES`` as many."""
+"""A value is rare if at most ``RARE`` articles have it, and a near value is in at least
+``COMMON`` articles and ``TIMES`` as many."""
 
 _MAX_RELATED = 5
 
@@ -35,14 +35,14 @@ _LOCALE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A value of one article, and where it stands."""
+    """The position of a value in an article."""
 
     path: str
     range: Range
 
 
 def resolve(facts: Mapping[str, MetadataFacts | None], run: ResolveContext) -> Iterator[Finding]:
-    """The findings that need more than one article."""
+    """All findings that need more than one article."""
     yield from _missing_headers(facts, run)
     yield from _locales(facts, run)
     yield from _duplicates(facts, run)
@@ -62,7 +62,7 @@ def _reported(
 def _missing_headers(
     facts: Mapping[str, MetadataFacts | None], run: ResolveContext
 ) -> Iterator[Finding]:
-    """Articles without front matter that are pages of their own."""
+    """Pages without front matter."""
     place = Range(Position(1, 1), Position(1, 1))
     included: set[str] | None = None
     for path, found in _reported(facts, run):
@@ -71,7 +71,7 @@ def _missing_headers(
         content = run.prepared.context(path, run.repository.settings_of(path)).content
         if content is None:
             if included is None:
-                included = {one for each in facts.values() if each for one in each.includes}
+                included = {name for other in facts.values() if other for name in other.includes}
             content = path not in included
         if content:
             yield Finding(
@@ -79,12 +79,12 @@ def _missing_headers(
                 path=path,
                 range=place,
                 message="the article has no front matter",
-                help="begin the file with a line of three hyphens, the keys, and another line",
+                help="begin the file with a line ---, the keys, and another line ---",
             )
 
 
 def _locales(facts: Mapping[str, MetadataFacts | None], run: ResolveContext) -> Iterator[Finding]:
-    """Articles in another locale than most, where nothing else says which it is."""
+    """Articles in another locale than most, where no other source decides the locale."""
     stated: dict[str, tuple[str, Place]] = {}
     for path, found in _reported(facts, run):
         settings = run.repository.settings_of(path)
@@ -108,12 +108,12 @@ def _locales(facts: Mapping[str, MetadataFacts | None], run: ResolveContext) -> 
         return
     for own, place in stated.values():
         if not same_locale(own, common):
-            shown = next((one for one, _ in stated.values() if one.lower() == common), common)
+            shown = next((tag for tag, _ in stated.values() if tag.lower() == common), common)
             yield Finding(
                 rule=rules.LOCALE_MISMATCH,
                 path=place.path,
                 range=place.range,
-                message=f"the article is in {own}, most others are in {shown}",
+                message=f"the article's locale is {own}, most others have {shown}",
                 data={"key": "ms.contentlocale", "locale": own, "expected": shown},
             )
 
@@ -126,7 +126,7 @@ def _locale(path: str, found: MetadataFacts) -> tuple[str, Place] | None:
 
 
 def _values(path: str, found: MetadataFacts) -> Iterator[tuple[str, Node, Place]]:
-    """The top-level values of an article; only of those whose YAML can be read."""
+    """The top-level values of an article; none where the YAML cannot be parsed."""
     root = _root(found)
     for entry in root.entries if root is not None else ():
         yield entry.key, entry.node, Place(path, place_of(found, entry.node.extent))
@@ -139,7 +139,7 @@ def _root(found: MetadataFacts) -> Node | None:
 def place_of(found: MetadataFacts, extent: Extent) -> Range:
     """The range in the article of an extent of the header's text.
 
-    The header begins in line 2, behind the opening delimiter.
+    The header begins in line 2, after the opening delimiter.
     """
     from linters.article.text.lines import LineIndex
 
@@ -164,7 +164,7 @@ def _duplicates(
         root = _root(found)
         for unique in wanted if root is not None else ():
             node = unique.find(root)
-            if node is not None and unique.speaks(path, root):
+            if node is not None and unique.applies(path, root):
                 place = Place(path, place_of(found, node.extent))
                 groups[unique.identity, unique.frozen(node)].append((place, unique))
     for (_, _), members in sorted(groups.items(), key=lambda item: item[1][0][0].path):
@@ -179,7 +179,7 @@ def _duplicates(
 def _related(own: Place, places: Iterable[Place]) -> tuple[Related, ...]:
     others = [place for place in places if place.path != own.path][:_MAX_RELATED]
     return tuple(
-        Related(place.path, place.range.start.line, place.range.start.column, "here as well")
+        Related(place.path, place.range.start.line, place.range.start.column, "same value")
         for place in others
     )
 
@@ -187,7 +187,7 @@ def _related(own: Place, places: Iterable[Place]) -> tuple[Related, ...]:
 def _rare_values(
     facts: Mapping[str, MetadataFacts | None], run: ResolveContext
 ) -> Iterator[Finding]:
-    """Values that a handful of articles have where thousands have a neighbour."""
+    """Values of a few articles that are almost the same as a very common value."""
     places: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for path, found in facts.items():
         if found is None:
@@ -195,15 +195,15 @@ def _rare_values(
         for key, node, place in _values(path, found):
             for item in node.items or (node,):
                 if isinstance(item.value, str) and 3 < len(item.value) <= 100:
-                    stands = place if item is node else Place(path, place_of(found, item.extent))
-                    places[key][item.value].append(stands)
+                    where = place if item is node else Place(path, place_of(found, item.extent))
+                    places[key][item.value].append(where)
     for key, values in sorted(places.items()):
         if key in LOCALIZATION:
             continue
         common = [value for value, where in values.items() if len(where) >= COMMON]
         rare = [value for value, where in values.items() if len(where) <= RARE]
         for value in rare if common else ():
-            near = min((edit_distance(value, one, 2), one) for one in common)
+            near = min((edit_distance(value, other, 2), other) for other in common)
             if near[0] <= 2 and len(values[near[1]]) >= TIMES * len(values[value]):
                 yield from _rare(key, value, near[1], len(values[near[1]]), values[value], run)
 
@@ -217,7 +217,7 @@ def _rare(
                 rule=rules.RARE_VALUE,
                 path=place.path,
                 range=place.range,
-                message=f"{key}: {count:,} articles have {common!r}, almost none {value!r}",
-                help=f"did you mean {common}?",
+                message=f"{key}: {value!r} is rare, {count:,} articles have {common!r}",
+                help=f"did you mean {common!r}?",
                 data={"attribute": key, "suggestion": common},
             )

@@ -28,11 +28,11 @@ class UniqueKey:
 
     @property
     def identity(self) -> tuple[str, tuple[str, ...]]:
-        """What values are compared within."""
+        """Values are compared with others of the same identity."""
         return self.schema, self.path
 
     def find(self, root: Node | None) -> Node | None:
-        """The value in an article; None where it is null, blank or not there."""
+        """The value in an article; None where it is not set."""
         try:
             node = root.at(self.path) if root is not None else None
         except KeyError:
@@ -41,19 +41,19 @@ class UniqueKey:
 
     @staticmethod
     def frozen(node: Node) -> Any:
-        """What two equal values have in common."""
+        """A hashable form, equal for equal values."""
         return freeze(node.value)
 
-    def speaks(self, path: str, root: Node | None) -> bool:
-        """Whether the schema's ``rules`` let an article take part."""
+    def applies(self, path: str, root: Node | None) -> bool:
+        """Whether the schema's ``rules`` include an article."""
         values = root.value if root is not None else {}
-        return self.custom.speaks((path,), indexed=is_indexed(values), new=True)
+        return self.custom.applies(path, indexed=is_indexed(values), new=True)
 
     def finding(self, path: str, place: Range, related: tuple[Related, ...]) -> Finding:
         """The finding at one of several equal values."""
         name = ".".join(self.path)
-        others = ", ".join(one.path for one in related)
-        message = self.custom.rephrase(f"{name}: {others} has the same value", (name,))
+        others = ", ".join(place.path for place in related)
+        message = self.custom.rephrase(f"{name}: the same value as in {others}", (name,))
         data: dict[str, Any] = {"attribute": name, "schema": self.schema}
         if self.custom.code:
             message, data["code"] = f"{message} [{self.custom.code}]", self.custom.code
@@ -70,12 +70,12 @@ class UniqueKey:
 
 
 def unique_keys_of(path: str, context: Context) -> tuple[UniqueKey, ...]:
-    """The unique keys of the schemas that a configuration chose; ours have none."""
+    """The unique keys of the configured schemas; the bundled ones have none."""
     prepared: Prepared = context.prepared
-    surroundings = prepared.context(path, context.settings)
-    if surroundings.content is False:
+    scope = prepared.context(path, context.settings)
+    if scope.content is False:
         return ()
-    return tuple(one for source in surroundings.schemas or () for one in _of_source(source))
+    return tuple(key for source in scope.schemas or () for key in _of_source(source))
 
 
 @lru_cache(maxsize=64)

@@ -1,4 +1,4 @@
-"""What the whole run needs to know of one article's metadata; from its text alone."""
+"""The facts of one article's metadata that findings across articles need."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ _INCLUDE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class MetadataFacts:
-    """``header`` is the YAML between the delimiters and ``start`` where it begins.
+    """``header`` is the YAML between the delimiters, ``start`` the offset where it begins.
 
-    ``header`` is None where there is none; ``bare`` says that there is not even a damaged
-    one. ``line`` and ``column`` are the place of ``start``. ``includes`` are the paths that
-    the article includes, as seen from the root.
+    ``header`` is None without front matter; ``bare`` says that there is not even damaged
+    front matter. ``includes`` are the root-relative paths that the article includes.
     """
 
     header: str | None = None

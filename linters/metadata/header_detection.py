@@ -1,7 +1,7 @@
-"""Why a build does not see front matter that an author wrote.
+"""Explains why the build does not recognize front matter that an author wrote.
 
-Only where there is front matter: lines that look like known keys, and more than one of them
-unless the delimiters are there. A thematic break at the top of a page is none.
+Only where there is front matter: at least two lines that look like known keys. A thematic break
+at the top of a page is not front matter.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LINES_LOOKED_AT = 12
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why the front matter is not seen, what to do, and where."""
+    """Why the front matter is not recognized, how to mend it, and where."""
 
     message: str
     help: str
@@ -41,26 +41,26 @@ def find_conflict(text: str, extent: Extent) -> Reason | None:
     match = _CONFLICT.search(text, extent.start, extent.end)
     if match is None:
         return None
-    message = "the front matter holds the markers of an unresolved merge"
+    message = "the front matter contains the markers of an unresolved merge"
     return Reason(message, "resolve the merge and delete the markers", Extent(*match.span()))
 
 
 def find_nested(header: Header) -> Reason | None:
-    """All keys under one key that does not belong there."""
+    """All keys nested below one unknown key."""
     if header.root is None or len(header.entries) != 1:
         return None
     entry = header.entries[0]
     if entry.key in EXPECTED:
         return None
-    known = sum(one.key in EXPECTED for one in entry.node.entries)
+    known = sum(below.key in EXPECTED for below in entry.node.entries)
     if known < 2:
         return None
-    message = f"all keys are nested below {entry.key!r}, where the build does not look for them"
+    message = f"all keys are nested below {entry.key!r}, expected at the top level"
     return Reason(message, f"delete {entry.key!r} and its indentation", entry.extent)
 
 
 def find_reason(text: str) -> Reason | None:
-    """Why a text without a header has none, although its author wrote one; None: it has none."""
+    """Why front matter is not recognized; None where the author wrote none."""
     start, first = _first_line(text)
     if not first:
         return None
@@ -78,8 +78,8 @@ def find_reason(text: str) -> Reason | None:
         line.rstrip() == "---" and all(map(_is_key, lines[index + 1 : index + 3]))
         for index, line in enumerate(lines[:-2])
     ):
-        message = "something stands before the opening ---, which must be the very first line"
-        return Reason(message, "move what stands above behind the front matter", extent)
+        message = "text before the opening ---, which must be the very first line"
+        return Reason(message, "move the text above to after the front matter", extent)
     return None
 
 
@@ -94,35 +94,35 @@ def _first_line(text: str) -> tuple[int, str]:
 def _conflict_above(text: str, start: int, extent: Extent) -> Reason | None:
     if not any(_is_key(line) for line in _lines(text, start)):
         return None
-    message = "the markers of an unresolved merge stand around the front matter"
+    message = "the markers of an unresolved merge surround the front matter"
     return Reason(message, "resolve the merge and delete the markers", extent)
 
 
 def _above(text: str, start: int, first: str) -> tuple[str, str] | None:
-    """What stands before the delimiter."""
+    """What is wrong before the delimiter."""
     if text.startswith(("ï»¿", "\ufffd")):
         return (
-            "the file was read and saved in the wrong encoding: its byte order mark became text",
-            "delete what stands before the three hyphens, and save the file as UTF-8",
+            "the file was saved in the wrong encoding: its byte order mark became text",
+            "delete the characters before the three hyphens, and save the file as UTF-8",
         )
     if text.startswith("\ufeff"):
         return (
-            "a second byte order mark stands before the front matter",
-            "Save the file as UTF-8 with one byte order mark, or none.",
+            "second byte order mark before the front matter",
+            "save the file as UTF-8 with one byte order mark, or none",
         )
     if first[:1] in "\u00a0\u200b\u2060\u200e\u200f":
         return (
-            "an invisible character stands before the opening ---",
-            "delete what stands before the three hyphens",
+            "invisible character before the opening ---",
+            "delete the characters before the three hyphens",
         )
     if _TAG.match(first):
         return (
             "the front matter is wrapped in segment spans",
-            "Take the spans out of the front matter; it is not translated segment by segment.",
+            "remove the spans; front matter is not translated segment by segment",
         )
     if start > 0:
         return (
-            "blank lines stand before the opening ---, which must be the very first line",
+            "blank lines before the opening ---, which must be the very first line",
             "delete the blank lines at the top",
         )
     if first[:1] in " \t" and first.strip() == "---":
@@ -134,13 +134,13 @@ def _delimiter(text: str, first: str, bare: str) -> tuple[str, str] | None:
     """What is wrong with the delimiters."""
     if bare == "---":
         return (
-            "the front matter is not closed: no line --- or ... follows",
-            "Add a line of three hyphens behind the last key.",
+            "the front matter is not closed by a line --- or ...",
+            "add a line of three hyphens after the last key",
         )
     if bare.startswith("---") and not bare.startswith("----"):
         return (
-            "something stands behind the opening ---",
-            "Leave the three hyphens alone on the first line.",
+            "text after the opening ---, which must be alone on its line",
+            "leave only the three hyphens on the first line",
         )
     if bare.startswith("```"):
         return (
@@ -149,29 +149,29 @@ def _delimiter(text: str, first: str, bare: str) -> tuple[str, str] | None:
         )
     if bare in ("+++", ";;;"):
         return (
-            f"the front matter is delimited by {bare}, which the build does not read",
+            f"the front matter is delimited by {bare}, expected ---",
             "write it as YAML between lines of three hyphens",
         )
     if _DASHES.fullmatch(bare):
         return (
-            f"the opening delimiter is {bare}, not ---",
-            "write three plain hyphens, as the closing delimiter as well",
+            f"the opening delimiter is {bare}, expected ---",
+            "write three plain hyphens, for the closing delimiter as well",
         )
     if _is_key(first) and any(_TAG.sub("", line).strip() == "---" for line in _lines(text, 0)):
         return (
             "the opening --- is missing",
-            "Add a line of three hyphens before the first key.",
+            "add a line of three hyphens before the first key",
         )
     return None
 
 
 def _looks_like_header(text: str, start: int) -> bool:
-    """Whether known keys follow: two of them, before the text goes over into prose."""
+    """Whether at least two known keys follow within the first lines."""
     return sum(map(_is_key, _lines(text, start))) >= 2
 
 
 def _lines(text: str, start: int, count: int = _LINES_LOOKED_AT) -> Iterator[str]:
-    """Some lines from an offset on."""
+    """The first lines from an offset on."""
     for _ in range(count):
         match = _LINE.match(text, start)
         if match is None or start >= len(text):
@@ -181,7 +181,7 @@ def _lines(text: str, start: int, count: int = _LINES_LOOKED_AT) -> Iterator[str
 
 
 def _is_key(line: str) -> bool:
-    """Whether a line is a known metadata key with a value, misspelt or translated or not."""
+    """Whether a line is a metadata key with a value; the key may be misspelt or translated."""
     match = _KEY.match(_TAG.sub("", line))
     if match is None:
         return False

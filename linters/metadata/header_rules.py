@@ -1,34 +1,35 @@
-"""The rules that no schema states: spelling, placeholders, invisible characters, the header."""
+"""The rules that no schema can state: YAML damage, spelling, placeholders, invisible characters."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from linters.article.article import Article
 from linters.article.header import Header
 from linters.article.yaml_nodes import Entry, Node
 from linters.metadata import fixes, rules
-from linters.metadata.found import Found
+from linters.metadata.candidate import Candidate
 from linters.metadata.invisible import describe, find_invisible
 from linters.metadata.known_keys import EXPECTED, LOCALIZATION
 from linters.metadata.placeholders import is_placeholder
 from linters.metadata.spelling import Kind, suggest_key
-from linters.model.finding import Extent
+from linters.model.finding import Extent, Finding
 
 MAX_KEYS = 200
-"""Keys of one header whose spelling is looked at."""
+"""Keys of one header whose spelling is checked."""
 
 
-def damage(header: Header) -> Found | None:
-    """Why the YAML of a header says nothing; None where it is a mapping, or empty."""
+def damage(article: Article, header: Header) -> Finding | None:
+    """Why the YAML of a header has no keys; None where it is a mapping or empty."""
     if header.problem is not None:
         offset = header.problem.offset
         message = header.problem.message
-        return Found(rules.YAML_HEADER_SYNTAX_ERROR, Extent(offset, offset), message)
+        return article.finding(rules.YAML_HEADER_SYNTAX_ERROR, (offset, offset), message)
     root = header.root
     if root is None or isinstance(root.value, dict):
         return None
     kind = "a list" if isinstance(root.value, list) else "a single value"
-    return Found(
+    return article.finding(
         rules.YAML_HEADER_NOT_OBJECT,
         root.extent,
         f"the front matter is {kind}, not a mapping of keys to values",
@@ -36,87 +37,84 @@ def damage(header: Header) -> Found | None:
     )
 
 
-def duplicates(header: Header) -> Iterator[Found]:
-    """Keys that stand in one mapping twice."""
-    for one in header.duplicates:
-        yield Found(
+def duplicates(article: Article, header: Header) -> Iterator[Finding]:
+    """Keys that occur twice in one mapping."""
+    for duplicate in header.duplicates:
+        yield article.finding(
             rules.YAML_DUPLICATE_KEY,
-            one.entry.extent,
-            f"{one.entry.key} stands here for the second time; the build takes the last one",
-            related=((one.first.extent, "here for the first time"),),
-            data={"key": one.entry.key},
+            duplicate.entry.extent,
+            f"duplicate key {duplicate.entry.key!r}; the build uses the last one",
+            related=((duplicate.first.extent, "first occurrence"),),
+            data={"key": duplicate.entry.key},
         )
 
 
-def misspellings(header: Header, known: Collection[str]) -> Iterator[tuple[str, Found]]:
-    """Keys that were meant to be others: the key that was meant, and the finding."""
+def misspellings(article: Article, header: Header, known: Collection[str]) -> Iterator[Candidate]:
+    """Keys that were meant to be others. ``known`` are the keys of the schemas in force."""
     for entry in header.entries[:MAX_KEYS]:
         if entry.key in LOCALIZATION or any(True for _ in find_invisible(entry.key)):
             continue
         suggestion = suggest_key(entry.key, known, header.values)
         if suggestion is None:
             continue
-        safe = suggestion.kind is not Kind.NEAR
-        yield (
-            suggestion.key,
-            Found(
-                rules.MISSPELT_ATTRIBUTE,
-                entry.extent,
-                f"the build knows no key {entry.key!r}",
-                help=f"did you mean {suggestion.key}?",
-                data={"key": entry.key, "suggestion": suggestion.key},
-                repair=fixes.rename(header, entry, suggestion.key, safe=safe),
-            ),
+        edits = fixes.rename(header, entry, suggestion.key)
+        finding = article.finding(
+            rules.MISSPELT_ATTRIBUTE,
+            entry.extent,
+            f"unknown key {entry.key!r}",
+            help=f"did you mean {suggestion.key!r}?",
+            data={"key": entry.key, "suggestion": suggestion.key},
+            edits=edits,
+            safe=suggestion.kind is not Kind.NEAR,
         )
+        sets = suggestion.key if edits else None
+        yield Candidate(finding, (entry.key,), meant=suggestion.key, sets=sets, in_key=True)
 
 
-def placeholders(header: Header) -> Iterator[tuple[str, Found]]:
-    """Values of known keys that are a template's: the key, and the finding."""
-    start = header.content.start
+def placeholders(article: Article, header: Header) -> Iterator[Candidate]:
+    """Values of known keys that are a template's placeholders."""
     for entry in header.entries:
         if entry.key not in EXPECTED or entry.key in LOCALIZATION:
             continue
         for node in entry.node.items or (entry.node,):
-            source = header.text[node.extent.start - start : node.extent.end - start]
+            source = article.text[slice(*node.extent)]
             if is_placeholder(source):
-                yield (
-                    entry.key,
-                    Found(
-                        rules.PLACEHOLDER_VALUE,
-                        node.extent,
-                        f"{entry.key}: {source.strip()} is a placeholder of a template",
-                        help="replace it by a real value, or delete the key",
-                        data={"key": entry.key},
-                    ),
+                finding = article.finding(
+                    rules.PLACEHOLDER_VALUE,
+                    node.extent,
+                    f"{entry.key}: {source.strip()} is a template placeholder",
+                    help="replace it with a real value, or delete the key",
+                    data={"key": entry.key},
                 )
+                yield Candidate(finding, (entry.key,))
 
 
-def invisible_characters(header: Header) -> Iterator[tuple[str, bool, Found]]:
-    """Keys and values with invisible characters: the key, whether it is in it, the finding."""
+def invisible_characters(article: Article, header: Header) -> Iterator[Candidate]:
+    """Keys and values, at any depth, that contain invisible characters."""
     pending = [(entry.key, entry) for entry in header.entries]
     while pending:
         top, entry = pending.pop()
-        found = _invisible(header, entry.extent, f"the key {entry.key!r}")
+        found = _invisible(article, entry.extent, f"key {entry.key!r}")
         if found is not None:
-            yield top, True, found
+            yield Candidate(found, (top,), in_key=True)
         for node in _leaves(entry.node):
-            found = _invisible(header, node.extent, f"the value of {entry.key!r}")
+            found = _invisible(article, node.extent, f"the value of {entry.key!r}")
             if found is not None:
-                yield top, False, found
+                yield Candidate(found, (top,))
         pending += [(top, below) for below in _entries(entry.node)]
 
 
-def _invisible(header: Header, extent: Extent, where: str) -> Found | None:
-    text = header.text[extent.start - header.content.start : extent.end - header.content.start]
+def _invisible(article: Article, extent: Extent, where: str) -> Finding | None:
+    text = article.text[slice(*extent)]
     places = list(find_invisible(text))
     if not places:
         return None
     names = ", ".join(dict.fromkeys(describe(text[offset]) for offset in places))
-    shown = "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in where)
-    return Found(
+    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in where)
+    return article.finding(
         rules.INVISIBLE_CHARACTER,
         extent,
-        f"{shown} holds an invisible character: {names}",
+        f"{shown} contains an invisible character: {names}",
         help="delete it",
         data={"offsets": places},
     )

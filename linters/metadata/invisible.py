@@ -1,4 +1,4 @@
-"""Characters that nobody sees: zero-width ones and those that turn the text's direction."""
+"""Finds invisible characters: zero-width ones and those that change the text's direction."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _JOINING = re.compile(
 
 
 def find_invisible(text: str) -> Iterator[int]:
-    """The offsets of invisible characters that have no business where they stand.
+    """The offsets of invisible characters that have no effect on the visible text.
 
-    Joiners belong between letters of scripts that join and inside emoji, direction marks
-    into text that runs from right to left.
+    Joiners are allowed between letters of joining scripts and inside emoji, direction marks in
+    right-to-left text.
     """
     if text.isascii():
         return
@@ -39,7 +39,7 @@ def find_invisible(text: str) -> Iterator[int]:
 
 
 def _runs_right_to_left(text: str) -> bool:
-    return any(one.isalpha() and unicodedata.bidirectional(one) in ("R", "AL") for one in text)
+    return any(c.isalpha() and unicodedata.bidirectional(c) in ("R", "AL") for c in text)
 
 
 def _joins(text: str, offset: int) -> bool:
@@ -55,4 +55,4 @@ def describe(character: str) -> str:
 def remove_invisible(text: str) -> str:
     """The text without the characters that ``find_invisible`` finds."""
     places = set(find_invisible(text))
-    return "".join(one for offset, one in enumerate(text) if offset not in places)
+    return "".join(c for offset, c in enumerate(text) if offset not in places)

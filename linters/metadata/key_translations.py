@@ -1,4 +1,4 @@
-"""Words of keys as machine translation and translators have rendered them."""
+"""Words of keys as translators and machine translation have translated them."""
 
 from __future__ import annotations
 
@@ -34,4 +34,4 @@ _WORDS: Mapping[str, str] = {
 ENGLISH: Mapping[str, str] = {
     word: english for english, words in _WORDS.items() for word in words.split() if word != english
 }
-"""A translated word, in lower case, to the English one."""
+"""Maps a translated word, in lower case, to the English one."""

@@ -1,7 +1,7 @@
-"""Keys that articles are known to have: what a misspelling is measured against.
+"""Known metadata keys, to tell misspellings from keys of one's own.
 
 ``EXPECTED`` are the keys that Microsoft's documentation sets; a near miss of one of them is a
-misspelling. ``OTHER`` are keys in real use that resemble them and are none.
+misspelling. ``OTHER`` are keys in real use that resemble them and are not misspellings.
 """
 
 from __future__ import annotations

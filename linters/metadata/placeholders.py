@@ -1,4 +1,4 @@
-"""Text of a template that nobody replaced."""
+"""Recognizes template placeholders that were not replaced."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MAX_LENGTH = 200
 
 
 def is_placeholder(source: str) -> bool:
-    """Whether the whole text of a value, as written but for its quotes, is a template's."""
+    """Whether the whole source text of a value, without quotes, is a placeholder."""
     text = source.strip()
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         text = text[1:-1].strip()

@@ -1,26 +1,26 @@
-"""From a schema's violations to findings: place, severity, wording, help and repair."""
+"""From a schema's violations to findings: place, severity, message, help and fix."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from linters.article.article import Article
 from linters.article.header import Header
-from linters.article.yaml_nodes import Entry, Node
+from linters.article.yaml_nodes import Entry
 from linters.metadata import fixes
-from linters.metadata.found import Found, Repair
+from linters.metadata.candidate import Candidate, Edits, KeyPath
 from linters.metadata.rules import BY_NAME
 from linters.metadata.schema.custom_rules import CustomRule, is_indexed
 from linters.metadata.schema.loading import Schema
 from linters.metadata.schema.values import show
 from linters.metadata.schema.violation import Violation, Where
-from linters.metadata.spelling import nearest, suggest_key
+from linters.metadata.spelling import suggest_key
 from linters.model.finding import Extent
 from linters.repository.inheritance import Inherited
-
-Path = tuple[str | int, ...]
+from linters.util.edit_distance import nearest
 
 MAX_FINDINGS = 200
 """Findings of one schema in one header; docfx has caps as well (100 errors a file)."""
@@ -30,54 +30,51 @@ MAX_FINDINGS = 200
 class Subject:
     """One article's metadata in force.
 
-    ``values`` are merged; ``origins`` names who gave the keys that the header does not set.
-    ``names`` are the article's paths as ``exclude`` may see them, ``new`` says that it has
-    no base revision.
+    ``values`` are merged; ``origins`` maps keys that the header does not set to where they
+    come from. ``new`` says that the article has no base revision.
     """
 
+    article: Article
     header: Header
     values: Mapping[str, Any]
     origins: Mapping[str, Inherited]
-    names: tuple[str, ...]
     new: bool = True
 
-    @property
-    def indexed(self) -> bool:
-        """Whether search engines may index the page."""
-        return is_indexed(self.values)
 
+class Advice(NamedTuple):
+    """How to mend a violation: help, the value or key that was meant, the fix.
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A finding with what it is about, so that one damage gives one finding.
-
-    ``path`` leads to the value; ``missing`` is the key that is not there.
+    ``is_key`` says that ``suggestion`` is a key.
     """
 
-    found: Found
-    path: Path
-    missing: str | None = None
+    help: str | None = None
     suggestion: str | None = None
+    edits: Edits | None = None
+    safe: bool = True
+    is_key: bool = False
 
 
-def judge(schema: Schema, subject: Subject, now: datetime) -> Iterator[Judged]:
-    """What one schema says of an article's metadata."""
+def find_violations(schema: Schema, subject: Subject, now: datetime) -> Iterator[Candidate]:
+    """The findings of one schema in an article's metadata."""
+    indexed = is_indexed(subject.values)
     given = 0
     for violation in schema.violations(dict(subject.values), now):
-        judged = _judge(schema, violation, subject)
-        if judged is not None:
-            yield judged
+        candidate = _candidate(schema, violation, subject, indexed=indexed)
+        if candidate is not None:
+            yield candidate
             given += 1
             if given == MAX_FINDINGS:
                 return
 
 
-def _judge(schema: Schema, violation: Violation, subject: Subject) -> Judged | None:
-    path: Path = tuple(violation.absolute_path)
+def _candidate(
+    schema: Schema, violation: Violation, subject: Subject, *, indexed: bool
+) -> Candidate | None:
+    path: KeyPath = tuple(violation.absolute_path)
     base = path[: len(path) - violation.below] if violation.below else path
     name = _dotted(path)
     custom = _custom_rule(schema, violation, base, path)
-    if not custom.speaks(subject.names, indexed=subject.indexed, new=subject.new):
+    if not custom.applies(subject.article.path, indexed=indexed, new=subject.new):
         return None
     arguments = [name if argument == "" else argument for argument in violation.arguments]
     prefix = f"{name}: " if name and violation.where is Where.VALUE else ""
@@ -88,40 +85,44 @@ def _judge(schema: Schema, violation: Violation, subject: Subject) -> Judged | N
         data["code"] = custom.code
     if violation.where is Where.MISSING:
         data["missing"] = [violation.attribute]
-    extent, inherited = _place(violation, path, subject)
-    helped, suggestion, repair = _help(violation, path, subject)
-    if suggestion is not None:
-        data["suggestion"] = suggestion
-    found = Found(
+    inherited = subject.origins.get(str(path[0])) if path else None
+    advice = _advice(violation, path, subject)
+    if advice.suggestion is not None:
+        data["suggestion"] = advice.suggestion
+    finding = subject.article.finding(
         BY_NAME[violation.code],
-        extent,
+        subject.header.content if inherited else _place(violation, path, subject.header),
         message,
         severity=custom.severity,
-        help=helped,
+        help=advice.help,
         data=data,
-        repair=repair if inherited is None else None,
-        inherited=inherited,
+        edits=None if inherited else advice.edits,
+        safe=advice.safe,
     )
+    if inherited is not None:
+        finding = replace(finding, path=inherited.path, range=inherited.range)
     missing = violation.attribute if violation.code == "missing-attribute" and not base else None
-    return Judged(found, path, missing, suggestion)
+    meant = advice.suggestion if advice.is_key else None
+    sets = meant if finding.fix is not None else None
+    return Candidate(finding, path, missing, meant, sets)
 
 
-def _dotted(path: Path) -> str:
-    """A path for people: ``a.b[0]``."""
+def _dotted(path: KeyPath) -> str:
+    """A path as people write it: ``a.b[0]``."""
     text = ""
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
     return text
 
 
-def _attribute(violation: Violation, base: Path, path: Path) -> str:
+def _attribute(violation: Violation, base: KeyPath, path: KeyPath) -> str:
     if violation.where is Where.MISSING:
         return _dotted((*base, violation.attribute))
     return _dotted(path)
 
 
-def _custom_rule(schema: Schema, violation: Violation, base: Path, path: Path) -> CustomRule:
-    """The schema's rule; docfx knows values by keys alone, without the indices of lists."""
+def _custom_rule(schema: Schema, violation: Violation, base: KeyPath, path: KeyPath) -> CustomRule:
+    """The schema's rule; docfx names values by keys alone, without the indices of lists."""
     keys = [step for step in base if isinstance(step, str)]
     full = [step for step in path if isinstance(step, str)]
     candidates = [".".join((*keys, violation.attribute)) if violation.attribute else ""]
@@ -133,32 +134,27 @@ def _custom_rule(schema: Schema, violation: Violation, base: Path, path: Path) -
     return CustomRule()
 
 
-def _place(violation: Violation, path: Path, subject: Subject) -> tuple[Extent, Inherited | None]:
-    header = subject.header
-    if path and isinstance(path[0], str) and path[0] in subject.origins:
-        return header.content, subject.origins[path[0]]
+def _place(violation: Violation, path: KeyPath, header: Header) -> Extent:
+    """Where a violation is reported; missing top-level keys at the start of the YAML."""
     start = Extent(header.content.start, header.content.start)
-    if violation.where is Where.MISSING and not path:
-        return start, None
-    node: Node | None = header.root
-    if node is None:
-        return start, None
+    node = header.root
+    if node is None or (violation.where is Where.MISSING and not path):
+        return start
     if violation.where is Where.KEY:
         entry = entry_at(header, path)
         if entry is not None:
-            return entry.extent, None
-    reached = node
+            return entry.extent
     for step in path:
         try:
-            reached = reached.at((step,))
+            node = node.at((step,))
         except KeyError:
             break
     if violation.where is Where.MISSING:
-        return Extent(reached.extent.start, reached.extent.start), None
-    return reached.extent, None
+        return Extent(node.extent.start, node.extent.start)
+    return node.extent
 
 
-def entry_at(header: Header, path: Path) -> Entry | None:
+def entry_at(header: Header, path: KeyPath) -> Entry | None:
     """The entry of the header at a path; None where there is none."""
     if header.root is None or not path or not isinstance(path[-1], str):
         return None
@@ -168,55 +164,51 @@ def entry_at(header: Header, path: Path) -> Entry | None:
         return None
 
 
-def _help(
-    violation: Violation, path: Path, subject: Subject
-) -> tuple[str | None, str | None, Repair | None]:
-    """What helps, the value or key that was meant, and a repair."""
+def _advice(violation: Violation, path: KeyPath, subject: Subject) -> Advice:
     header, code = subject.header, violation.code
     if code == "unknown-field":
-        return _help_unknown(violation, path, subject)
+        return _advise_key(violation, path, subject)
     if code in ("invalid-value", "invalid-paired-attribute") and violation.allowed:
         value = violation.instance if violation.below == 0 else _value_at(subject.values, path)
         meant = nearest(value, violation.allowed) if isinstance(value, str) else None
         if meant is None:
-            return None, None, None
+            return Advice()
         safe = isinstance(value, str) and meant.lower() == value.strip().lower()
-        repair = fixes.replace_value(header, path, meant, safe=safe)
-        return f"did you mean {show(meant)}?", meant, repair
-    if code == "unexpected-type" and "string" in _types(violation):
-        repair = fixes.quote(header, path)
-        return ("put the value in quotes" if repair else None), None, repair
+        edits = fixes.replace_value(header, path, meant)
+        return Advice(f"did you mean {show(meant)}?", meant, edits, safe)
+    if code == "unexpected-type" and "string" in _expected_types(violation):
+        edits = fixes.quote(header, path)
+        return Advice("quote the value" if edits else None, None, edits)
     if code == "date-format-invalid":
         formats: Any = violation.validator_value
         patterns = (formats,) if isinstance(formats, str) else tuple(formats)
-        return f"write it as {patterns[0]}", None, fixes.reformat_date(header, path, patterns)
+        written = fixes.reformat_date(header, path, patterns)
+        return Advice(f"write it as {patterns[0]}", None, *(written or ()))
     if code == "attribute-deprecated" and violation.validator_value:
         entry = entry_at(header, path) if len(path) == 1 else None
         replacement = str(violation.validator_value)
-        repair = fixes.rename(header, entry, replacement, safe=True) if entry else None
-        return None, replacement, repair
-    return None, None, None
+        edits = fixes.rename(header, entry, replacement) if entry else None
+        return Advice(None, replacement, edits, is_key=True)
+    return Advice()
 
 
-def _help_unknown(
-    violation: Violation, path: Path, subject: Subject
-) -> tuple[str | None, str | None, Repair | None]:
+def _advise_key(violation: Violation, path: KeyPath, subject: Subject) -> Advice:
     key = str(path[-1])
     suggestion = suggest_key(key, violation.allowed, subject.values)
     meant = suggestion.key if suggestion else nearest(key, violation.allowed)
     if meant is None or meant not in violation.allowed:
-        return None, None, None
+        return Advice()
     entry = entry_at(subject.header, path) if len(path) == 1 else None
-    repair = fixes.rename(subject.header, entry, meant, safe=False) if entry else None
-    return f"did you mean {meant}?", meant, repair
+    edits = fixes.rename(subject.header, entry, meant) if entry else None
+    return Advice(f"did you mean {meant!r}?", meant, edits, safe=False, is_key=True)
 
 
-def _types(violation: Violation) -> list[str]:
-    wanted = violation.arguments[0] if violation.arguments else ""
-    return str(wanted).split(", ")
+def _expected_types(violation: Violation) -> list[str]:
+    expected = violation.arguments[0] if violation.arguments else ""
+    return str(expected).split(", ")
 
 
-def _value_at(values: Any, path: Path) -> Any:
+def _value_at(values: Any, path: KeyPath) -> Any:
     for step in path:
         try:
             values = values[step]

@@ -81,12 +81,12 @@ _STANDARD = {
 
 
 class FormatError(ValueError):
-    """The text is no date format or time span."""
+    """The text is not a date format or time span."""
 
 
 @lru_cache(maxsize=256)
 def _expression(pattern: str) -> re.Pattern[str]:
-    """The regular expression of a .NET pattern; linear, as it holds no nested repeats."""
+    """The regular expression of a .NET pattern; linear, as it has no nested repeats."""
     parts: list[str] = []
     seen: set[str] = set()
     for token in _TOKEN.finditer(pattern):
@@ -103,7 +103,7 @@ def _expression(pattern: str) -> re.Pattern[str]:
             seen.add(name[1])
         parts.append(part)
     if not seen:
-        raise FormatError(f"{pattern!r} is no date format")
+        raise FormatError(f"{pattern!r} is not a date format")
     return re.compile("".join(parts), re.IGNORECASE | re.ASCII)
 
 
@@ -119,9 +119,9 @@ def _part(run: str) -> str:
 
 
 def parse_exact(text: str, pattern: str) -> datetime | None:
-    """The moment that a text names in a .NET pattern, in UTC; None where it names none.
+    """The moment that a text denotes in a .NET pattern, in UTC; None where it does not match.
 
-    FormatError if the pattern is no date format.
+    FormatError if the pattern is not a date format.
     """
     match = _expression(_STANDARD.get(pattern, pattern)).fullmatch(text)
     if match is None:
@@ -139,7 +139,7 @@ def parse_exact(text: str, pattern: str) -> datetime | None:
 
 
 def _is_weekday(found: dict[str, str], day: str) -> bool:
-    """Whether a date is on the day of the week that stands beside it."""
+    """Whether a date is on the day of the week that the text names."""
     full, short = found.get("weekday", day), found.get("weekday_short", day[:3])
     return full.lower() == day and short.lower() == day[:3]
 
@@ -193,19 +193,19 @@ _SPANS = (
 def parse_span(text: str) -> timedelta:
     """A .NET TimeSpan: ``5``, ``2:00:00``, ``5.00:00:00`` or ``5:00:00:00``.
 
-    FormatError if it is none. Spans beyond what Python's dates hold are cut to that.
+    FormatError if it is not one. Spans are cut to the range of Python's dates.
     """
     matches = (span.fullmatch(text.strip()) for span in _SPANS if len(text) < 64)
     match = next((match for match in matches if match), None)
     if match is None:
-        raise FormatError(f"{text!r} is no time span")
+        raise FormatError(f"{text!r} is not a time span")
     found = {
         name: int(value) for name, value in match.groupdict().items() if value and name != "sign"
     }
     if found.get("hours", 0) > 23 or any(
         found.get(name, 0) > 59 for name in ("minutes", "seconds")
     ):
-        raise FormatError(f"{text!r} is no time span")
+        raise FormatError(f"{text!r} is not a time span")
     found["days"] = min(found.get("days", 0), 3_000_000)
     span = timedelta(**found)
     return -span if match["sign"] else span
@@ -239,7 +239,7 @@ def is_date(text: str) -> bool:
 
 
 def is_time(text: str) -> bool:
-    """``format: time``: a time of the day, with or without an offset, and no date."""
+    """``format: time``: a time of the day, with or without an offset, without a date."""
     match = _TIME.fullmatch(text.strip())
     if match is None:
         return False

@@ -135,8 +135,8 @@ def test_duplicate_keys_are_found_at_any_depth() -> None:
         ("a:\n\t- b", "cannot start any token", "\t"),
         ("a: é😀 x\nb: c: d", "mapping values are not allowed", ": d"),
         ("a: \x08b", "U+0008 is not allowed", "\x08"),
-        ("a: *b", "*b refers to nothing", "*b"),
-        ("? [a, b]\n: c", "not plain text", "[a"),
+        ("a: *b", "*b has no anchor", "*b"),
+        ("? [a, b]\n: c", "must be plain text", "[a"),
         ('a: "\\ud800"', "invalid Unicode", "ud800"),
     ],
 )

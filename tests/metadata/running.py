@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from linters.checker import Diff, NetworkOptions
 from linters.config.loading import load
 from linters.metadata.checker import MetadataChecker
 from linters.model.finding import Finding
+from linters.model.report import Report
 from linters.pipeline.run import Options, RunInput, run
 from linters.repository.discovery import select
 
@@ -35,20 +36,31 @@ def check_with_errors(
     bases: Mapping[str, str] | None = None,
 ) -> tuple[list[Finding], tuple[str, ...]]:
     """The findings, and what went wrong."""
+    report = run_files(folder, files, config, bases)
+    return list(report.findings), report.errors
+
+
+def run_files(
+    folder: Path,
+    files: Mapping[str, str | bytes],
+    config: str = "",
+    bases: Mapping[str, str] | None = None,
+    named: Sequence[str] = ("",),
+) -> Report:
+    """The report of a run over a few files; ``named`` are the paths on the command line."""
     for path, content in {"articlelint.toml": config, **files}.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
     settings = load(folder / "articlelint.toml")
-    selection = select(folder, [folder], settings)
+    selection = select(folder, [folder / path for path in named], settings)
     lines = {path: frozenset(range(1, 1000)) for path in bases or {}}
     options = Options(
         network=NetworkOptions(offline=True),
         change=Diff("BASE", bases=bases, lines=lines) if bases is not None else None,
         now=NOW,
     )
-    report = run(RunInput(selection.repository, selection.reported, [MetadataChecker()], options))
-    return list(report.findings), report.errors
+    return run(RunInput(selection.repository, selection.reported, [MetadataChecker()], options))
 
 
 def shown(findings: list[Finding]) -> list[str]:

@@ -26,7 +26,7 @@ KEYS = "title: One\nauthor: octocat\n"
         (f"—\n{KEYS}—\n", "is —"),
         (f"---\n{KEYS}—\n# Heading\n", "not closed"),
         (f"+++\n{KEYS}+++\n", "+++"),
-        (f"--- yaml\n{KEYS}---\n", "behind the opening"),
+        (f"--- yaml\n{KEYS}---\n", "after the opening"),
         (f"---\n{KEYS}\n# Heading\n", "not closed"),
         (f"{KEYS}---\n# Heading\n", "opening --- is missing"),
         (f"<<<<<<< HEAD\n---\n{KEYS}---\n=======\n", "merge"),

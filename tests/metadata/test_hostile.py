@@ -78,7 +78,7 @@ DOUBLING = {
     }
 }
 SCHEMAS: dict[str, tuple[Any, str]] = {
-    "refers to itself": ({"$ref": "#"}, "refers to itself"),
+    "refers to itself endlessly": ({"$ref": "#"}, "refers to itself endlessly"),
     "refers exponentially": (
         {**DOUBLING, "properties": {"a": {"$ref": "#/definitions/a0"}}},
         "too many steps",

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from linters.metadata.invisible import find_invisible
 from linters.metadata.known_keys import EXPECTED, OTHER
 from linters.metadata.placeholders import is_placeholder
-from linters.metadata.spelling import edit_distance, nearest, suggest_key
+from linters.metadata.spelling import suggest_key
+from linters.util.edit_distance import edit_distance, nearest
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""docfx's ``rules``: what a schema says of the findings that it gives.
+"""docfx's ``rules``: how a schema changes severity, code and message of its findings.
 
 Property path → code → severity, or an object of ``severity``, ``code``, ``message``,
 ``additionalMessage``, ``disabled``, ``exclude``, ``tags``, ``contentTypes`` and ``addOnly``.
@@ -28,7 +28,7 @@ _ARGUMENT = re.compile(r"\{(\d{1,2})\}")
 
 @dataclass(frozen=True, slots=True)
 class CustomRule:
-    """What a schema says of one code at one property."""
+    """How a schema changes the findings of one code at one property."""
 
     severity: Severity | None = None
     code: str | None = None
@@ -40,15 +40,15 @@ class CustomRule:
     disabled: bool = False
     add_only: bool = False
 
-    def speaks(self, paths: Sequence[str], *, indexed: bool, new: bool) -> bool:
-        """Whether the rule lets a finding through.
+    def applies(self, path: str, *, indexed: bool, new: bool) -> bool:
+        """Whether findings in an article are reported.
 
-        ``paths`` are the names of the article that ``exclude`` may match, ``indexed`` says
-        whether search engines may index it, ``new`` whether it has no base revision.
+        ``path`` is the article's, ``indexed`` says whether search engines may index it,
+        ``new`` whether it has no base revision.
         """
         if self.disabled or self.severity is Severity.OFF:
             return False
-        if any(docfx_glob(one).match(path) for one in self.exclude for path in paths):
+        if any(docfx_glob(pattern).match(path) for pattern in self.exclude):
             return False
         if self.content_types is not None and "conceptual" not in self.content_types:
             return False
@@ -57,7 +57,7 @@ class CustomRule:
         return new or not self.add_only
 
     def rephrase(self, message: str, arguments: Sequence[Any]) -> str:
-        """The message as the schema wants it; ``{0}`` stands for the first argument."""
+        """The schema's own message if it has one; ``{0}`` becomes the first argument."""
 
         def argument(match: re.Match[str]) -> str:
             index = int(match[1])
@@ -72,8 +72,8 @@ class CustomRule:
 
 def is_indexed(values: Mapping[str, Any]) -> bool:
     """Whether search engines may index the page of some metadata."""
-    robots = (values.get(key) for key in ("ROBOTS", "robots", "Robots"))
-    return not any("noindex" in str(one).lower() for one in robots)
+    robots = (value for key, value in values.items() if key.lower() == "robots")
+    return not any("noindex" in str(value).lower() for value in robots)
 
 
 def read_rules(name: str, root: Any) -> Mapping[tuple[str, str], CustomRule]:
@@ -98,12 +98,12 @@ def _read_rule(where: str, value: Any) -> CustomRule:
         raise UserError(f"{where} must be a severity or an object")
     severity = value.get("severity")
     if severity is not None and str(severity).lower() not in SEVERITIES:
-        raise UserError(f"{where}: severity {severity!r} is none of {', '.join(SEVERITIES)}")
+        raise UserError(f"{where}: severity {severity!r} is not one of {', '.join(SEVERITIES)}")
     texts = {}
     for key in ("code", "message", "additionalMessage"):
         texts[key] = value.get(key)
         if texts[key] is not None and not isinstance(texts[key], str):
-            raise UserError(f"{where}: {key} must be text")
+            raise UserError(f"{where}: {key} must be a string")
     exclude = _strings(where, "exclude", value)
     try:
         for pattern in exclude:
@@ -118,7 +118,7 @@ def _read_rule(where: str, value: Any) -> CustomRule:
         additional=texts["additionalMessage"] or None,
         exclude=exclude,
         tags=tuple(tag.lower() for tag in _strings(where, "tags", value)),
-        content_types=None if types is None else tuple(one.lower() for one in types),
+        content_types=None if types is None else tuple(name.lower() for name in types),
         disabled=value.get("disabled") is True,
         add_only=value.get("addOnly") is True,
     )
@@ -127,6 +127,6 @@ def _read_rule(where: str, value: Any) -> CustomRule:
 def _strings(where: str, key: str, value: Mapping[str, Any]) -> tuple[str, ...]:
     found = value.get(key, [])
     found = [found] if isinstance(found, str) else found
-    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-        raise UserError(f"{where}: {key} must be a list of texts")
+    if not isinstance(found, list) or not all(isinstance(text, str) for text in found):
+        raise UserError(f"{where}: {key} must be a list of strings")
     return tuple(found)

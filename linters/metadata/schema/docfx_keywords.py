@@ -1,7 +1,8 @@
 """docfx's own keywords, as jsonschema's validators take them.
 
 Each is a function of (validator, the keyword's value, the instance, the schema) that yields
-violations. What they mean is docfx v3's JsonSchemaValidator; absent means null or blank.
+violations. The semantics are those of docfx v3's JsonSchemaValidator: null and blank text count
+as not set.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from linters.metadata.schema.values import has_value, holds, show
+from linters.metadata.schema.values import has_value, is_set, show
 from linters.metadata.schema.violation import Evaluation, Violation, Where
 from linters.util.dotnet_dates import parse_exact, parse_span
 
@@ -21,7 +22,7 @@ _INDEX = re.compile(r"(.*)\[(\d{1,6})\]")
 
 
 def keywords(evaluation: Evaluation) -> Mapping[str, Keyword]:
-    """The keywords by name; those that need a clock take it from the evaluation."""
+    """The keywords by name; ``evaluation`` has the clock."""
 
     def date_format(validator: Any, formats: Any, instance: Any, schema: Any) -> Errors:
         if not isinstance(instance, str) or not instance.strip():
@@ -30,10 +31,10 @@ def keywords(evaluation: Evaluation) -> Mapping[str, Keyword]:
         moments = (parse_exact(instance, pattern) for pattern in patterns)
         moment = next((moment for moment in moments if moment is not None), None)
         if moment is None:
-            wanted = " or ".join(map(repr, patterns))
+            expected = " or ".join(patterns)
             yield Violation(
                 "date-format-invalid",
-                f"{show(instance)} is no date of the form {wanted}",
+                f"{show(instance)} is not a valid date in the format {expected}",
                 arguments=("", instance),
             )
             return
@@ -63,7 +64,7 @@ def _out_of_range(instance: str, word: str, span: str) -> Violation:
 
 
 def missing(key: str) -> Violation:
-    """A required key that is not there."""
+    """A required key that is not set."""
     return Violation(
         "missing-attribute",
         f"{key} is missing",
@@ -74,17 +75,17 @@ def missing(key: str) -> Violation:
 
 
 def strict_required(validator: Any, required: Any, instance: Any, schema: Any) -> Errors:
-    """Keys that must be there and hold something."""
+    """Keys that must be set."""
     if isinstance(instance, dict):
-        yield from (missing(key) for key in required if not holds(instance, key))
+        yield from (missing(key) for key in required if not is_set(instance, key))
 
 
 def either(validator: Any, groups: Any, instance: Any, schema: Any) -> Errors:
-    """Groups of keys of which one must be there."""
+    """Groups of keys of which at least one must be set."""
     if not isinstance(instance, dict):
         return
     for keys in groups:
-        if keys and not any(holds(instance, key) for key in keys):
+        if keys and not any(is_set(instance, key) for key in keys):
             names = ", ".join(keys)
             yield Violation(
                 "missing-either-attribute",
@@ -96,11 +97,11 @@ def either(validator: Any, groups: Any, instance: Any, schema: Any) -> Errors:
 
 
 def precludes(validator: Any, groups: Any, instance: Any, schema: Any) -> Errors:
-    """Groups of keys of which at most one may be there; placed at the second one written."""
+    """Groups of keys of which at most one may be set; reported at the second one."""
     if not isinstance(instance, dict):
         return
     for keys in groups:
-        present = [key for key in instance if key in keys and holds(instance, key)]
+        present = [key for key in instance if key in keys and is_set(instance, key)]
         if len(present) > 1:
             yield Violation(
                 "precluded-attributes",
@@ -112,9 +113,9 @@ def precludes(validator: Any, groups: Any, instance: Any, schema: Any) -> Errors
 
 
 def replaced_by(validator: Any, replacement: Any, instance: Any, schema: Any) -> Errors:
-    """A key that is out of use; empty where nothing replaces it."""
+    """A deprecated key; the replacement is empty where there is none."""
     if has_value(instance):
-        message = f"use {replacement} instead" if replacement else "nothing replaces it"
+        message = f"deprecated, use {replacement}" if replacement else "deprecated"
         yield Violation("attribute-deprecated", message, arguments=("", replacement))
 
 
@@ -125,7 +126,7 @@ def reserved(validator: Any, keys: Any, instance: Any, schema: Any) -> Errors:
             if key in instance:
                 yield Violation(
                     "attribute-reserved",
-                    "the build sets it, not the author",
+                    "reserved: the build sets this key",
                     attribute=key,
                     arguments=(key,),
                     path=(key,),
@@ -138,7 +139,7 @@ def min_items_when(validator: Any, checks: Any, instance: Any, schema: Any) -> E
         if count < check["value"]:
             yield Violation(
                 "array-min-check-invalid",
-                f"{_meet(count)} the condition, at least {check['value']} must",
+                f"{_meet(count)} the condition, expected at least {check['value']}",
                 arguments=("", check["value"]),
             )
 
@@ -149,7 +150,7 @@ def max_items_when(validator: Any, checks: Any, instance: Any, schema: Any) -> E
         if count > check["value"]:
             yield Violation(
                 "array-max-check-invalid",
-                f"{_meet(count)} the condition, at most {check['value']} may",
+                f"{_meet(count)} the condition, expected at most {check['value']}",
                 arguments=("", check["value"]),
             )
 
@@ -160,7 +161,7 @@ def _meet(count: int) -> str:
 
 def _counts(validator: Any, checks: Any, instance: Any) -> Iterator[tuple[Any, int]]:
     if isinstance(instance, list):
-        for check in checks:
+        for check in checks if isinstance(checks, list) else [checks]:
             condition = validator.evolve(schema=check["condition"])
             yield check, sum(condition.is_valid(item) for item in instance)
 
@@ -168,8 +169,8 @@ def _counts(validator: Any, checks: Any, instance: Any) -> Iterator[tuple[Any, i
 def enum_dependencies(validator: Any, tree: Any, instance: Any, schema: Any) -> Errors:
     """Values that allow only certain values of other keys.
 
-    ``key → value → key → {values}``, to any depth; ``key[1]`` is the second item of a list,
-    the value ``""`` among a key's values permits its absence.
+    ``key → value → key → {values}``, to any depth. ``key[1]`` is the second item of a list.
+    The value ``""`` among a key's values permits its absence.
     """
     if isinstance(instance, dict):
         yield from _paired(tree, instance, None)
@@ -201,7 +202,7 @@ def _paired(tree: Any, instance: dict[str, Any], parent: tuple[str, Any] | None)
 def _unpaired(key: str, parent: tuple[str, Any]) -> Violation:
     return Violation(
         "invalid-paired-attribute",
-        f"{key} is missing, though {parent[0]} is {show(parent[1])}",
+        f"{key} is missing, {parent[0]} {show(parent[1])} requires it",
         attribute=key,
         arguments=(key, key, *parent),
         where=Where.MISSING,
@@ -217,10 +218,10 @@ def _not_allowed(
     allowed: list[str],
 ) -> Violation:
     if parent is None:
-        code, message = "invalid-value", f"{show(value)} is no value of {shown}"
+        code, message = "invalid-value", f"{show(value)} is not an allowed value of {shown}"
     else:
         code = "invalid-paired-attribute"
-        message = f"{show(value)} is no value of {shown} where {parent[0]} is {show(parent[1])}"
+        message = f"{show(value)} is not allowed where {parent[0]} is {show(parent[1])}"
     violation = Violation(
         code, message, attribute=key, arguments=(shown, value, *(parent or ())), path=path
     )

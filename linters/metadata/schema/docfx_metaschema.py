@@ -1,93 +1,107 @@
-"""What docfx's keywords must look like in a schema."""
+"""Checks a schema's docfx keywords against their own JSON Schema, and finds unknown keywords."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
+from jsonschema import FormatChecker
+from jsonschema.validators import Draft7Validator
+
 from linters.metadata.schema.ecmascript import schema_pattern
-from linters.metadata.schema.subschemas import subschemas
+from linters.metadata.schema.source import SchemaSource, bundled_text
+from linters.metadata.schema.subschemas import located_subschemas, subschemas
+from linters.metadata.schema.validator import DRAFTS, draft_of
+from linters.model.note import Note
+from linters.repository.json_reader import read_json
 from linters.util.dotnet_dates import FormatError, parse_exact, parse_span
+from linters.util.edit_distance import nearest
 from linters.util.patterns import PatternError
 
-
-def _names(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
-
-
-def _groups(value: Any) -> bool:
-    return isinstance(value, list) and all(map(_names, value))
+_FORMATS = FormatChecker(formats=())
+_DIALECT_WIDE = ("$schema", "$defs", "definitions", "dependentSchemas", "dependentRequired")
+"""Keywords of other drafts that are supported in every draft."""
 
 
-def _formats(value: Any) -> bool:
-    patterns = value if isinstance(value, list) else [value]
-    if not patterns or not all(isinstance(one, str) and len(one) < 200 for one in patterns):
-        return False
-    for one in patterns:
-        parse_exact("", one)
+@_FORMATS.checks("dotnet-date-format", raises=FormatError)
+def _is_date_format(value: object) -> bool:
+    if isinstance(value, str):
+        parse_exact("", value)
     return True
 
 
-def _span(value: Any) -> bool:
+@_FORMATS.checks("dotnet-time-span", raises=FormatError)
+def _is_time_span(value: object) -> bool:
     parse_span(str(value))
-    return isinstance(value, str | int)
-
-
-def _checks(value: Any) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(one, dict)
-        and isinstance(one.get("value"), int)
-        and isinstance(one.get("condition"), dict | bool)
-        for one in value
-    )
-
-
-def _enum_tree(value: Any) -> bool:
-    pending = [value]
-    while pending:
-        tree = pending.pop()
-        if not isinstance(tree, dict):
-            return False
-        for allowed in tree.values():
-            if not isinstance(allowed, dict):
-                return False
-            pending += [below for below in allowed.values() if below is not None]
     return True
 
 
-_SHAPES: Mapping[str, tuple[Callable[[Any], bool], str]] = {
-    "strictRequired": (_names, "a list of keys"),
-    "docsetUnique": (_names, "a list of keys"),
-    "reserved": (_names, "a list of keys"),
-    "either": (_groups, "a list of lists of keys"),
-    "precludes": (_groups, "a list of lists of keys"),
-    "dateFormat": (_formats, "a .NET date format"),
-    "relativeMinDate": (_span, "a .NET time span"),
-    "relativeMaxDate": (_span, "a .NET time span"),
-    "minItemsWhen": (_checks, "a list of {condition, value}"),
-    "maxItemsWhen": (_checks, "a list of {condition, value}"),
-    "enumDependencies": (_enum_tree, "key → value → key → values"),
-    "replacedBy": (lambda value: isinstance(value, str), "a key or an empty string"),
-}
+@_FORMATS.checks("schema-pattern", raises=PatternError)
+def _is_schema_pattern(value: object) -> bool:
+    if isinstance(value, str):
+        schema_pattern(value)
+    return True
+
+
+@lru_cache(maxsize=1)
+def docfx_keywords() -> Mapping[str, Mapping[str, Any]]:
+    """docfx's keywords by name: title, description and schema of each."""
+    properties: Mapping[str, Mapping[str, Any]] = _metaschema()["properties"]
+    return properties
+
+
+@lru_cache(maxsize=1)
+def _metaschema() -> Any:
+    document = read_json(bundled_text("docfx-keywords"))
+    return document.root.value if document.root else {}
 
 
 def complaints(root: Any) -> Iterator[str]:
     """What is wrong with docfx's keywords and the patterns of a schema, in words."""
+    validator = Draft7Validator(_metaschema(), format_checker=_FORMATS)
     for schema in subschemas(root):
-        for keyword, (shaped, description) in _SHAPES.items():
-            if keyword in schema and not _fits(shaped, schema[keyword]):
-                yield f"{keyword} must be {description}"
-        patterns = [schema["pattern"]] if isinstance(schema.get("pattern"), str) else []
-        patterns += schema.get("patternProperties", ())
-        for pattern in patterns:
-            try:
-                schema_pattern(pattern)
-            except PatternError as error:
-                yield f"pattern {error}"
+        for error in validator.iter_errors(schema):
+            if isinstance(error.cause, PatternError):
+                yield f"pattern {error.cause}"
+            elif error.path:
+                keyword = str(error.path[0])
+                yield f"{keyword} must be {docfx_keywords()[keyword]['title']}"
 
 
-def _fits(shaped: Callable[[Any], bool], value: Any) -> bool:
-    try:
-        return shaped(value)
-    except FormatError:
-        return False
+def unknown_keywords(source: SchemaSource) -> Iterator[Note]:
+    """A note for each keyword that neither JSON Schema's draft nor docfx has; it is ignored."""
+    for uri, text in source.texts:
+        root = read_json(text).root
+        draft = draft_of(root.value) if root is not None else None
+        if root is None or draft is None:
+            continue
+        known = draft_keywords(draft) | docfx_keywords().keys() | set(_DIALECT_WIDE)
+        for path, schema in located_subschemas(root.value):
+            for keyword in schema.keys() - known:
+                if keyword.startswith("x-"):
+                    continue
+                entry = root.at(path).entry(keyword)
+                line = text.count("\n", 0, entry.extent.start) + 1 if entry else None
+                yield Note(_unknown(keyword, known), uri, line)
+
+
+def _unknown(keyword: str, known: frozenset[str]) -> str:
+    every = frozenset[str]().union(*map(draft_keywords, DRAFTS.values()))
+    if keyword in every:
+        return f"keyword {keyword!r} is not part of the schema's draft and is ignored"
+    meant = nearest(keyword, sorted(known))
+    hint = f", did you mean {meant!r}?" if meant else ""
+    return f"unknown keyword {keyword!r} is ignored{hint}"
+
+
+@lru_cache(maxsize=8)
+def draft_keywords(draft: Any) -> frozenset[str]:
+    """The keywords of a draft, from its own meta-schema and the vocabularies that it names."""
+    from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]
+
+    known = set(draft.META_SCHEMA["properties"])
+    for part in draft.META_SCHEMA.get("allOf", ()):
+        address = str(draft.META_SCHEMA["$id"]).rpartition("/")[0] + "/" + part["$ref"]
+        known |= set(REGISTRY.contents(address).get("properties", ()))
+    return frozenset(known)

@@ -1,4 +1,4 @@
-"""From a schema's text to something that validates; a bad schema is a user's error."""
+"""Loads a schema's text into a validator; a bad schema is a UserError."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urljoin
 
 from linters.metadata.schema.custom_rules import CustomRule, read_rules
 from linters.metadata.schema.source import SchemaSource
-from linters.metadata.schema.stock_errors import as_violation
+from linters.metadata.schema.stock_errors import as_violations
 from linters.metadata.schema.subschemas import mark_false, subschemas
 from linters.metadata.schema.violation import BudgetError, Evaluation, Violation
 from linters.model.errors import UserError
@@ -37,7 +37,7 @@ class Schema:
     _failure: str | None = None
 
     def violations(self, instance: Any, now: datetime) -> Iterator[Violation]:
-        """What an instance violates; UserError where the schema cannot be carried out."""
+        """What an instance violates; UserError where the schema cannot be evaluated."""
         from referencing.exceptions import Unresolvable
 
         if self._failure is not None:
@@ -45,20 +45,20 @@ class Schema:
         self._evaluation.start(now)
         try:
             for error in self._validator.iter_errors(instance):
-                yield as_violation(error)
+                yield from as_violations(error)
         except BudgetError:
-            self._failure = f"{self.name}: its $refs ask for too many steps"
+            self._failure = f"{self.name}: evaluating its $refs takes too many steps"
         except RecursionError:
-            self._failure = f"{self.name}: refers to itself without end"
+            self._failure = f"{self.name}: a $ref refers to itself endlessly"
         except PatternTimeout as error:
             self._failure = f"{self.name}: {error}"
         except Unresolvable as error:
-            self._failure = f"{self.name}: $ref {_shown(error)} leads nowhere"
+            self._failure = f"{self.name}: $ref {_shown(error)} cannot be resolved"
         if self._failure is not None:
             raise UserError(self._failure)
 
     def try_out(self) -> None:
-        """Carry the schema out once; UserError where that is not possible."""
+        """Evaluate the schema once; UserError where that is not possible."""
         for _ in self.violations({}, datetime.now(UTC)):
             pass
 
@@ -85,23 +85,24 @@ def _load(source: SchemaSource) -> Schema:
     if draft is None:
         raise UserError(f"{source.name}: {root['$schema']} is not supported")
     if not source.bundled:
-        for uri, one in roots.items():
+        for uri, schema in roots.items():
+            draft_class = draft_of(schema) or DEFAULT
             try:
-                (draft_of(one) or DEFAULT).check_schema(_lenient(one), format_checker=_no_formats())
+                draft_class.check_schema(_lenient(schema), format_checker=_no_formats())
             except SchemaError as error:
                 where = "/".join(map(str, error.absolute_path))
-                raise UserError(f"{uri}: no JSON Schema at /{where}: {error.message}") from error
-            for complaint in complaints(one):
+                raise UserError(f"{uri}: not a JSON Schema at /{where}: {error.message}") from error
+            for complaint in complaints(schema):
                 raise UserError(f"{uri}: {complaint}")
-    prepared = {address_of(uri): _prepare(one, source, uri) for uri, one in roots.items()}
-    for one in prepared.values():
-        mark_false(one, items="2020" not in draft.__name__)
+    prepared = {address_of(uri): _prepare(s, source, uri) for uri, s in roots.items()}
+    for schema in prepared.values():
+        mark_false(schema, items="2020" not in draft.__name__)
     evaluation = Evaluation()
-    resources = [(uri, _resource(draft, one)) for uri, one in prepared.items()]
+    resources = [(uri, _resource(draft, schema)) for uri, schema in prepared.items()]
     resources += [
-        (one["$id"], _resource(draft, one))
-        for one in prepared.values()
-        if isinstance(one, dict) and isinstance(one.get("$id"), str)
+        (schema["$id"], _resource(draft, schema))
+        for schema in prepared.values()
+        if isinstance(schema, dict) and isinstance(schema.get("$id"), str)
     ]
     registry: Any = Registry().with_resources(resources)
     own = prepared[address_of(source.name)]
@@ -114,7 +115,7 @@ def _load(source: SchemaSource) -> Schema:
 
 
 def parse_schema(name: str, text: str) -> Any:
-    """The JSON of a schema's text; UserError where it is none."""
+    """The JSON of a schema's text; UserError where it is not JSON."""
     document = read_json(text)
     if document.problem is not None:
         line = text.count("\n", 0, document.problem.offset) + 1
@@ -126,12 +127,12 @@ def parse_schema(name: str, text: str) -> Any:
 
 
 def references(name: str, text: str) -> Iterator[str]:
-    """The ``$ref``s of a schema's text that lead to other files."""
+    """The ``$ref``s of a schema's text that name other files."""
     for schema in subschemas(parse_schema(name, text)):
         reference = schema.get("$ref")
         if isinstance(reference, str) and reference and not reference.startswith("#"):
             if _SCHEME.match(reference) and not reference.startswith(_KNOWN_URIS):
-                raise UserError(f"{name}: $ref {reference!r}: schemas are not fetched")
+                raise UserError(f"{name}: $ref {reference!r}: remote schemas are not fetched")
             if not _SCHEME.match(reference):
                 yield reference
 
@@ -160,14 +161,14 @@ def address_of(name: str) -> str:
 
 
 def _shown(error: Any) -> str:
-    """The reference that leads nowhere, as its author wrote it."""
+    """The unresolvable reference, as its author wrote it."""
     return repr(unquote(str(error.ref).removeprefix("file:///")))
 
 
 def _prepare(root: Any, source: SchemaSource, name: str) -> Any:
     """With an absolute ``$id``.
 
-    And without ``$schema``, which would bring jsonschema's own validators back below a $ref.
+    Also removes ``$schema``, which would select jsonschema's own validators below a $ref.
     """
     if isinstance(root, dict):
         identity = root.get("$id")
@@ -197,4 +198,4 @@ def _check_references(name: str, root: Any, validator: Any) -> None:
             try:
                 validator._resolver.lookup(reference)
             except Unresolvable as error:
-                raise UserError(f"{name}: $ref {reference!r} leads nowhere") from error
+                raise UserError(f"{name}: $ref {reference!r} cannot be resolved") from error

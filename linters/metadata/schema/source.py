@@ -17,8 +17,8 @@ class SchemaSource:
     """A schema and all that it refers to, as text.
 
     ``name`` is the bundled name or the root-relative path; ``texts`` maps URIs (``name`` is
-    one of them) to JSON. Equal sources share one loaded schema. ``date_formats`` are what a
-    bundled schema's ``dateFormat`` stands for.
+    one of them) to JSON. Equal sources share one loaded schema. ``date_formats`` replace a
+    bundled schema's ``dateFormat``.
     """
 
     name: str
@@ -34,10 +34,15 @@ def bundled_names() -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)
 def bundled_source(name: str, date_formats: tuple[str, ...] = ()) -> SchemaSource:
-    """A schema that ships with articlelint; in the wheel it lies inside the package."""
+    """A schema that ships with articlelint."""
+    text = bundled_text(name)
+    return SchemaSource(name, ((name, text),), bundled=True, date_formats=date_formats)
+
+
+def bundled_text(name: str) -> str:
+    """The text of a file in ``schemas/``, which the wheel has inside the package."""
     package = Path(linters.__file__).parent
     folder = next(
         folder for folder in (package / "schemas", package.parent / "schemas") if folder.is_dir()
     )
-    text = (folder / f"{name}{SUFFIX}").read_text(encoding="utf-8")
-    return SchemaSource(name, ((name, text),), bundled=True, date_formats=date_formats)
+    return (folder / f"{name}{SUFFIX}").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The schemas inside a schema, so that keywords are told from properties of the same name."""
+"""The schemas inside a schema: tells keywords from properties of the same name."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ _SINGLE = (
     "unevaluatedProperties",
 )
 _CONDITIONS = ("minItemsWhen", "maxItemsWhen")
+"""docfx's; the schema is below the key ``condition`` of each item."""
 
 
 FALSE = "x-articlelint-false"
-"""The keyword that stands for a ``false`` schema: jsonschema forgets where those failed."""
+"""The keyword that replaces a ``false`` schema: jsonschema loses the path of its errors."""
 
 _OWN_MEANING = (
     "additionalItems",
@@ -42,7 +43,7 @@ _OWN_MEANING = (
 
 
 def mark_false(root: Any, *, items: bool) -> None:
-    """Replace ``false`` schemas below a schema by one of the keyword ``FALSE``, in place.
+    """Replace ``false`` schemas below a schema by ``{FALSE: true}``, in place.
 
     ``items``: whether ``items: false`` is a schema for each item, as in draft 7.
     """
@@ -50,9 +51,9 @@ def mark_false(root: Any, *, items: bool) -> None:
         for keyword in (*_MAPS, *_LISTS):
             holder = schema.get(keyword)
             if isinstance(holder, dict):
-                schema[keyword] = {key: _marked(one) for key, one in holder.items()}
+                schema[keyword] = {key: _marked(s) for key, s in holder.items()}
             elif isinstance(holder, list):
-                schema[keyword] = [_marked(one) for one in holder]
+                schema[keyword] = [_marked(s) for s in holder]
         for keyword in _SINGLE:
             own = keyword in _OWN_MEANING or (keyword == "items" and not items)
             if keyword in schema and not own:
@@ -65,20 +66,28 @@ def _marked(schema: Any) -> Any:
 
 def subschemas(root: Any) -> Iterator[dict[str, Any]]:
     """Every schema object in a schema, the schema itself first."""
-    pending = [root]
+    return (schema for _, schema in located_subschemas(root))
+
+
+def located_subschemas(root: Any) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
+    """Every schema object in a schema with its path of keys and indices, the root's first."""
+    pending: list[tuple[tuple[str | int, ...], Any]] = [((), root)]
     while pending:
-        schema = pending.pop()
+        path, schema = pending.pop()
         if not isinstance(schema, dict):
             continue
-        yield schema
+        yield path, schema
         for keyword in _MAPS:
             if isinstance(schema.get(keyword), dict):
-                pending.extend(schema[keyword].values())
+                pending += [((*path, keyword, key), s) for key, s in schema[keyword].items()]
         for keyword in _LISTS:
             if isinstance(schema.get(keyword), list):
-                pending.extend(schema[keyword])
-        pending.extend(schema[keyword] for keyword in _SINGLE if keyword in schema)
+                pending += [((*path, keyword, i), s) for i, s in enumerate(schema[keyword])]
         for keyword in _CONDITIONS:
             checks = schema.get(keyword)
-            if isinstance(checks, list):
-                pending.extend(one.get("condition") for one in checks if isinstance(one, dict))
+            if isinstance(checks, dict):
+                pending.append(((*path, keyword, "condition"), checks.get("condition")))
+            for i, check in enumerate(checks if isinstance(checks, list) else ()):
+                if isinstance(check, dict):
+                    pending.append(((*path, keyword, i, "condition"), check.get("condition")))
+        pending += [((*path, keyword), schema[keyword]) for keyword in _SINGLE if keyword in schema]

@@ -1,4 +1,4 @@
-"""What docfx's keywords ask of values."""
+"""Predicates and display of values, as docfx's keywords need them."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ TYPE_NAMES: Mapping[type, str] = {
 
 
 def has_value(value: Any) -> bool:
-    """Whether docfx counts a value as there: neither null nor blank text."""
+    """Whether docfx counts a value as set: neither null nor blank text."""
     return bool(value.strip()) if isinstance(value, str) else value is not None
 
 
-def holds(instance: Mapping[str, Any], key: str) -> bool:
-    """Whether a mapping has a key with a value that counts as there."""
+def is_set(instance: Mapping[str, Any], key: str) -> bool:
+    """Whether a mapping has a key with a value that counts as set."""
     return key in instance and has_value(instance[key])
 
 
 def freeze(value: Any) -> Any:
-    """A hashable stand-in: equal for values that JSON Schema calls equal (``1`` and ``1.0``)."""
+    """A hashable form: equal for values that are equal in JSON Schema (``1`` and ``1.0``)."""
     if isinstance(value, bool):
         return ("boolean", value)
     if isinstance(value, list):
         return ("array", tuple(map(freeze, value)))
     if isinstance(value, dict):
-        return ("object", frozenset((key, freeze(one)) for key, one in value.items()))
+        return ("object", frozenset((key, freeze(item)) for key, item in value.items()))
     return value
 
 

@@ -1,4 +1,4 @@
-"""What one validation carries along: its clock, its budget, and what it found."""
+"""Violations of a schema, and the clock and step budget of one validation."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from jsonschema.exceptions import ValidationError
 from linters.metadata.schema.values import freeze
 
 MAX_STEPS = 50_000
-"""Keywords that one validation may evaluate; ``$ref`` can ask for exponentially many."""
+"""Keywords that one validation may evaluate; nested ``$ref`` can need exponentially many."""
 
 
 class Where(Enum):
-    """What a violation is placed at."""
+    """Where a violation is reported."""
 
     VALUE = "value"
     KEY = "key"
@@ -27,9 +27,9 @@ class Where(Enum):
 class Violation(ValidationError):  # noqa: N818 - as the field calls it
     """An error of a docfx keyword.
 
-    ``code`` is docfx's; ``attribute`` the key below the instance that docfx's ``rules`` know
-    it by; ``arguments`` what a message's ``{0}`` stand for; ``path`` leads from the instance
-    to the value at fault.
+    ``code`` is docfx's. ``attribute`` is the key below the instance that docfx's ``rules``
+    name it by. ``arguments`` replace ``{0}`` … in custom messages. ``path`` leads from the
+    instance to the wrong value; ``below`` is its length. ``allowed`` are the allowed values.
     """
 
     def __init__(
@@ -52,12 +52,12 @@ class Violation(ValidationError):  # noqa: N818 - as the field calls it
 
 
 class BudgetError(Exception):
-    """A schema asks for more steps than a header can be worth."""
+    """A schema needs more steps than ``MAX_STEPS``."""
 
 
 @dataclass(slots=True)
 class Evaluation:
-    """The state of one validation at a time; owned by one loaded schema."""
+    """The clock and step count of one validation at a time; each loaded schema owns one."""
 
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     steps: int = 0
@@ -69,7 +69,7 @@ class Evaluation:
         self.steps = 0
 
     def step(self) -> None:
-        """Count one keyword; BudgetError when there were too many."""
+        """Count one keyword; BudgetError beyond ``MAX_STEPS``."""
         self.steps += 1
         if self.steps > MAX_STEPS:
             raise BudgetError

@@ -45,13 +45,15 @@ class Context:
 
     ``now`` is in UTC. ``base`` is the article's text at the base revision (None without
     ``--since``, and for a new file). ``prepared`` is what the checker's own ``prepare``
-    returned, None without one.
+    returned, None without one. ``options`` are the checker's own ``[plugins.NAME]`` settings
+    of the configuration that is nearest to the article.
     """
 
     settings: Settings
     now: datetime
     base: str | None = None
     prepared: Any = None
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,9 @@ class ResolveContext:
     ``reported`` are the paths to report on (named on the command line). ``settings`` are
     the root's; ``repository.settings_of(path)`` are those of one article. ``is_enabled(path,
     rule)`` says whether a rule is enabled there. ``prepared`` is what the checker's
-    own ``prepare`` returned. ``progress`` is called with (done, total) links.
+    own ``prepare`` returned, ``options`` are its ``[plugins.NAME]`` settings at the root.
+    ``covers(path)`` says whether the command line covers a file that need not be an article.
+    ``progress`` is called with (done, total) links.
     """
 
     repository: Repository
@@ -94,6 +98,8 @@ class ResolveContext:
     is_enabled: Callable[[str, Rule], bool] = lambda _path, _rule: True
     prepared: Any = None
     decisions: Decisions = field(default_factory=no_decisions)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    covers: Callable[[str], bool] = lambda _path: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,9 @@ class Checker(Protocol):
     """A checker; instances are picklable.
 
     A checker may also have ``prepare(repository)``: called once before the articles are
-    checked; what it returns is frozen, picklable, and in every context as ``prepared``.
+    checked; what it returns is frozen, picklable, and in every context as ``prepared``. With
+    ``settings_schema``, a JSON Schema, it takes settings: ``[plugins.NAME]`` of the
+    configuration is validated by it and is in every context as ``options``.
 
     ``facts_type`` is the frozen dataclass that ``collect`` returns (JSON-like fields, so
     that facts of unchanged files can be stored), or None where nothing is collected.

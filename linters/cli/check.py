@@ -19,6 +19,7 @@ from linters.cli.print_report import print_findings, write_reports
 from linters.cli.progress import Progress
 from linters.findings.build_report import rules_of
 from linters.model.report import Report, merge
+from linters.pipeline.plugin_settings import check_plugin_settings
 from linters.pipeline.plugins import load_checkers
 from linters.pipeline.process_pool import pool
 from linters.pipeline.run import Options, RunInput
@@ -51,6 +52,8 @@ def _run(options: CheckOptions, started: float) -> int:
     checkers = load_checkers()
     selection = options.rules.selection
     check_selectors(selection, inputs, rules_of(checkers))
+    used = [settings for source in inputs for settings in source.configurations.used]
+    check_plugin_settings(used, checkers)
     if output.verbose:
         _print_roots(inputs)
     network = options.network.network_options(started)
@@ -77,7 +80,8 @@ def _run(options: CheckOptions, started: float) -> int:
                     pending = pending or outcome.pending
                     report = outcome.report
                 else:
-                    given = RunInput(repository, reported, checkers, run_options)
+                    covers = entry.selection.covers
+                    given = RunInput(repository, reported, checkers, run_options, covers)
                     report = run_pipeline(given, executor)
             reports.append((entry.prefix, report))
             if report.interrupted:

@@ -43,11 +43,14 @@ def fix(
     """
     repository, reported = entry.selection.repository, entry.selection.reported
 
+    covers = entry.selection.covers
+
     def check(files: Mapping[str, bytes], *, offline: bool = True) -> Report:
         now = replace(repository, overlay={**repository.overlay, **files})
         network = replace(run_options.network, offline=offline or run_options.network.offline)
         return run_pipeline(
-            RunInput(now, reported, checkers, replace(run_options, network=network)), executor
+            RunInput(now, reported, checkers, replace(run_options, network=network), covers),
+            executor,
         )
 
     first = check({}, offline=False)

@@ -29,6 +29,11 @@ def print_error(message: str) -> None:
     print("\n".join(lines), file=sys.stderr)
 
 
+def print_error_lines(lines: Iterable[str]) -> None:
+    """Write lines to standard error, escaped for a terminal."""
+    sys.stderr.write("".join(escape_line(line) + "\n" for line in lines))
+
+
 def print_lines(lines: Iterable[str]) -> None:
     """Write lines to standard output, escaped for a terminal."""
     sys.stdout.write("".join(escape_line(line) + "\n" for line in lines))

@@ -5,7 +5,13 @@ from __future__ import annotations
 import os
 import sys
 
-from linters.cli.output import HUMAN_FORMATS, print_error, print_notes, print_report
+from linters.cli.output import (
+    HUMAN_FORMATS,
+    print_error,
+    print_error_lines,
+    print_notes,
+    print_report,
+)
 from linters.cli.report_options import OutputOptions
 from linters.model.errors import UserError
 from linters.model.report import Report
@@ -33,6 +39,9 @@ def write_reports(report: Report, options: OutputOptions) -> None:
         print_notes(report.notes)
     for error in report.errors:
         print_error(error)
+    if options.verbose:
+        for traceback in report.tracebacks:
+            print_error_lines(traceback.splitlines())
     for name, path in options.report_files():
         text = renderer(name)(report)
         refuse_detour(path)

@@ -20,7 +20,8 @@ class Report:
     them one after the other, because a large report keeps them on the disk. Every finding
     has its severity, fingerprint and owner. ``lines`` are the source lines of findings, by
     (path, 1-based line), for reporters that show them. ``errors`` name the checkers that
-    failed: their findings are missing. ``notes`` say what was ignored or passed over.
+    failed: their findings are missing; ``tracebacks`` are for ``-v``. ``notes`` say what was
+    ignored or passed over.
     ``owners`` are those of the reported articles that have one, by path; ``audit`` compares
     the run with the one before it, in an audit.
     """
@@ -33,6 +34,7 @@ class Report:
     lines: tuple[tuple[tuple[str, int], str], ...] = ()
     interrupted: bool = False
     errors: tuple[str, ...] = ()
+    tracebacks: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     owners: Mapping[str, str] = field(default_factory=dict)
     audit: AuditSummary | None = None
@@ -84,6 +86,7 @@ def merge(reports: Sequence[tuple[str, Report]]) -> Report:
             for path, owner in report.owners.items()
         },
         errors=tuple(error for report in every for error in report.errors),
+        tracebacks=tuple(text for report in every for text in report.tracebacks),
         notes=sorted_notes(notes),
     )
 

@@ -18,6 +18,7 @@ from linters.findings.core_rules import UNREADABLE_FILE
 from linters.findings.fingerprints import ArticleSummary, mark, summarize
 from linters.model.finding import Finding, Position, Range
 from linters.pipeline import run_checker
+from linters.pipeline.run_checker import Failure
 from linters.repository.outline import outline_of
 from linters.repository.repository import Repository
 
@@ -32,7 +33,7 @@ class ArticleResult:
     path: str
     findings: tuple[Finding, ...]
     facts: tuple[tuple[str, Any], ...]
-    errors: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
     summary: ArticleSummary = field(default_factory=ArticleSummary)
 
 
@@ -82,18 +83,19 @@ def check_article(stage: CheckStage, task: ArticleTask) -> ArticleResult:
         return ArticleResult(path, (finding,), ())
     findings: list[Finding] = [*_damage(article)]
     facts: list[tuple[str, Any]] = [(OutlineCollector.name, outline_of(article))]
-    errors: list[str] = []
+    failures: list[Failure] = []
     for checker in stage.checkers:
-        context = replace(task.context, prepared=stage.prepared.get(checker.name))
+        prepared = stage.prepared.get(checker.name)
+        context = run_checker.own_context(checker, task.context, prepared)
         result = run_checker.check(checker, article, context)
         findings += result.findings
         facts.append((checker.name, result.facts))
-        if result.error is not None:
-            errors.append(result.error)
+        if result.failure is not None:
+            failures.append(result.failure)
     given = tuple(mark(article, finding) for finding in findings)
     if task.context.base is not None:
         given = _caused_by_diff(given, stage, task)
-    return ArticleResult(path, given, tuple(facts), tuple(errors), summarize(article))
+    return ArticleResult(path, given, tuple(facts), tuple(failures), summarize(article))
 
 
 def _damage(article: Article) -> Iterator[Finding]:
@@ -116,7 +118,7 @@ def _caused_by_diff(
     before = set()
     for checker in stage.checkers:
         prepared = stage.prepared.get(checker.name)
-        context = replace(task.context, base=None, prepared=prepared)
+        context = run_checker.own_context(checker, replace(task.context, base=None), prepared)
         for finding in run_checker.check(checker, article, context).findings:
             before.add((finding.rule, mark(article, finding).fingerprint))
     return tuple(

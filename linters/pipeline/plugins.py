@@ -1,10 +1,10 @@
-"""The checkers: three built in, foreign ones through ``articlelint.checkers``."""
+"""The checkers: three are built in, plug-ins come through ``articlelint.checkers``."""
 
 from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import EntryPoint, entry_points
 from inspect import iscoroutinefunction
 from typing import Any
@@ -16,6 +16,7 @@ from linters.localization.checker import LocalizationChecker
 from linters.metadata.checker import MetadataChecker
 from linters.model.errors import UserError
 from linters.model.finding import Rule, Severity
+from linters.pipeline.plugin_output import output_to_stderr
 
 GROUP = "articlelint.checkers"
 BUILT_IN: tuple[Callable[[], Checker], ...] = (MetadataChecker, LocalizationChecker, LinkChecker)
@@ -29,21 +30,21 @@ def load_checkers() -> tuple[Checker, ...]:
     checkers = [make() for make in BUILT_IN]
     own = (*CORE_RULES, *(rule for checker in checkers for rule in checker.rules))
     owners = dict.fromkeys(_claims([checker.name for checker in checkers], own), "articlelint")
-    foreign: list[tuple[EntryPoint, Checker]] = []
+    plugins: list[tuple[EntryPoint, Checker]] = []
     for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
         checker = _load(point)
         for claim in _claims([checker.name], checker.rules):
             if claim in owners:
                 raise UserError(f"{_title(point)}: {claim} is already taken by {owners[claim]}")
             owners[claim] = _title(point)
-        foreign.append((point, checker))
-    for point, checker in foreign:
+        plugins.append((point, checker))
+    for point, checker in plugins:
         _refuse_unpicklable(point, checker)
-    return (*checkers, *(checker for _, checker in foreign))
+    return (*checkers, *(checker for _, checker in plugins))
 
 
 def _claims(names: Iterable[str], rules: Iterable[Rule]) -> list[str]:
-    """What only one checker may have, in words."""
+    """The names and codes that only one checker may have."""
     claims = [f"the checker name {name}" for name in names]
     for rule in rules:
         claims += [f"the code {rule.code}", f"the rule name {rule.name}"]
@@ -51,15 +52,16 @@ def _claims(names: Iterable[str], rules: Iterable[Rule]) -> list[str]:
 
 
 def _load(point: EntryPoint) -> Checker:
-    """The checker behind an entry point: a class, or anything else called without arguments."""
+    """The checker that an entry point's class or function returns when called."""
     try:
-        checker = point.load()()
+        with output_to_stderr():
+            checker = point.load()()
         problem = _problem(checker)
-    except (Exception, SystemExit) as error:  # whatever foreign code raises
+    except (Exception, SystemExit) as error:  # whatever a plug-in raises
         kind = type(error).__name__
         raise UserError(f"{_title(point)} cannot be loaded: {kind}: {error}") from error
     if problem is not None:
-        raise UserError(f"{_title(point)} is no checker: {problem}")
+        raise UserError(f"{_title(point)} is not a checker: {problem}")
     loaded: Checker = checker
     return loaded
 
@@ -89,7 +91,25 @@ def _problem(checker: Any) -> str | None:
         return "check and collect must be methods"
     if not iscoroutinefunction(checker.resolve):
         return "resolve must be an async method"
+    schema_problem = _schema_problem(getattr(checker, "settings_schema", None))
+    if schema_problem is not None:
+        return schema_problem
     return _rules_problem(checker.rules)
+
+
+def _schema_problem(schema: Any) -> str | None:
+    if schema is None:
+        return None
+    if not isinstance(schema, Mapping):
+        return "settings_schema must be a JSON Schema as a mapping"
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import SchemaError
+
+    try:
+        Draft202012Validator.check_schema(schema)
+    except SchemaError as error:
+        return f"settings_schema is not a JSON Schema: {error.message}"
+    return None
 
 
 def _rules_problem(rules: Sequence[Any]) -> str | None:

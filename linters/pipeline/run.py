@@ -24,6 +24,8 @@ from linters.model.report import Report, sorted_notes
 from linters.pipeline import run_checker
 from linters.pipeline.check_articles import ArticleResult, CheckStage, check_articles, marked
 from linters.pipeline.event_loop import complete
+from linters.pipeline.plugin_output import output_to_stderr
+from linters.pipeline.run_checker import Failure
 from linters.repository.decisions import Decisions
 from linters.repository.repository import Repository
 
@@ -50,15 +52,26 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class RunInput:
-    """What one run is about: a repository, the paths to report on, the checkers, options."""
+    """What one run is about: a repository, the paths to report on, the checkers, options.
+
+    ``covers(path)`` says whether the command line covers a file that need not be an article.
+    """
 
     repository: Repository
     reported: Sequence[str]
     checkers: Sequence[Checker]
     options: Options
+    covers: Callable[[str], bool] = lambda _path: True
 
 
 def run(given: RunInput, executor: Executor | None = None) -> Report:
+    """The report of one repository (see ``_run``); what plug-ins print is kept out of it."""
+    has_plugins = not all(map(run_checker.is_built_in, given.checkers))
+    with output_to_stderr(has_plugins):
+        return _run(given, executor)
+
+
+def _run(given: RunInput, executor: Executor | None) -> Report:
     """Check the reported articles of one repository.
 
     With a diff, only what it touches is checked. An interrupt ends the stage that it
@@ -72,8 +85,8 @@ def run(given: RunInput, executor: Executor | None = None) -> Report:
     resolved = _Resolved()
     interrupted = False
     try:
-        prepared, errors = run_checker.prepare_all(checkers, repository)
-        resolved.errors += errors
+        prepared, failures = run_checker.prepare_all(checkers, repository)
+        resolved.failures += failures
         working = [checker for checker in checkers if checker.name in prepared]
         stage = CheckStage(repository.root, tuple(working), prepared)
         context_of = partial(_context, repository, options)
@@ -90,6 +103,7 @@ def run(given: RunInput, executor: Executor | None = None) -> Report:
             progress=options.progress,
             is_enabled=table.is_enabled,
             decisions=Decisions(repository, outlines, outlines.mentioning),
+            covers=given.covers,
         )
         _resolve(stage, results, context, resolved)
         outlines.save()
@@ -120,12 +134,14 @@ def run(given: RunInput, executor: Executor | None = None) -> Report:
         summaries,
         interrupted=interrupted,
     )
-    failures = [error for result in results for error in result.errors]
+    failures = [failure for result in results for failure in result.failures]
+    failures = list(dict.fromkeys((*failures, *resolved.failures)))
     notes = [note for resolution in resolved.resolutions for note in resolution.notes]
     notes += [note for path in sorted(summaries) for note in summaries[path].notes(path)]
     report = replace(
         report,
-        errors=tuple(dict.fromkeys((*failures, *resolved.errors))),
+        errors=tuple(dict.fromkeys(failure.message for failure in failures)),
+        tracebacks=tuple(failure.traceback for failure in failures if failure.traceback),
         notes=sorted_notes((*options.notes, *notes)),
     )
     return with_lines(report, repository.read) if options.lines else report
@@ -136,7 +152,7 @@ class _Resolved:
     """What the checkers resolved so far, and how they failed."""
 
     resolutions: list[Resolution] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
 
     def revise(self, finding: Any) -> Any:
         """A finding of ``check`` as the checkers see it once the whole repository is known."""
@@ -200,7 +216,7 @@ def _resolve(
         context = replace(context, network=replace(context.network, interrupted=True))
         complete(_resolve_all(own, stage.prepared, results, context, done), waits=False)
     resolved.resolutions += done.resolutions
-    resolved.errors += done.errors
+    resolved.failures += done.failures
 
 
 async def _resolve_all(
@@ -211,11 +227,11 @@ async def _resolve_all(
     resolved: _Resolved,
 ) -> None:
     for checker in checkers:
-        own = run_checker.with_prepared(context, prepared[checker.name])
+        own = run_checker.own_resolve_context(checker, context, prepared[checker.name])
         collected = _collected(results, checker.name)
         facts = Facts(checker, collected, own.repository, own.context_of, own.network.cache_dir)
-        resolution, error = await run_checker.resolve(checker, facts, own)
+        resolution, failure = await run_checker.resolve(checker, facts, own)
         facts.save()
         resolved.resolutions.append(resolution)
-        if error is not None:
-            resolved.errors.append(error)
+        if failure is not None:
+            resolved.failures.append(failure)

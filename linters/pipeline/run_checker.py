@@ -1,4 +1,4 @@
-"""Runs one checker so that its failure stops nobody else, and is never passed over.
+"""Runs one checker so that its failure does not stop the others, and is always reported.
 
 A checker that raises, or gives findings that are not its own, becomes a message in
 ``Report.errors``: the command prints the findings of the others, then the message, and
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from traceback import extract_tb
+from traceback import extract_tb, format_exception
 from typing import Any
 
 from linters.article.article import Article
@@ -25,24 +25,32 @@ from linters.repository.repository import Repository
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """One line on how a checker failed, and the traceback for ``-v`` ("" for a user's error)."""
+
+    message: str
+    traceback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckerResult:
-    """What one checker gave for one article; ``error`` says how it failed."""
+    """What one checker gave for one article; ``failure`` says how it failed."""
 
     findings: tuple[Finding, ...] = ()
     facts: Any = None
-    error: str | None = None
+    failure: Failure | None = None
 
 
 def prepare_all(
     checkers: Iterable[Checker], repository: Repository
-) -> tuple[dict[str, Any], list[str]]:
+) -> tuple[dict[str, Any], list[Failure]]:
     """What each checker's ``prepare`` returned, by name, and how some failed.
 
     A checker without ``prepare`` has None; one that failed is not in the mapping and takes
     no part in the run.
     """
     prepared: dict[str, Any] = {}
-    errors: list[str] = []
+    failures: list[Failure] = []
     for checker in checkers:
         prepare = getattr(checker, "prepare", None)
         try:
@@ -50,21 +58,32 @@ def prepare_all(
             if not is_built_in(checker):
                 pickle.dumps(value)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plug-in raises
-            errors.append(describe(checker, "while preparing", error))
+            failures.append(describe(checker, "while preparing", error))
         else:
             prepared[checker.name] = value
-    return prepared, errors
+    return prepared, failures
 
 
-def with_prepared(context: ResolveContext, prepared: Any) -> ResolveContext:
-    """The context of one checker: its own prepared value, also in every article's context."""
+def own_context(checker: Checker, context: Context, prepared: Any) -> Context:
+    """An article's context for one checker, with its prepared value and its settings."""
+    options = context.settings.plugins.get(checker.name, {})
+    return replace(context, prepared=prepared, options=options)
+
+
+def own_resolve_context(checker: Checker, context: ResolveContext, prepared: Any) -> ResolveContext:
+    """The context of ``resolve`` for one checker, with its prepared value and its settings."""
     return replace(
-        context, prepared=prepared, context_of=partial(_prepared, context.context_of, prepared)
+        context,
+        prepared=prepared,
+        options=context.settings.plugins.get(checker.name, {}),
+        context_of=partial(_own_context_of, checker, context.context_of, prepared),
     )
 
 
-def _prepared(context_of: Callable[[str], Context], prepared: Any, path: str) -> Context:
-    return replace(context_of(path), prepared=prepared)
+def _own_context_of(
+    checker: Checker, context_of: Callable[[str], Context], prepared: Any, path: str
+) -> Context:
+    return own_context(checker, context_of(path), prepared)
 
 
 def check(checker: Checker, article: Article, context: Context) -> CheckerResult:
@@ -77,12 +96,12 @@ def check(checker: Checker, article: Article, context: Context) -> CheckerResult
             pickle.dumps(facts)  # they may have to come from another process
         return CheckerResult(findings, facts)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plug-in raises
-        return CheckerResult(error=describe(checker, f"on {article.path}", error))
+        return CheckerResult(failure=describe(checker, f"on {article.path}", error))
 
 
 async def resolve(
     checker: Checker, facts: Mapping[str, Any], run: ResolveContext
-) -> tuple[Resolution, str | None]:
+) -> tuple[Resolution, Failure | None]:
     """The resolution of one checker, and how it failed."""
     try:
         resolution = await checker.resolve(facts, run)
@@ -102,16 +121,17 @@ def is_built_in(checker: Checker) -> bool:
     return type(checker).__module__.startswith("linters.")
 
 
-def describe(checker: Checker, where: str, error: BaseException) -> str:
-    """One line: who failed, where, how, and in which line of code; what a user can mend as is."""
+def describe(checker: Checker, where: str, error: BaseException) -> Failure:
+    """Which checker failed, at what, how, and in which line of code; a user's error as it is."""
     if isinstance(error, UserError) and is_built_in(checker):
-        return str(error)
+        return Failure(str(error))
     who = f"checker {checker.name}"
     if not is_built_in(checker):
         who = f"plug-in {checker.name} ({type(checker).__module__})"
     frames = extract_tb(error.__traceback__)
     place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
-    return f"{who} failed {where}: {type(error).__name__}: {error}{place}"
+    message = f"{who} failed {where}: {type(error).__name__}: {error}{place}"
+    return Failure(message, "".join(format_exception(error)))
 
 
 def _refuse_malformed(checker: Checker, findings: Iterable[Finding]) -> None:
@@ -123,10 +143,10 @@ def _refuse_malformed(checker: Checker, findings: Iterable[Finding]) -> None:
         if finding.rule not in checker.rules:
             raise ValueError(f"{finding.rule.name} is not among the checker's rules")
         if finding.severity is not None and not isinstance(finding.severity, Severity):
-            raise TypeError(f"severity {finding.severity!r} is no Severity")
+            raise TypeError(f"severity {finding.severity!r} is not a Severity")
         if not isinstance(finding.path, str) or not isinstance(finding.message, str):
-            raise TypeError("path and message must be texts")
+            raise TypeError("path and message must be strings")
         (line, column), end = finding.range
         if line < 1 or column < 1 or end < (line, column):
-            raise ValueError(f"{finding.range} is no range; lines and columns count from 1")
+            raise ValueError(f"{finding.range} is not a range; lines and columns count from 1")
         json.dumps(dict(finding.data), allow_nan=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from linters.config.nearest import Configurations
 from linters.model.errors import UserError
@@ -20,11 +20,22 @@ MAX_IGNORE_FILE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """One root with what exists below it, and the articles named on the command line."""
+    """One root with what exists below it, and the articles named on the command line.
+
+    ``named`` are the root-relative files and folders of the command line (``"."``: the root).
+    """
 
     repository: Repository
     reported: tuple[str, ...]
     notes: tuple[Note, ...] = ()
+    named: frozenset[str] = frozenset({"."})
+
+    def covers(self, path: str) -> bool:
+        """Whether a file, article or not, is named or in a folder that is."""
+        return "." in self.named or any(
+            str(above) in self.named
+            for above in (PurePosixPath(path), *PurePosixPath(path).parents)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +179,8 @@ def select(
         dict(overlay or {}),
         (lambda _: settings) if isinstance(settings, Settings) else settings.of,
     )
-    return Selection(repository, tuple(sorted(reported)), tuple(notes))
+    covered = frozenset(path.relative_to(root).as_posix() for path in named)
+    return Selection(repository, tuple(sorted(reported)), tuple(notes), covered)
 
 
 def _rules(

@@ -1,0 +1,42 @@
+"""Keeps what plug-ins print out of the report, which may be on standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+
+_STDOUT, _STDERR = 1, 2
+
+
+@contextmanager
+def output_to_stderr(enabled: bool = True) -> Iterator[None]:
+    """Send standard output to standard error, also that of other processes started here.
+
+    The file descriptor is redirected as well as ``sys.stdout``, because a plug-in may write
+    to it directly, or start a program that does.
+    """
+    if not enabled:
+        yield
+        return
+    sys.stdout.flush()
+    saved = _duplicate(_STDOUT)
+    try:
+        if saved is not None:
+            os.dup2(_STDERR, _STDOUT)
+        with redirect_stdout(sys.stderr):
+            yield
+    finally:
+        sys.stderr.flush()
+        if saved is not None:
+            os.dup2(saved, _STDOUT)
+            os.close(saved)
+
+
+def _duplicate(descriptor: int) -> int | None:
+    """A copy of a file descriptor; None where it is closed."""
+    try:
+        return os.dup(descriptor)
+    except OSError:
+        return None

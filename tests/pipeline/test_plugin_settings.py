@@ -1,0 +1,154 @@
+"""Settings, output and tracebacks of plug-ins."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from importlib.metadata import EntryPoint, EntryPoints
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from linters.checker import Article, Context
+from linters.cli import main
+from linters.config.nearest import Configurations
+from linters.finding import Finding
+from linters.model.errors import ConfigurationError, UserError
+from linters.pipeline import plugins
+from linters.pipeline.plugin_settings import check_plugin_settings
+from linters.pipeline.process_pool import pool
+from linters.pipeline.run import Options, RunInput, run
+from linters.repository.discovery import select
+from tests.pipeline.test_plugins import OWN, Good
+from tests.running import check, write
+
+SCHEMA = {
+    "type": "object",
+    "properties": {"word": {"type": "string"}, "most": {"type": "integer", "minimum": 0}},
+    "additionalProperties": False,
+}
+
+
+def installed(monkeypatch: pytest.MonkeyPatch, plugin: type) -> None:
+    """A plug-in named todo is installed."""
+    monkeypatch.setattr(f"{__name__}.PLUGIN", plugin, raising=False)
+    points = EntryPoints([EntryPoint("todo", f"{__name__}:PLUGIN", plugins.GROUP)])
+    monkeypatch.setattr(plugins, "entry_points", lambda **_: points)
+
+
+class Counts(Good):
+    """Reports a configured word."""
+
+    settings_schema: Any = SCHEMA
+
+    def check(self, article: Article, context: Context) -> Iterable[Finding]:
+        """Every place of the word."""
+        word = context.options.get("word", "TODO")
+        start = article.text.find(word)
+        if start >= 0:
+            yield article.finding(OWN, (start, start + len(word)), f"found {word}")
+
+
+class Prints(Good):
+    """Prints in every way there is."""
+
+    def check(self, article: Article, context: Context) -> Iterable[Finding]:
+        """Noise, and one finding."""
+        print("noise by print")
+        os.write(1, b"noise by descriptor\n")
+        subprocess.run([sys.executable, "-c", "print('noise by process')"], check=True)
+        return super().check(article, context)
+
+
+class Broken(Good):
+    """Fails in every article."""
+
+    def check(self, article: Article, context: Context) -> Iterable[Finding]:
+        """An error."""
+        raise ValueError("broken")
+
+
+def test_the_nearest_configuration_gives_the_settings(tmp_path: Path) -> None:
+    report = check(
+        tmp_path,
+        {
+            "articlelint.toml": "[plugins.todo]\nword = 'FIXME'",
+            "docs/articlelint.toml": "[plugins.todo]\nword = 'later'",
+            "a.md": "FIXME later\n",
+            "docs/a.md": "FIXME later\n",
+        },
+        checkers=[Counts()],
+    )
+    assert [finding.message for finding in report.findings] == ["found FIXME", "found later"]
+
+
+def test_the_schema_of_the_plug_in_validates_them(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "articlelint.toml": (
+                "[plugins.todo]\nword = 3\nmost = -1\nmore = 1\n[plugins.tod]\nx = 1"
+            ),
+            "a.md": "",
+        },
+    )
+    with pytest.raises(ConfigurationError) as raised:
+        check_plugin_settings([Configurations(tmp_path).of("")], [Counts()])
+    assert [(found.line, found.key, found.message) for found in raised.value.problems] == [
+        (1, "plugins.todo", "Additional properties are not allowed ('more' was unexpected)"),
+        (2, "plugins.todo.word", "3 is not of type 'string'"),
+        (3, "plugins.todo.most", "-1 is less than the minimum of 0"),
+        (5, "plugins.tod", "no plug-in 'tod' is installed; did you mean 'todo'?"),
+    ]
+
+
+def test_a_plug_in_without_a_schema_has_no_settings(tmp_path: Path) -> None:
+    write(tmp_path, {"articlelint.toml": "[plugins.todo]\nword = 'x'"})
+    with pytest.raises(ConfigurationError, match="'todo' has no settings"):
+        check_plugin_settings([Configurations(tmp_path).of("")], [Good()])
+
+
+@pytest.mark.parametrize("schema", [["type"], {"type": "nothing"}])
+def test_a_schema_that_is_not_one_is_refused(schema: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Wrong(Good):
+        settings_schema = schema
+
+    installed(monkeypatch, Wrong)
+    with pytest.raises(UserError, match="is not a checker: settings_schema"):
+        plugins.load_checkers()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_a_plug_in_prints_is_not_in_the_report(
+    jobs: int, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, {"a.md": "x\n", "b.md": "x\n"})
+    selection = select(tmp_path, [tmp_path], Configurations(tmp_path))
+    print("before")
+    with pool(jobs, 2) as executor:
+        run(RunInput(selection.repository, selection.reported, [Prints()], Options()), executor)
+    print("after")
+    output, errors = capfd.readouterr()
+    assert output == "before\nafter\n"
+    assert errors.count("noise by descriptor") == 2
+    assert errors.count("noise by print") == 2
+    assert errors.count("noise by process") == 2
+
+
+@pytest.mark.parametrize("verbose", [True, False])
+def test_only_verbose_prints_the_traceback(
+    verbose: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    installed(monkeypatch, Broken)
+    write(tmp_path, {"a.md": "x\n"})
+    words = ["check", "--offline", "--no-cache", "--select", "TODO", *["-v"] * verbose]
+    assert main([*words, str(tmp_path)]) == 2
+    error = capsys.readouterr().err
+    assert "failed on a.md: ValueError: broken" in error
+    assert ("Traceback (most recent call last)" in error) is verbose

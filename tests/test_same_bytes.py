@@ -35,4 +35,4 @@ def test_same_input_same_bytes(name: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "two")
     first = _output(tmp_path / "one", name, "1")
     assert first == _output(tmp_path / "two", name, "2")
-    assert first.count(b"\n") >= 5
+    assert len(first) > 500

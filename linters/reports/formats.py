@@ -12,7 +12,14 @@ FORMATS: Mapping[str, str] = {
     "full": "linters.reports.full",
     "concise": "linters.reports.concise",
     "json": "linters.reports.json_report",
+    "sarif": "linters.reports.sarif",
+    "junit": "linters.reports.junit",
     "github": "linters.reports.github",
+    "azure": "linters.reports.azure",
+    "gitlab": "linters.reports.gitlab",
+    "rdjson": "linters.reports.rdjson",
+    "markdown": "linters.reports.markdown",
+    "html": "linters.reports.html_report",
 }
 
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import math
-import re
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from linters import __version__
 from linters.model.finding import Finding, Severity
-from linters.model.link import LinkRecord
+from linters.model.link import Cause, LinkRecord
 from linters.model.report import Report
+from linters.reports.json_text import json_text, plain
 
-# Nothing in the output may be taken for a command of a CI runner ("##vso[…]").
-_COMMAND = re.compile(r"##(?=\w*\[)")
+_NOT_CHECKED = (Cause.DEADLINE, Cause.INTERRUPTED, Cause.OFFLINE)
 
 
 def render(report: Report, *, color: bool = False) -> str:
     """The report as indented ASCII JSON with a final line end."""
-    return _COMMAND.sub(r"#\\u0023", json.dumps(as_data(report), indent=2)) + "\n"
+    return json_text(as_data(report))
 
 
 def as_data(report: Report) -> dict[str, Any]:
@@ -34,6 +30,8 @@ def as_data(report: Report) -> dict[str, Any]:
             "suppressed": report.suppressed,
             "baselined": report.baselined,
             "links": {str(verdict): n for verdict, n in report.link_counts().items()},
+            "fixable": _fixable(report),
+            "not_checked": _not_checked(report),
         },
         "notes": [
             {"message": note.message, "path": note.path, "line": note.line} for note in report.notes
@@ -41,27 +39,24 @@ def as_data(report: Report) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in report.findings],
         "links": [_link(link) for link in report.links],
     }
-    plain: dict[str, Any] = _plain(data)
-    return plain
+    values: dict[str, Any] = plain(data)
+    return values
 
 
-def _plain(value: Any) -> Any:
-    """The value in JSON's types, whatever a plug-in put in ``data``.
+def _fixable(report: Report) -> dict[str, int]:
+    counts = {"safe": 0, "unsafe": 0}
+    for finding in report.findings:
+        if finding.fix is not None:
+            counts["safe" if finding.fix.safe else "unsafe"] += 1
+    return counts
 
-    Lone surrogates (of file names that are not UTF-8) become ``\\udcNN`` spelt out: strict
-    readers refuse the whole report because of one of them. Infinity and NaN become text.
-    """
-    if isinstance(value, str):
-        return str(value).encode("utf-8", "backslashreplace").decode("utf-8")
-    if value is None or isinstance(value, (bool, int)):
-        return value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
-    if isinstance(value, Mapping):
-        return {_plain(str(key)): _plain(one) for key, one in value.items()}
-    if isinstance(value, Sequence):
-        return [_plain(one) for one in value]
-    return _plain(str(value))
+
+def _not_checked(report: Report) -> dict[str, int]:
+    counts = dict.fromkeys(_NOT_CHECKED, 0)
+    for link in report.links:
+        if link.outcome.cause in counts:
+            counts[link.outcome.cause] += 1
+    return {str(cause): count for cause, count in counts.items()}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -80,8 +75,13 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "help": finding.help,
         "data": finding.data,
         "related": [
-            {"path": one.path, "line": one.line, "column": one.column, "message": one.message}
-            for one in finding.related
+            {
+                "path": related.path,
+                "line": related.line,
+                "column": related.column,
+                "message": related.message,
+            }
+            for related in finding.related
         ],
         "fix": fix
         and {

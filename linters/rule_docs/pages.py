@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from linters.checker import Checker
@@ -42,7 +43,7 @@ class Documented:
 
 def documented_rules(checkers: Sequence[Checker]) -> tuple[Documented, ...]:
     """Every rule with its documentation, by code."""
-    own = {path.stem: path for path in _PACKAGE.glob("**/rules/*.md")}
+    own = _own_pages()
     found = [Documented(rule, "core", _read(own.get(rule.name))) for rule in CORE_RULES]
     for checker in checkers:
         folder = _folder(checker)
@@ -51,6 +52,17 @@ def documented_rules(checkers: Sequence[Checker]) -> tuple[Documented, ...]:
             markdown = _read(path or folder / f"{rule.name}.md")
             found.append(Documented(rule, checker.name, markdown))
     return tuple(sorted(found, key=lambda one: _order(one.rule.code)))
+
+
+def explanation(name: str) -> str:
+    """What is written about a built-in rule, without title and cases; "" for another's rule."""
+    page = _read(_own_pages().get(name))
+    return page.partition("\n")[2].partition(_CASES)[0].strip()
+
+
+@cache
+def _own_pages() -> Mapping[str, Path]:
+    return {path.stem: path for path in _PACKAGE.glob("**/rules/*.md")}
 
 
 def _order(code: str) -> tuple[str, int]:

@@ -37,6 +37,8 @@ def test_everything() -> None:
             "blocked": 0,
             "skipped": 0,
         },
+        "fixable": {"safe": 0, "unsafe": 1},
+        "not_checked": {"deadline": 0, "interrupted": 0, "offline": 0},
     }
     assert data["findings"] == [
         {

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,14 +23,12 @@ from linters.article.yaml_nodes import Node
 from linters.model.errors import UserError
 from linters.model.note import Note
 from linters.repository import publish, submodules
-from linters.repository.docfx import NAMES, Content, Docset, read_docset
+from linters.repository.docfx import NAMES, Docset, read_docset
+from linters.repository.docset_index import DocsetIndex, ancestors
 from linters.repository.json_reader import JsonError, read_json, read_json_value
-from linters.repository.publish import PublishConfiguration, PublishedDocset
+from linters.repository.publish import PublishConfiguration
 from linters.repository.redirections import is_redirection_file, redirections
 from linters.util.git_folder import GitFolder
-
-_LONGEST = 4096
-"""Code points of the longest path that a file can have."""
 
 
 class FileSource(Protocol):
@@ -77,75 +74,27 @@ class BuildConfiguration:
         return tuple(sorted(self._notes, key=Note.sort_key))
 
     @cached_property
-    def docsets(self) -> tuple[Docset, ...]:
-        """All docsets, the deepest first."""
-        found = []
+    def docsets(self) -> DocsetIndex:
+        """All docsets of docfx.json and docfx.yml files, and the files that are damaged."""
+        found, damaged = [], []
         for path in sorted(self._policy.files):
-            if path.rpartition("/")[2].lower() in NAMES:
-                text = self._text(self._policy, path)
-                if text is None:
-                    continue
-                try:
-                    found.append(read_docset(path, text))
-                except UserError as error:
-                    self._damaged[path] = str(error)
-                    self._note(Note(f"{error}; the file is ignored"))
-        return tuple(sorted(found, key=lambda docset: (-_depth(docset.folder), docset.path)))
-
-    @property
-    def damaged(self) -> Mapping[str, str]:
-        """The docfx files that cannot be read, with what is wrong."""
-        assert self.docsets is not None
-        return self._damaged
-
-    @cached_property
-    def _damaged(self) -> dict[str, str]:
-        return {}
-
-    def docset_of(self, path: str) -> Docset | None:
-        """The docset whose metadata a file inherits: one that builds it, else the nearest."""
-        above = [docset for folder in ancestors(path) for docset in self._by_folder.get(folder, ())]
-        if above and above[0].is_content(path):
-            return above[0]
-        building = min(self._matching(path, "content"), default=None, key=self._order)
-        return building or next(iter(above), None)
-
-    def docset_root(self, path: str) -> str | None:
-        """The folder of the nearest docset above a file, which ``~/`` means; None without."""
-        return next((folder for folder in ancestors(path) if folder in self._roots), None)
-
-    @property
-    def decides_content(self) -> bool:
-        """Whether any docset names content, so that other files are not published."""
-        return any(docset.content for docset in self.docsets)
-
-    def is_content(self, path: str) -> bool:
-        """Whether ``content`` of any docset matches a file."""
-        return next(self._matching(path, "content"), None) is not None
-
-    def is_overwrite(self, path: str) -> bool:
-        """Whether ``overwrite`` of any docset matches a file."""
-        return next(self._matching(path, "overwrite"), None) is not None
+            if path.rpartition("/")[2].lower() not in NAMES:
+                continue
+            text = self._text(self._policy, path)
+            if text is None:
+                continue
+            try:
+                found.append(read_docset(path, text))
+            except UserError as error:
+                damaged.append((path, str(error)))
+                self._note(Note(f"{error}; the file is ignored"))
+        return DocsetIndex(tuple(found), tuple(damaged))
 
     @cached_property
     def publish(self) -> PublishConfiguration:
         """The publish configuration; an empty one where there is none."""
         root = self._document(self._policy, publish.NAME)
         return PublishConfiguration() if root is None else publish.read_publish_configuration(root)
-
-    def published_docset(self, path: str) -> PublishedDocset | None:
-        """The docset of the publish configuration that a file belongs to."""
-        by_folder = self._published_by_folder
-        return next((by_folder[f] for f in ancestors(path) if f in by_folder), None)
-
-    def published_locale(self, path: str) -> str | None:
-        """The locale that the publish configuration states for a file.
-
-        Outside of its docsets, the one that all of them share.
-        """
-        docset = self.published_docset(path)
-        locales = {(docset or other).locale for other in self.publish.docsets}
-        return locales.pop() if len(locales) == 1 else None
 
     @cached_property
     def repository_name(self) -> str:
@@ -189,11 +138,15 @@ class BuildConfiguration:
             for folder in (path, *ancestors(path))
         )
 
+    def docset_root(self, path: str) -> str | None:
+        """The folder of the nearest docset above a file, which ``~/`` means; None without."""
+        return next((folder for folder in ancestors(path) if folder in self._roots), None)
+
     @cached_property
     def docset_roots(self) -> Mapping[str, Docset | None]:
         """The folders of docsets; None for one that only the publish configuration names."""
         found: dict[str, Docset | None] = {}
-        for docset in self.docsets:
+        for docset in self.docsets.docsets:
             found.setdefault(docset.folder, docset)
         for published in self.publish.docsets:
             found.setdefault(published.folder, None)
@@ -201,44 +154,8 @@ class BuildConfiguration:
 
     @cached_property
     def _roots(self) -> frozenset[str]:
-        damaged = (posixpath.dirname(path) for path in self.damaged)
+        damaged = (posixpath.dirname(path) for path, _ in self.docsets.damaged)
         return frozenset((*self.docset_roots, *damaged))
-
-    @cached_property
-    def _by_folder(self) -> Mapping[str, list[Docset]]:
-        found: dict[str, list[Docset]] = defaultdict(list)
-        for docset in self.docsets:
-            found[docset.folder].append(docset)
-        return found
-
-    @cached_property
-    def _groups(self) -> Mapping[str, Mapping[str, list[tuple[Content, Docset]]]]:
-        """``content`` and ``overwrite`` by the folder that their globs belong to."""
-        found: dict[str, dict[str, list[tuple[Content, Docset]]]] = {
-            "content": defaultdict(list),
-            "overwrite": defaultdict(list),
-        }
-        for docset in self.docsets:
-            for content in docset.content:
-                found["content"][content.folder].append((content, docset))
-            for content in docset.overwrite:
-                found["overwrite"][content.folder].append((content, docset))
-        return found
-
-    def _matching(self, path: str, kind: str) -> Iterator[Docset]:
-        by_folder = self._groups[kind]
-        for folder in ancestors(path):
-            for content, docset in by_folder.get(folder, ()):
-                if content.matches(path):
-                    yield docset
-
-    @staticmethod
-    def _order(docset: Docset) -> tuple[int, str]:
-        return -_depth(docset.folder), docset.path
-
-    @cached_property
-    def _published_by_folder(self) -> Mapping[str, PublishedDocset]:
-        return {docset.folder: docset for docset in reversed(self.publish.docsets)}
 
     @cached_property
     def _redirections_folded(self) -> Mapping[str, str]:
@@ -290,19 +207,3 @@ def name_in_url(url: str) -> str:
     """The last part of a repository's address: ``docs.git`` of ``git@example.org:a/docs.git``."""
     path = url.partition("?")[0].partition("#")[0].rstrip("/\\")
     return unquote(re.split(r"[/\\:]", path)[-1])
-
-
-def ancestors(path: str) -> Iterator[str]:
-    """The folders that a root-relative path lies in, the nearest first, ``""`` last.
-
-    Of what is longer than any path can be, only the last.
-    """
-    folder = posixpath.dirname(path) if len(path) <= _LONGEST else ""
-    while folder:
-        yield folder
-        folder = posixpath.dirname(folder)
-    yield ""
-
-
-def _depth(folder: str) -> int:
-    return folder.count("/") + 1 if folder else 0

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from linters.repository.cldr import canonical_locale
 from linters.repository.docfx import Docset
 from linters.repository.file_lookup import Files
-from linters.repository.locale import same_language, stated_locale
+from linters.repository.locale import StatedLocales, same_language, stated_locales
 from linters.repository.outline import ArticleOutline, HeaderKind, is_notice, is_toc
 from linters.repository.repository import Repository
 
@@ -84,14 +84,14 @@ class Decisions:
 
     def docset(self, path: str) -> Docset | None:
         """The docset whose metadata a file inherits."""
-        return self._build.docset_of(path)
+        return self._build.docsets.of(path)
 
     def is_published(self, path: str) -> bool:
         """Whether the build publishes a file, by itself or as a part of a published one.
 
         Without docfx.json nothing is unpublished.
         """
-        if not self._build.decides_content or self._is_built(path):
+        if not self._build.docsets.decides_content or self._is_built(path):
             return True
         if path not in self._published:
             self._published[path] = self._is_reached(path)
@@ -108,7 +108,7 @@ class Decisions:
         kind = _OF_HEADER.get(self.outline(path).header)
         if kind is not None:
             return kind
-        if self._build.is_overwrite(path):
+        if self._build.docsets.is_overwrite(path):
             return ArticleKind.OVERWRITE
         return ArticleKind.INCLUDE if self.is_included(path) else ArticleKind.PAGE
 
@@ -134,8 +134,12 @@ class Decisions:
 
     def locale(self, path: str) -> str | None:
         """The locale of the docset that a file belongs to; None where nothing says."""
-        stated = stated_locale(path, self.repository.settings_of(path), self._build)
+        stated = self._stated_locales.of(path, self.repository.settings_of(path))
         return stated or self._common_locales.get(self._build.docset_root(path))
+
+    @cached_property
+    def _stated_locales(self) -> StatedLocales:
+        return stated_locales(self._build)
 
     def is_translation(self, path: str) -> bool:
         """Whether a file belongs to a docset in another language than its source."""
@@ -202,7 +206,7 @@ class Decisions:
         return None
 
     def _is_built(self, path: str) -> bool:
-        return self._build.is_content(path) or self._build.is_overwrite(path)
+        return self._build.docsets.is_content(path) or self._build.docsets.is_overwrite(path)
 
     def _is_part(self, path: str) -> bool:
         folders = path.lower().split("/")[:-1]

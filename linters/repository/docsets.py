@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from linters.repository.build import ancestors
 from linters.repository.docfx import Docset
+from linters.repository.docset_index import ancestors
 from linters.repository.file_lookup import Files
 from linters.repository.publish import BASE_KEYS
 from linters.repository.repository import Repository

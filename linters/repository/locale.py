@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from linters.model.settings import Settings
 from linters.repository.build import BuildConfiguration
 from linters.repository.cldr import canonical_locale
+from linters.repository.docset_index import ancestors
 
 TAG = re.compile(
     r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-[a-z0-9]{5,8})*",
@@ -34,14 +36,41 @@ def locale_in_name(name: str) -> str | None:
     return tail if known else None
 
 
-def stated_locale(path: str, settings: Settings, build: BuildConfiguration) -> str | None:
-    """The locale that configuration or name state for an article; None where neither does.
+@dataclass(frozen=True, slots=True)
+class StatedLocales:
+    """The locales that configuration or name state, before any article is read.
 
-    The first of: ``[localization] locale``, the publish configuration's, that of the
-    repository's name. What the articles themselves say is ``Decisions.locale``'s to add.
+    ``published`` are folder and locale of each docset of the publish configuration, ``shared``
+    the one locale of all of them, ``named`` that of the repository's name.
     """
-    stated = settings.localization.locale or build.published_locale(path)
-    return stated or locale_in_name(build.repository_name)
+
+    published: tuple[tuple[str, str | None], ...] = ()
+    shared: str | None = None
+    named: str | None = None
+
+    def of(self, path: str, settings: Settings) -> str | None:
+        """The first of ``[localization] locale``, the publish configuration's, the name's.
+
+        None where nothing is stated; what the articles themselves say is
+        ``Decisions.locale``'s to add.
+        """
+        return settings.localization.locale or self._published(path) or self.named
+
+    def _published(self, path: str) -> str | None:
+        locales = dict(reversed(self.published))
+        folder = next((folder for folder in ancestors(path) if folder in locales), None)
+        return self.shared if folder is None else locales[folder]
+
+
+def stated_locales(build: BuildConfiguration) -> StatedLocales:
+    """The stated locales of one repository."""
+    docsets = build.publish.docsets
+    locales = {docset.locale for docset in docsets}
+    return StatedLocales(
+        tuple((docset.folder, docset.locale) for docset in docsets),
+        locales.pop() if len(locales) == 1 else None,
+        locale_in_name(build.repository_name),
+    )
 
 
 def same_locale(first: str, second: str) -> bool:

@@ -15,11 +15,12 @@ LAYERS = (
     ("util",),
     ("article", "config", "store"),
     ("repository",),
-    ("checker", "finding", "testing"),
+    ("checker", "finding"),
     ("findings", "facts", "fixes", "rule_docs"),
     ("metadata", "links", "localization"),
     ("audit",),
     ("pipeline", "reports"),
+    ("testing",),
     ("cli", "__main__"),
 )
 """Low to high; within a layer, folders may import one another in one direction."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 
-from linters.checker import Checker, Diff, NetworkOptions
+from linters.checker import Checker, NetworkOptions
 from linters.config.loading import load
 from linters.findings.core_rules import CORE_RULES
 from linters.findings.rule_settings import RuleSelection
@@ -23,22 +22,21 @@ from linters.localization.exchange.compare_locales import (
 from linters.localization.exchange.tree_lookup import Tree
 from linters.localization.exchange.verify_published import PublishedChecker
 from linters.localization.exchange.verify_source import SourceChecker
-from linters.model.finding import Finding
 from linters.model.settings import Settings
 from linters.pipeline.plugins import load_checkers
 from linters.pipeline.run import Options, RunInput, run
 from linters.repository.discovery import select
 from linters.repository.repository import Repository
+from linters.testing import NOW, Case, read_cases, run_case, shown
 from tests.case_server import serving
-from tests.rule_cases import Case, read_cases, rule_files
 
-NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
-CASES = [case for path in rule_files() for case in read_cases(path)]
+RULE_FILES = sorted((Path(__file__).parent.parent / "linters").glob("**/rules/*.md"))
+CASES = [case for path in RULE_FILES for case in read_cases(path)]
 RULES = {rule.name: rule for rule in (*CORE_RULES, *(r for c in load_checkers() for r in c.rules))}
 
 
 def test_every_rule_has_one_documentation_and_every_documentation_a_rule() -> None:
-    assert sorted(path.stem for path in rule_files()) == sorted(RULES)
+    assert sorted(path.stem for path in RULE_FILES) == sorted(RULES)
 
 
 def test_every_rule_has_good_and_bad_cases() -> None:
@@ -54,6 +52,9 @@ def _names(case: Case, name: str) -> bool:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.title}")
 def test_case(case: Case, tmp_path: Path) -> None:
+    if not case.others:
+        run_case(case, load_checkers(), tmp_path)
+        return
     assert case.expected is not None, "no expected block"
     root = tmp_path / "root"
     _write(root, {"articlelint.toml": case.config, **case.files})
@@ -62,10 +63,7 @@ def test_case(case: Case, tmp_path: Path) -> None:
     family = RULES[case.rule].code.rstrip("0123456789")
     with _network(case, settings) as (settings, network, port):
         options = Options(
-            choice=RuleSelection(extend_select=(case.rule,)),
-            network=network,
-            change=Diff("BASE", bases=case.bases) if case.bases else None,
-            now=NOW,
+            choice=RuleSelection(extend_select=(case.rule,)), network=network, now=NOW
         )
         report = run(
             RunInput(
@@ -76,25 +74,25 @@ def test_case(case: Case, tmp_path: Path) -> None:
             )
         )
     found = [
-        replace(one, message=one.message.replace(f"127.0.0.1:{port}", "server.test"))
-        for one in report.findings
-        if one.rule.code.startswith(family)
+        replace(finding, message=finding.message.replace(f"127.0.0.1:{port}", "server.test"))
+        for finding in report.findings
+        if finding.rule.code.startswith(family)
     ]
-    expected = case.expected
-    shown = [
-        _line(finding, message=": " in line) for finding, line in zip(found, expected, strict=False)
-    ]
-    shown += [_line(finding, message=True) for finding in found[len(expected) :]]
-    assert shown == expected
+    assert shown(found, case.expected) == case.expected
+
+
+def _blocks(case: Case, kind: str) -> list[tuple[tuple[str, ...], str]]:
+    return [(words, content) for found, words, content in case.others if found == kind]
 
 
 @contextlib.contextmanager
 def _network(case: Case, settings: Settings) -> Iterator[tuple[Settings, NetworkOptions, int]]:
     """The settings, network and port under which a case runs: offline without a server."""
-    if case.server is None:
+    servers = _blocks(case, "server")
+    if not servers:
         yield settings, NetworkOptions(offline=True), 0
         return
-    with serving(case.server) as port:
+    with serving(servers[0][1].splitlines()) as port:
         links = replace(
             settings.links,
             remap={r"^http://server\.test(?=/)": f"http://127.0.0.1:{port}"},
@@ -112,15 +110,18 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def _checkers(case: Case, repository: Repository, folder: Path) -> Sequence[Checker]:
-    for name, files in case.trees.items():
-        _write(folder / name, files)
-    trees = {name: Tree(folder / name, name) for name in case.trees}
+    trees = {}
+    for name in ("published", "english"):
+        files = {words[0]: content for words, content in _blocks(case, name)}
+        if files:
+            _write(folder / name, files)
+            trees[name] = Tree(folder / name, name)
     if "published" in trees:
         return (PublishedChecker(trees["published"]),)
     if "english" in trees:
         return (SourceChecker(trees["english"], [repository.root]),)
-    if case.compare:
-        compared = compare_trees([_locale_tree(name, repository) for name in case.compare])
+    for _, names in _blocks(case, "compare"):
+        compared = compare_trees([_locale_tree(name, repository) for name in names.split()])
         return (ComparedChecker([one for found in compared.findings.values() for one in found]),)
     return load_checkers()
 
@@ -129,9 +130,3 @@ def _locale_tree(name: str, repository: Repository) -> LocaleTree:
     start = f"{name}/"
     paths = [path for path in repository.articles if path.startswith(start)]
     return LocaleTree(name, repository, {path.removeprefix(start): path for path in paths})
-
-
-def _line(finding: Finding, *, message: bool) -> str:
-    (line, column), (end_line, end_column) = finding.range
-    place = f"{finding.path}:{line}:{column}-{end_line}:{end_column} {finding.rule.name}"
-    return f"{place}: {finding.message}" if message else place

@@ -1,9 +1,8 @@
-"""Anchors: the slugs of headings, explicit ids, and what includes bring along."""
+"""Anchors: the slugs of headings, and how repeated ones are numbered."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable
 
 
@@ -51,18 +50,26 @@ def _markdig(text: str) -> str:
 
 
 class AnchorSet:
-    """The anchors of one page; headings that repeat are numbered from 1 in reading order."""
+    """The anchors of one page; headings that repeat are numbered from 1 in reading order.
+
+    A number that another heading's slug has taken is skipped (GitHub, Markdig): ``# a-1``,
+    ``# a``, ``# a`` give ``a-1``, ``a`` and ``a-2``.
+    """
 
     def __init__(self) -> None:
         self.names: set[str] = set()
-        self._counts: Counter[str] = Counter()
+        self._counts: dict[str, int] = {}
 
     def add_heading(self, bases: Iterable[str]) -> None:
         """Add a heading by its slugs before numbering."""
+        counts = self._counts
         for base in bases:
-            count = self._counts[base]
-            self._counts[base] += 1
-            self.names.add(f"{base}-{count}" if count else base)
+            name = base
+            while name in counts:
+                counts[base] += 1
+                name = f"{base}-{counts[base]}"
+            counts[name] = 0
+            self.names.add(name)
 
     def add_id(self, name: str) -> None:
         """Add an explicit id."""

@@ -1,4 +1,4 @@
-"""Links that a change breaks from afar: their targets or bookmarks are gone (``--since``)."""
+"""Links in other files that a change breaks by removing targets or bookmarks (``--since``)."""
 
 from __future__ import annotations
 
@@ -7,45 +7,46 @@ from typing import NamedTuple
 
 from linters.checker import Diff, ResolveContext
 from linters.facts.repository_facts import Facts
-from linters.links.bookmark_check import bookmark, has
+from linters.links.bookmark_check import bookmark
 from linters.links.bookmarks import AnchorSet
 from linters.links.facts import AnchorKind, Link, LinkFacts, Use
-from linters.links.includers import known, mentioning
-from linters.links.local_check import LocalCheck, Placed
+from linters.links.local_check import LocalCheck
+from linters.links.page_anchors import spellings
+from linters.links.resolved_link import ResolvedLink
 from linters.links.rules import BOOKMARK_NOT_FOUND
 from linters.model.finding import Finding
 from linters.util.name_prefilter import Mentions
 
 
-class Loss(NamedTuple):
-    """What a change takes away: files, and anchors of files (by the page that had them)."""
+class Removed(NamedTuple):
+    """What a change removes: files, and anchors of files by the page that had them."""
 
     files: frozenset[str]
     anchors: Mapping[str, frozenset[str]]
 
 
-def inbound(
+def broken_by_diff(
     local: LocalCheck, facts: Mapping[str, LinkFacts], run: ResolveContext
 ) -> Iterator[Finding]:
-    """The findings that the change brings about wherever they stand, marked as such."""
+    """The findings that the change causes in any file of the repository, marked as such."""
     if run.change is None or not isinstance(facts, Facts):
         return
-    loss = _loss(local, facts, run.change, run.repository.files)
-    lost = loss.files | loss.anchors.keys()
-    if not lost:
+    removed = _removed(local, facts, run.change, run.repository.files)
+    names = removed.files | removed.anchors.keys()
+    if not names:
         return
-    mentions = Mentions(lost)
-    whole = {inner for page in loss.anchors for inner in _parts(local, page)}
-    for path in sorted({*known(facts), *mentioning(facts, lost), *whole}):
-        found = local.pages.facts(path)
+    mentions = Mentions(names)
+    whole = {part for page in removed.anchors for part in _parts(local, page)}
+    for path in sorted({*facts.known(), *facts.mentioning(names), *whole}):
+        found = local.graph.facts(path)
         for link in found.links if found else ():
             if not (path in whole or _may_name(link, mentions)):
                 continue
-            located = local.locator.locate(path, link)
-            if located.problem or path in whole or located.path in loss.anchors:
-                placed = local.judge(path, link)
-                if _is_broken_by(placed, loss):
-                    yield from local.findings(placed, by_change=True)
+            target = local.resolver.resolve(path, link)
+            if target.finding or path in whole or target.path in removed.anchors:
+                resolved = local.resolve(path, link)
+                if _is_broken_by(resolved, removed):
+                    yield from local.findings(resolved, by_change=True)
 
 
 def _parts(local: LocalCheck, page: str) -> set[str]:
@@ -53,10 +54,10 @@ def _parts(local: LocalCheck, page: str) -> set[str]:
     parts = {page}
     waiting = [page]
     while waiting:
-        for one in local.pages.inclusions(waiting.pop()):
-            if one.target not in parts:
-                parts.add(one.target)
-                waiting.append(one.target)
+        for _, target in local.graph.included(waiting.pop()):
+            if target not in parts:
+                parts.add(target)
+                waiting.append(target)
     return parts
 
 
@@ -65,35 +66,34 @@ def _may_name(link: Link, mentions: Mentions) -> bool:
     return path.endswith(("/", ".")) or path.lower().encode("utf-8", "replace") in mentions
 
 
-def _loss(local: LocalCheck, facts: Facts, change: Diff, files: frozenset[str]) -> Loss:
+def _removed(local: LocalCheck, facts: Facts, change: Diff, files: frozenset[str]) -> Removed:
     gone = (change.removed | change.renamed.keys()) - files
     anchors: dict[str, frozenset[str]] = {}
     for path, text in change.bases.items():
-        now = local.pages.anchors(path)
-        if path in gone or now is None:
+        if path in gone:
             continue
         old = facts.collect(path, text)
         before = _anchors(old) | _lost_includes(local, path, old)
-        vanished = frozenset(name for name in before if not has(now, name))
-        if vanished:
+        lost = frozenset(name for name in before if local.anchors.has(path, name) is False)
+        if lost:
             for page in (path, *local.includers.pages(path)):
-                anchors[page] = anchors.get(page, frozenset()) | vanished
-    return Loss(gone, anchors)
+                anchors[page] = anchors.get(page, frozenset()) | lost
+    return Removed(gone, anchors)
 
 
 def _lost_includes(local: LocalCheck, path: str, before: LinkFacts) -> frozenset[str]:
-    """The anchors of the files that a text included, and no longer does."""
-    kept = {one.target for one in local.pages.inclusions(path)}
+    """The anchors of the files that a text included before the change, and not after it."""
+    kept = {target for _, target in local.graph.included(path)}
     found: set[str] = set()
     for link in before.links:
-        target = local.locator.locate(path, link).path if link.use is Use.INCLUDE else None
+        target = local.resolver.resolve(path, link).path if link.use is Use.INCLUDE else None
         if target is not None and target not in kept:
-            found |= local.pages.anchors(target) or frozenset()
+            found |= local.anchors.page(target).names
     return frozenset(found)
 
 
 def _anchors(facts: LinkFacts) -> frozenset[str]:
-    """The anchors that a text has of its own."""
+    """The anchors of one text, numbered."""
     found = AnchorSet()
     for anchor in facts.anchors or ():
         if anchor.kind is AnchorKind.HEADING:
@@ -103,12 +103,12 @@ def _anchors(facts: LinkFacts) -> frozenset[str]:
     return frozenset(found.names)
 
 
-def _is_broken_by(placed: Placed, loss: Loss) -> bool:
-    located = placed.located
-    if located.problem is None:
+def _is_broken_by(resolved: ResolvedLink, removed: Removed) -> bool:
+    finding = resolved.finding
+    if finding is None:
         return False
-    if located.problem.rule is not BOOKMARK_NOT_FOUND:
-        return located.target.partition("#")[0] in loss.files
-    pages = {located.path or "", *(one.path for one in located.problem.related)}
-    wanted = bookmark(placed.link, located)
-    return any(has(loss.anchors.get(page, frozenset()), wanted or "") for page in pages)
+    if finding.rule is not BOOKMARK_NOT_FOUND:
+        return resolved.target.partition("#")[0] in removed.files
+    pages = {resolved.path or "", *(place.path for place in finding.related)}
+    wanted = spellings(bookmark(resolved) or "")
+    return any(not wanted.isdisjoint(removed.anchors.get(page, ())) for page in pages)

@@ -1,4 +1,4 @@
-"""The links checker: every link, what it leads to, and what a reader gets there."""
+"""The links checker: extracts links, resolves them, and reports those that do not work."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from linters.article.article import Article
 from linters.checker import Context, Resolution, ResolveContext
-from linters.links.broken_by_diff import inbound
+from linters.links.broken_by_diff import broken_by_diff
 from linters.links.extraction import extract
 from linters.links.facts import LinkFacts
-from linters.links.local_check import LocalCheck, Placed
-from linters.links.network_findings import findings_for
+from linters.links.local_check import LocalCheck
+from linters.links.network_findings import network_findings
+from linters.links.resolved_link import ResolvedLink
 from linters.links.rules import RULES
 from linters.model.finding import Finding, Rule
 from linters.model.link import Cause, LinkRecord, Outcome, Place, Verdict
@@ -41,7 +42,7 @@ class LinkChecker:
         return {"_answers": {}}
 
     def check(self, article: Article, context: Context) -> Iterable[Finding]:
-        """Nothing: whether a link works is never seen in one article alone."""
+        """Nothing: whether a link works does not show in one article alone."""
         return ()
 
     def collect(self, article: Article, context: Context) -> LinkFacts:
@@ -51,19 +52,20 @@ class LinkChecker:
     async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """Findings and a record for every link of the reported articles.
 
-        With a base revision, also the links elsewhere that the change breaks.
+        With a base revision, also findings for links elsewhere that the change breaks.
         """
         local = LocalCheck(facts, run)
-        placed = [one for path in sorted(run.reported) for one in local.links(path)]
-        findings = [finding for one in placed for finding in local.findings(one)]
+        links = [link for path in sorted(run.reported) for link in local.links(path)]
+        findings = [finding for link in links for finding in local.findings(link)]
         findings += local.circles()
-        findings += inbound(local, facts, run)
+        findings += broken_by_diff(local, facts, run)
         outcomes, interrupted = await self.ask(
-            {one.located.target for one in placed if one.located.outcome is None}, run
+            {link.target for link in links if link.outcome is None}, run
         )
-        records = tuple(_records(placed, outcomes))
+        records = tuple(_records(links, outcomes))
+        inherited = {_place(one) for one in links if local.is_inherited(one.source, one.link)}
         for record in records:
-            findings += findings_for(record, run.settings.links)
+            findings += network_findings(record, run.settings.links, inherited)
         return Resolution(tuple(findings), records, interrupted)
 
     async def ask(
@@ -88,14 +90,20 @@ class LinkChecker:
         return result.outcomes, result.interrupted
 
 
-def _records(placed: Iterable[Placed], outcomes: Mapping[str, Outcome]) -> Iterator[LinkRecord]:
+def _records(
+    links: Iterable[ResolvedLink], outcomes: Mapping[str, Outcome]
+) -> Iterator[LinkRecord]:
     """One record per pair of URL and target, with its places in order; passwords masked."""
     records: dict[tuple[str, str], LinkRecord] = {}
     places: dict[tuple[str, str], list[Place]] = defaultdict(list)
-    for path, link, located in placed:
-        key = (masked(link.url), masked(located.target))
-        outcome = located.outcome or outcomes[located.target]
-        records.setdefault(key, LinkRecord(*key, located.kind, outcome, ()))
-        places[key].append(Place(path, link.range, link.syntax))
+    for resolved in links:
+        key = (masked(resolved.link.url), masked(resolved.target))
+        outcome = resolved.outcome or outcomes[resolved.target]
+        records.setdefault(key, LinkRecord(*key, resolved.kind, outcome, ()))
+        places[key].append(_place(resolved))
     for key in sorted(records):
         yield replace(records[key], places=tuple(sorted(places[key])))
+
+
+def _place(resolved: ResolvedLink) -> Place:
+    return Place(resolved.source, resolved.link.range, resolved.link.syntax)

@@ -1,7 +1,7 @@
 """Links in the markup that Microsoft Learn's build adds to Markdown.
 
 ``[!INCLUDE [title](path)]``, ``[!code-lang[title](path#lines)]``, ``[!VIDEO url]`` and
-``:::image source="path" lightbox="path":::`` with its kin.
+``:::image source="path" lightbox="path":::`` and the like.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from linters.links.facts import Use
 from linters.links.markdown_destination import destination, unescape
-from linters.links.scanned_link import Extents, Found
+from linters.links.scanned_link import Extents, ScannedLink
 from linters.model.finding import Extent
 from linters.model.link import Syntax
 
@@ -24,6 +24,8 @@ _TITLE = re.compile(r"(?:[^\[\]\\\r\n]|\\.|\[(?:[^\[\]\\\r\n]|\\.)*+\])*+\][ \t]
 _DIRECTIVE_END = re.compile(r"[ \t]*+(?:(?:\"[^\"\r\n]*\"|'[^'\r\n]*')[ \t]*+)?\)[ \t]*\]")
 _SPACED = re.compile(r"[^()\r\n\"']+")
 _VIDEO = re.compile(r"(?P<url>[^\s\[\]<>]+)[ \t]*\]")
+_VIDEO_ID = re.compile(r"[\w-]+")
+"""An id of Learn's video service instead of a URL."""
 _ATTRIBUTES = re.compile(r"(?:\s+(?!:::)[A-Za-z][\w-]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'))?)*+\s*:::")
 _ATTRIBUTE = re.compile(r"([A-Za-z][\w-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _SOURCES = {
@@ -35,14 +37,14 @@ _SOURCES = {
 
 
 class Directive(NamedTuple):
-    """One construct of the dialect and the links in it."""
+    """One construct of docfx's Markdown and the links in it."""
 
     extent: Extent
-    links: tuple[Found, ...]
+    links: tuple[ScannedLink, ...]
 
 
 def directives(text: str, start: int, dead: Extents) -> Iterator[Directive]:
-    """The constructs behind an offset that do not begin in code or HTML (``dead``)."""
+    """The constructs after an offset that do not begin in code or HTML (``dead``)."""
     position = start
     while match := _START.search(text, position):
         position = match.end()
@@ -67,7 +69,9 @@ def _bracketed(text: str, match: re.Match[str]) -> Directive | None:
         video = _VIDEO.match(text, match.end()) if name == "video" else None
         if video is None:
             return None
-        found = Found(video["url"], *video.span("url"), Syntax.DIRECTIVE, Use.RESOURCE)
+        if _VIDEO_ID.fullmatch(video["url"]):
+            return Directive(Extent(match.start(), video.end()), ())
+        found = ScannedLink(video["url"], *video.span("url"), Syntax.DIRECTIVE, Use.RESOURCE)
         return Directive(Extent(match.start(), video.end()), (found,))
     title = _TITLE.match(text, match.end())
     if title is None:
@@ -80,7 +84,9 @@ def _bracketed(text: str, match: re.Match[str]) -> Directive | None:
         syntax = Syntax.INCLUDE if include else Syntax.DIRECTIVE
         use = Use.INCLUDE if include else Use.RESOURCE
         url = unescape(text[extent.start : extent.end])
-        return Directive(Extent(match.start(), end.end()), (Found(url, *extent, syntax, use),))
+        return Directive(
+            Extent(match.start(), end.end()), (ScannedLink(url, *extent, syntax, use),)
+        )
     return None
 
 
@@ -101,7 +107,7 @@ def _triple_colon(text: str, match: re.Match[str]) -> Directive | None:
     attributes = _ATTRIBUTES.match(text, match.end())
     if attributes is None:
         return None
-    links: list[Found] = []
+    links: list[ScannedLink] = []
     for attribute in _ATTRIBUTE.finditer(text, match.end(), attributes.end()):
         if attribute[1].lower() not in _SOURCES[name]:
             continue
@@ -113,5 +119,5 @@ def _triple_colon(text: str, match: re.Match[str]) -> Directive | None:
         while last > first and text[last - 1].isspace():
             last -= 1
         use = Use.LINK if attribute[1].lower() == "link" else Use.RESOURCE
-        links.append(Found(value.strip(), first, last, Syntax.DIRECTIVE, use))
+        links.append(ScannedLink(value.strip(), first, last, Syntax.DIRECTIVE, use))
     return Directive(Extent(match.start(), attributes.end()), tuple(links))

@@ -1,4 +1,4 @@
-"""What is collected of one article: the links as written, and the anchors others may name."""
+"""What is collected per article: its links as written, and the anchors that others may name."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from linters.model.link import Syntax
 class Use(StrEnum):
     """What the build does with a link's target.
 
-    ``link``: a reader follows it, so its bookmark counts. ``resource``: the target is
-    shown (images, code, video), a fragment is no bookmark. ``include``: the target's text
-    becomes part of the page. ``tab``: the heading of a tab, ``#tab/id``, names no place.
-    ``toc``: an entry of a table of contents, which may name a folder with a TOC.
-    ``uid``: the destination is an xref uid without its scheme. ``spaced``: no link at all,
-    because of a space in what was meant as its destination.
+    ``link``: a reader follows it, so its bookmark must exist. ``resource``: the target is
+    displayed (images, code, video), so a fragment is not a bookmark. ``include``: the
+    target's text becomes part of the page. ``tab``: the heading of a tab (``#tab/id``), not
+    a link target. ``toc``: an entry of a table of contents, which may name a folder with a
+    table of contents. ``uid``: an xref uid without its scheme. ``spaced``: not a link in
+    CommonMark, because its destination contains a space.
     """
 
     LINK = "link"
@@ -34,6 +34,8 @@ class Link:
     """One link at one place.
 
     ``url`` has its escapes and entities decoded, ``written`` is the text of ``range``.
+    ``translated`` is True in the target of a segment whose source side lacks this URL; a
+    link without it is the same in the source article.
     """
 
     url: str
@@ -41,6 +43,7 @@ class Link:
     syntax: Syntax
     use: Use
     range: Range
+    translated: bool = False
 
 
 class AnchorKind(StrEnum):
@@ -53,10 +56,10 @@ class AnchorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """One thing in reading order that gives anchors.
+    """A heading, id or include in reading order.
 
-    ``names`` are the slugs of a heading before numbering (the renderers differ, so there
-    may be several), one id, or the destination of an include.
+    ``names`` are the slugs of a heading before numbering (several where renderers differ),
+    one id, or the destination of an include.
     """
 
     kind: AnchorKind
@@ -67,10 +70,8 @@ class Anchor:
 class LinkFacts:
     """The links and anchors of one article, both in reading order.
 
-    ``anchors`` is None where they cannot be known (pages made from YAML). ``localized``
-    says that the article is a translation, whose source lies in another repository.
+    ``anchors`` is None where they cannot be known (pages made from YAML).
     """
 
     links: tuple[Link, ...] = ()
     anchors: tuple[Anchor, ...] | None = ()
-    localized: bool = False

@@ -14,7 +14,7 @@ class HeadingText:
     """Collects the events of one heading.
 
     Renderers differ on an image's description and on a line break, so a heading may have
-    several texts. ``tab`` is set where the heading is the head of a tab, which has none.
+    several texts. ``tab`` is set for the heading of a tab, which has no slug.
     """
 
     def __init__(self) -> None:

@@ -1,6 +1,6 @@
 """Links and ids in raw HTML: a tolerant scanner of tags and attributes.
 
-It reads what a browser would: quoted and unquoted values, over several lines, character
+It reads attributes as browsers do: quoted and unquoted values, over several lines, character
 references decoded; nothing in comments, scripts and styles (HTML Living Standard 13.2.5).
 """
 
@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from linters.links.facts import Use
-from linters.links.scanned_link import Found
+from linters.links.scanned_link import ScannedLink
 from linters.model.finding import Extent
 from linters.model.link import Syntax
 
@@ -66,13 +66,13 @@ class Pieces:
 
 
 class Scan(NamedTuple):
-    """What stands in a piece of HTML.
+    """The contents of a piece of HTML.
 
-    ``opened`` and ``closed`` name the elements whose tags stand there, in order, as
-    (offset, name, opens). ``open_comment`` says that a comment is not closed.
+    ``ids`` are pairs of offset and id, ``tags`` pairs of an element's name and whether the
+    tag opens it. ``open_comment`` says that a comment is not closed.
     """
 
-    links: tuple[Found, ...]
+    links: tuple[ScannedLink, ...]
     ids: tuple[tuple[int, str], ...]
     tags: tuple[tuple[str, bool], ...]
     open_comment: bool
@@ -80,7 +80,7 @@ class Scan(NamedTuple):
 
 def scan(text: str) -> Scan:
     """The links, ids and tags of a piece of HTML; offsets are those of ``text``."""
-    links: list[Found] = []
+    links: list[ScannedLink] = []
     ids: list[tuple[int, str]] = []
     tags: list[tuple[str, bool]] = []
     open_comment = False
@@ -94,10 +94,12 @@ def scan(text: str) -> Scan:
         tags.append((name, not tag["close"]))
         if tag["close"]:
             continue
-        for attribute, value, start, end in _attributes(text, tag):
+        attributes = list(_attributes(text, tag))
+        named = any(attribute in ("id", "name") for attribute, *_ in attributes)
+        for attribute, value, start, end in attributes:
             if attribute == "id" or (attribute == "name" and name == "a"):
                 ids.append((start, value))
-            else:
+            elif not (named and attribute == "href" and not value.strip()):
                 links += _links(text, name, attribute, value, start, end)
         if name in _RAW:
             closer = re.compile(rf"</{name}\b", re.IGNORECASE).search(text, position)
@@ -120,13 +122,13 @@ def _attributes(text: str, tag: re.Match[str]) -> Iterator[tuple[str, str, int, 
 
 def _links(
     text: str, element: str, attribute: str, value: str, start: int, end: int
-) -> Iterable[Found]:
+) -> Iterable[ScannedLink]:
     if attribute == "srcset":
         for candidate in _CANDIDATE.finditer(text, start, end):
             first, last = candidate.span(1)
             while last > first and text[last - 1] == ",":
                 last -= 1
-            yield Found(decode(text[first:last]), first, last, Syntax.HTML, Use.RESOURCE)
+            yield ScannedLink(decode(text[first:last]), first, last, Syntax.HTML, Use.RESOURCE)
         return
     if attribute not in _LINKS:
         return
@@ -138,7 +140,7 @@ def _links(
     while end > start and text[end - 1].isspace():
         end -= 1
     use = _USES.get(element, Use.RESOURCE)
-    yield Found(value.strip(), start, end, Syntax.HTML, use)
+    yield ScannedLink(value.strip(), start, end, Syntax.HTML, use)
 
 
 def decode(value: str) -> str:

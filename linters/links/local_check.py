@@ -1,132 +1,104 @@
-"""Everything about links that needs no network, for one run."""
+"""Checks the links of one repository without the network."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from dataclasses import replace
 
 from linters.checker import ResolveContext
 from linters.links.bookmark_check import BookmarkCheck
 from linters.links.facts import Link, LinkFacts, Use
+from linters.links.include_graph import IncludeGraph
 from linters.links.includers import Includers
-from linters.links.pages import Inclusion, Pages
-from linters.links.resolve_link import Locator
-from linters.links.resolved_link import Located, Problem
+from linters.links.link_finding import link_finding
+from linters.links.page_anchors import AnchorIndex
+from linters.links.resolve_link import LinkResolver
+from linters.links.resolved_link import ResolvedLink
 from linters.links.rules import CIRCULAR_REFERENCE
-from linters.links.style import style_problems
-from linters.links.translation import in_translation
-from linters.model.finding import Edit, Finding, Fix, Range, Related
-from linters.util.redact import masked
+from linters.links.style import style_findings
+from linters.links.translation import inherited, not_localized
+from linters.model.finding import Finding, Related
 
-_MAX_RELATED = 10
-
-
-class Placed(NamedTuple):
-    """A link where it stands, and where it leads."""
-
-    path: str
-    link: Link
-    located: Located
+_MAX_SHOWN = 10
 
 
 class LocalCheck:
-    """Judges the links of one repository as far as its own files can tell."""
+    """Resolves links to files and bookmarks, and finds what is wrong with them."""
 
     def __init__(self, facts: Mapping[str, LinkFacts], run: ResolveContext) -> None:
         self._run = run
-        self.locator = Locator(run.repository, run.settings, run.change)
-        self.pages = Pages(facts, self.locator)
-        self.includers = Includers(facts, self.pages)
-        self._bookmarks = BookmarkCheck(self.pages, self.includers)
+        self.resolver = LinkResolver(run.repository, run.settings, run.change)
+        self.graph = IncludeGraph(facts, self.resolver)
+        self.anchors = AnchorIndex(self.graph)
+        self.includers = Includers(self.graph, run.decisions)
+        self._bookmarks = BookmarkCheck(self.anchors, self.includers)
 
-    def judge(self, path: str, link: Link) -> Placed:
-        """One link, located and with its bookmark looked up."""
-        located = self.locator.locate(path, link)
-        facts = self.pages.facts(path)
-        if facts is not None and facts.localized:
-            located = in_translation(located)
-        return Placed(path, link, self._bookmarks(path, link, located))
+    def resolve(self, source: str, link: Link) -> ResolvedLink:
+        """One link with its target, its bookmark looked up."""
+        resolved = self.resolver.resolve(source, link)
+        if self.is_translation(source):
+            resolved = not_localized(resolved)
+        return self._bookmarks(resolved)
 
-    def links(self, path: str) -> Iterator[Placed]:
+    def is_translation(self, path: str) -> bool:
+        """Whether an article is translated, and its source is in another repository."""
+        return self._run.decisions.is_translation(path)
+
+    def is_inherited(self, source: str, link: Link) -> bool:
+        """Whether a link of a translation is the same in the source article."""
+        return not link.translated and self.is_translation(source)
+
+    def links(self, path: str) -> Iterator[ResolvedLink]:
         """The links of one file."""
-        facts = self.pages.facts(path)
+        facts = self.graph.facts(path)
         for link in facts.links if facts else ():
-            placed = self.judge(path, link)
-            if link.use is not Use.SPACED or placed.located.problem is not None:
-                yield placed
+            resolved = self.resolve(path, link)
+            if link.use is not Use.SPACED or resolved.finding is not None:
+                yield resolved
 
-    def findings(self, placed: Placed, *, by_change: bool = False) -> Iterator[Finding]:
-        """What is to be said of a link, apart from the network."""
-        if placed.located.problem is not None:
-            yield self._finding(placed.path, placed.link, placed.located.problem, by_change)
-        elif placed.link.url.startswith(("http", "/", "HTTP", "Http")):
-            for problem in style_problems(placed.link, self._run.settings.links):
-                yield self._finding(placed.path, placed.link, problem, by_change)
-
-    def _finding(self, path: str, link: Link, problem: Problem, by_change: bool) -> Finding:
-        fix = None
-        if problem.fix is not None and problem.fix != link.written:
-            fix = Fix(problem.safe, (Edit(*link.range, problem.fix),))
-        return Finding(
-            rule=problem.rule,
-            path=path,
-            range=link.range,
-            message=masked(problem.message),
-            help=problem.help and masked(problem.help),
-            severity=problem.severity,
-            related=problem.related or self._including(path),
-            fix=fix,
-            by_change=by_change,
-        )
-
-    def _including(self, path: str) -> tuple[Related, ...]:
-        """The places from which the text of an included file is taken, up to the articles."""
-        found: dict[Related, None] = {}
-        seen = {path}
-        waiting = [path] if self._is_included(path) else []
-        while waiting and len(found) < _MAX_RELATED:
-            current = waiting.pop(0)
-            way = "included here" if current == path else f"included here, by way of {current}"
-            for one in self.includers.of(current):
-                found[Related(one.path, *one.link.range.start, way)] = None
-                if one.path not in seen and self._is_included(one.path):
-                    seen.add(one.path)
-                    waiting.append(one.path)
-        return tuple(found)[:_MAX_RELATED]
-
-    def _is_included(self, path: str) -> bool:
-        """Whether to look for who includes a file: someone at hand does, or its folder says."""
-        return "include" in path.lower() or self.includers.at_hand(path)
+    def findings(self, resolved: ResolvedLink, *, by_change: bool = False) -> Iterator[Finding]:
+        """The findings about a link, apart from those of the network."""
+        found: Iterator[Finding] = iter(())
+        if resolved.finding is not None:
+            found = iter((resolved.finding,))
+        elif resolved.link.url[:1] == "/" or resolved.link.url[:4].lower() == "http":
+            found = style_findings(resolved.source, resolved.link, self._run.settings.links)
+        for finding in found:
+            related = finding.related or self.includers.related(resolved.source)
+            finding = replace(finding, related=related, by_change=by_change)
+            is_inherited = self.is_inherited(resolved.source, resolved.link)
+            yield inherited(finding) if is_inherited else finding
 
     def circles(self) -> Iterator[Finding]:
-        """Includes that lead back to where they started, each circle once.
+        """Files that include themselves through others, one finding for each circle.
 
-        The finding stands at the include that closes the circle for who comes from a page
-        (a file in no ``includes`` folder); failing that, at one that is to be reported.
+        The finding is at the include that closes the circle for a reader who comes from a
+        page (a file outside of ``includes`` folders), else at one in a reported file.
         """
         starts = sorted(
             self._run.reported, key=lambda path: ("include" in path.rpartition("/")[0], path)
         )
         seen: set[frozenset[str]] = set()
-        for circle in self.pages.cycles(starts):
-            members = frozenset(one.path for one in circle)
+        for circle in self.graph.circles(starts):
+            members = frozenset(include.source for include in circle)
             if members not in seen:
                 seen.add(members)
                 yield self._circle(circle)
 
-    def _circle(self, circle: tuple[Inclusion, ...]) -> Finding:
-        reported = [one for one in circle if one.path in self._run.reported]
+    def _circle(self, circle: tuple[ResolvedLink, ...]) -> Finding:
+        reported = [include for include in circle if include.source in self._run.reported]
         at = (reported or circle)[-1]
-        names = [*(one.path for one in circle), circle[-1].target]
-        related = tuple(
-            Related(one.path, *one.link.range.start, f"includes {one.target}")
-            for one in circle
-            if one is not at
-        )
-        return Finding(
-            rule=CIRCULAR_REFERENCE,
-            path=at.path,
-            range=Range(*at.link.range),
-            message=f"the includes run in a circle: {' → '.join(names)}",
-            related=related[:_MAX_RELATED],
+        names = [*(include.source for include in circle), circle[-1].path or ""]
+        if len(names) > _MAX_SHOWN:
+            names = [*names[: _MAX_SHOWN - 2], "…", *names[-2:]]
+        return link_finding(
+            CIRCULAR_REFERENCE,
+            at.source,
+            at.link.range,
+            f"circular include: {' → '.join(names)}",
+            related=tuple(
+                Related(include.source, *include.link.range.start, f"includes {include.path or ''}")
+                for include in circle[: _MAX_SHOWN + 1]
+                if include is not at
+            )[:_MAX_SHOWN],
         )

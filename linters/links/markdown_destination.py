@@ -1,13 +1,15 @@
-"""Where a link's destination stands inside its source (CommonMark 6.3 and 4.7)."""
+"""The extent of a link's destination in its source (CommonMark 6.3 and 4.7)."""
 
 from __future__ import annotations
 
 import html
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from linters.links.facts import Use
+from linters.links.scanned_link import ScannedLink
 from linters.model.finding import Extent
+from linters.model.link import Syntax
 
 _ESCAPE = re.compile(
     r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,48});)"
@@ -19,19 +21,10 @@ _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.|\\\n){1,999}+)\]:", re.DOTALL)
 _PREFIX = re.compile(r"(?:[ \t]|>|[-+*][ \t]|[0-9]{1,9}[.)][ \t]|\[\^[^\]\s]+\]:[ \t])*")
 _TITLE = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)", re.DOTALL)
 _REST = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
-_LINE = re.compile(r"^", re.MULTILINE)
-
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 _MAX_NESTED = 32
-"""Parentheses within each other that parsers take in a destination."""
-
-
-class Definition(NamedTuple):
-    """A link reference definition; ``extent`` is its destination, without ``<>``."""
-
-    label: str
-    url: str
-    extent: Extent
+"""Nested parentheses that CommonMark parsers accept in a destination."""
 
 
 def unescape(text: str) -> str:
@@ -47,10 +40,10 @@ def normalize_label(label: str) -> str:
 
 
 def inline_destination(text: str, start: int, end: int, url: str) -> Extent | None:
-    """The destination of an inline link; ``start`` is behind the last thing in its text.
+    """The destination of an inline link; ``start`` is the end of the last element in its text.
 
-    ``url`` is what the parser read, and must be what stands at the extent. None where it
-    does not stand there, which would be an error of ours.
+    ``url`` is the destination by the Markdown parser; None where the extent found here
+    contains something else.
     """
     opener = text.find("](", start, end)
     if opener < 0:
@@ -62,7 +55,7 @@ def inline_destination(text: str, start: int, end: int, url: str) -> Extent | No
 
 
 def destination(text: str, start: int, end: int) -> Extent | None:
-    """The link destination that begins at an offset, without its ``<>`` if it has them."""
+    """The link destination that begins at an offset, without its ``<>``."""
     if text.startswith("<", start):
         pointed = _POINTED.match(text, start, end)
         return Extent(pointed.start(1), pointed.end(1)) if pointed else None
@@ -89,11 +82,11 @@ def destination(text: str, start: int, end: int) -> Extent | None:
     return Extent(start, min(position, end))
 
 
-def definitions(text: str, gaps: Iterable[Extent]) -> Iterator[Definition]:
-    """The link reference definitions, in order.
+def definitions(text: str, gaps: Iterable[Extent]) -> Iterator[tuple[str, ScannedLink]]:
+    """The link reference definitions with their normalized labels, in order.
 
-    ``gaps`` are the extents that belong to no other block: what stands in them besides
-    white space and the marks of lists and quotes are definitions.
+    ``gaps`` are the extents outside of all other blocks: apart from white space and markers
+    of lists and quotes they contain only definitions.
     """
     for start, end in gaps:
         if text.find("]:", start, end) < 0:
@@ -103,14 +96,14 @@ def definitions(text: str, gaps: Iterable[Extent]) -> Iterator[Definition]:
             position = _PREFIX.match(text, position, end).end()  # type: ignore[union-attr]
             found = _definition(text, position, end)
             if found is None:
-                line = re.compile(r"\r\n|\n|\r").search(text, position, end)
+                line = _LINE_END.search(text, position, end)
                 position = line.end() if line else end
             else:
-                definition, position = found
-                yield definition
+                label, link, position = found
+                yield label, link
 
 
-def _definition(text: str, start: int, end: int) -> tuple[Definition, int] | None:
+def _definition(text: str, start: int, end: int) -> tuple[str, ScannedLink, int] | None:
     label = _LABEL.match(text, start, end)
     if label is None:
         return None
@@ -119,12 +112,13 @@ def _definition(text: str, start: int, end: int) -> tuple[Definition, int] | Non
     pointed = text.startswith("<", begin)
     if extent is None or (extent.start == extent.end and not pointed):
         return None
-    behind = extent.end + pointed
-    rest = _REST.match(text, behind, end)
-    title = _TITLE.match(text, _SPACE.match(text, behind, end).end(), end)  # type: ignore[union-attr]
+    after_url = extent.end + pointed
+    rest = _REST.match(text, after_url, end)
+    title = _TITLE.match(text, _SPACE.match(text, after_url, end).end(), end)  # type: ignore[union-attr]
     after = title and _REST.match(text, title.end(), end)
     last = after or rest
     if last is None:
         return None
     url = unescape(text[extent.start : extent.end])
-    return Definition(normalize_label(label[1]), url, extent), last.end()
+    link = ScannedLink(url, *extent, Syntax.REFERENCE, Use.LINK)
+    return normalize_label(label[1]), link, last.end()

@@ -1,11 +1,12 @@
-"""Findings from what servers answered: one at each place of a link that needs attention."""
+"""Findings from the answers of servers, one at each place of a link."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from urllib.parse import urlsplit
 
+from linters.links.link_finding import link_finding
 from linters.links.rules import (
     FRAGMENT_NOT_FOUND,
     LINK_BLOCKED,
@@ -13,26 +14,31 @@ from linters.links.rules import (
     LINK_REDIRECTED,
     LINK_UNKNOWN,
 )
-from linters.model.finding import Edit, Finding, Fix, Rule
-from linters.model.link import Cause, Kind, LinkRecord, Outcome, Place, Syntax, Verdict
+from linters.links.translation import inherited
+from linters.model.finding import Finding, Rule
+from linters.model.link import Cause, Kind, LinkRecord, Place, Syntax, Verdict
 from linters.model.settings import LinkSettings
 from linters.repository.url_locale import is_locale
 from linters.util.patterns import PatternError, PatternTimeout, compile_pattern
 
-_ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]{1,32};)")
 _RULES = {
-    Verdict.BROKEN: (LINK_BROKEN, "the link is broken"),
-    Verdict.UNKNOWN: (LINK_UNKNOWN, "it cannot be told whether the link works"),
-    Verdict.BLOCKED: (LINK_BLOCKED, "the link was not followed"),
+    Verdict.BROKEN: LINK_BROKEN,
+    Verdict.UNKNOWN: LINK_UNKNOWN,
+    Verdict.BLOCKED: LINK_BLOCKED,
 }
+_ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]{1,32};)")
 
 
-def findings_for(record: LinkRecord, settings: LinkSettings) -> Iterator[Finding]:
-    """The findings of one link, at each of its places; none for one that works."""
-    told = _told(record, settings)
-    if told is None:
+def network_findings(
+    record: LinkRecord, settings: LinkSettings, inherited_places: Container[Place]
+) -> Iterator[Finding]:
+    """The findings of one link, at each of its places; none for one that works.
+
+    ``inherited_places`` are those in translations where the source has the same link.
+    """
+    rule = _rule(record)
+    if rule is None:
         return
-    rule, message, help_text = told
     outcome = record.outcome
     data = {
         "url": record.url,
@@ -41,49 +47,52 @@ def findings_for(record: LinkRecord, settings: LinkSettings) -> Iterator[Finding
         "status": outcome.status,
         "final_url": outcome.final_url,
     }
+    moved = rule is LINK_REDIRECTED
     for place in record.places:
-        yield Finding(
-            rule=rule,
-            path=place.path,
-            range=place.range,
-            message=message,
-            help=help_text,
+        finding = link_finding(
+            rule,
+            place.path,
+            place.range,
+            _message(record, rule),
+            help="link to the new URL" if moved else None,
+            replacement=_replacement(record, place, settings) if moved else None,
+            safe=False,
             data=data,
-            fix=_fix(record, place, settings) if rule is LINK_REDIRECTED else None,
         )
+        yield inherited(finding) if place in inherited_places else finding
 
 
-def _told(record: LinkRecord, settings: LinkSettings) -> tuple[Rule, str, str | None] | None:
-    outcome = record.outcome
+def _rule(record: LinkRecord) -> Rule | None:
     if not record.target.lower().startswith(("http:", "https:")):
-        return None  # the links checker itself says what is wrong with files
+        return None  # findings about files are made where files are resolved
+    outcome = record.outcome
     if outcome.cause is Cause.FRAGMENT_ABSENT:
-        return (
-            FRAGMENT_NOT_FOUND,
-            f"the fragment was not found: {outcome.reason}{_at(outcome)}",
-            None,
-        )
+        return FRAGMENT_NOT_FOUND
     if outcome.verdict is Verdict.REDIRECTED:
-        final = outcome.final_url or ""
-        if _only_adds_locale(record):
-            return None
-        return LINK_REDIRECTED, f"the page has moved to {final}", "link to where it is now"
-    known = _RULES.get(outcome.verdict)
-    if known is None:
-        return None
-    rule, message = known
-    return rule, f"{message}: {outcome.reason or outcome.cause}{_at(outcome)}", None
+        return None if _only_adds_locale(record) else LINK_REDIRECTED
+    return _RULES.get(outcome.verdict)
 
 
-def _at(outcome: Outcome) -> str:
-    """Where the redirects ended, where there were any."""
-    return f" (redirected to {outcome.final_url})" if outcome.final_url else ""
+def _message(record: LinkRecord, rule: Rule) -> str:
+    """What is wrong with the URL, and where its redirects ended."""
+    outcome = record.outcome
+    url, reason = record.url, outcome.reason or outcome.cause
+    at = f" (redirected to {outcome.final_url})" if outcome.final_url else ""
+    if rule is LINK_REDIRECTED:
+        return f"{url} has moved permanently to {outcome.final_url}"
+    if rule is LINK_UNKNOWN:
+        return f"could not check {url}: {reason}{at}"
+    if rule is LINK_BLOCKED:
+        return f"{url} is not checked: {reason}{at}"
+    if outcome.cause is Cause.STATUS and outcome.status is not None:
+        return f"{url} returns {reason}{at}"
+    return f"{url} does not work: {reason}{at}"
 
 
-def _fix(record: LinkRecord, place: Place, settings: LinkSettings) -> Fix | None:
-    """The final URL in place of the link; unsafe, because another page may have come there.
+def _replacement(record: LinkRecord, place: Place, settings: LinkSettings) -> str | None:
+    """The final URL in place of the link; unsafe, because the new page may be a different one.
 
-    None where that would add a locale, or name a preview site that ``remap`` leads to.
+    None where that would add a locale, or name a preview site that ``remap`` points to.
     """
     final = record.outcome.final_url
     if final is None or "***" in final or _remapped(record.target, settings):
@@ -95,11 +104,11 @@ def _fix(record: LinkRecord, place: Place, settings: LinkSettings) -> Fix | None
         final = final.replace(f"/{added}/", "/", 1)
     if record.kind is Kind.SITE and final.startswith(settings.site.rstrip("/") + "/"):
         final = final[len(settings.site.rstrip("/")) :]
-    return Fix(False, (Edit(*place.range, _written(final, place.syntax)),))
+    return _written(final, place.syntax)
 
 
 def _written(url: str, syntax: Syntax) -> str:
-    """A URL so that it is read as itself at its place."""
+    """A URL, escaped for the syntax of its place."""
     if syntax in (Syntax.INLINE, Syntax.REFERENCE, Syntax.IMAGE, Syntax.BARE, Syntax.INCLUDE):
         url = url.replace("(", "%28").replace(")", "%29")
     if syntax in (Syntax.HTML, Syntax.INLINE, Syntax.REFERENCE, Syntax.IMAGE, Syntax.BARE):
@@ -110,7 +119,7 @@ def _written(url: str, syntax: Syntax) -> str:
 
 
 def _only_adds_locale(record: LinkRecord) -> bool:
-    """Whether the redirect shows the same page in the reader's language: nothing to mend."""
+    """Whether the redirect only adds the reader's language, so that the link is right."""
     final = record.outcome.final_url or ""
     added = _locale(final)
     if added is None or _locale(record.target) is not None:
@@ -119,10 +128,8 @@ def _only_adds_locale(record: LinkRecord) -> bool:
     return _same(plain, record.target)
 
 
-def _same(one: str, other: str) -> bool:
-    return (
-        one.partition("://")[2].rstrip("/").lower() == other.partition("://")[2].rstrip("/").lower()
-    )
+def _same(*urls: str) -> bool:
+    return len({url.partition("://")[2].rstrip("/").lower() for url in urls}) == 1
 
 
 def _locale(url: str) -> str | None:

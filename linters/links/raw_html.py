@@ -1,4 +1,4 @@
-"""What the raw HTML of a Markdown text says: its links, its ids, and where it hides text."""
+"""The raw HTML of a Markdown text: its links, its ids, and the text that it hides."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from linters.article.text.markdown import Event
 from linters.links.html import Pieces, scan
-from linters.links.scanned_link import Found
+from linters.links.scanned_link import ScannedLink
 from linters.model.finding import Extent
 
 _SILENT = frozenset({"a", "code", "pre", "kbd", "samp"})
@@ -18,12 +18,12 @@ _BLOCKS = frozenset({"Paragraph", "Heading", "TableCell", "Item"})
 class RawHtml:
     """Offsets are those of the Markdown text.
 
-    ``dead`` are the extents that hold HTML or code: no Markdown begins there. ``comments``
-    are those that an unclosed comment swallows. In ``silent`` ones (links and code written
-    as inline HTML) a bare URL is no link.
+    ``dead`` are the extents of HTML and code, where no Markdown begins. ``comments`` are those
+    after an unclosed comment. In ``silent`` ones (links and code written as inline HTML) a
+    bare URL is not a link.
     """
 
-    links: list[Found] = field(default_factory=list)
+    links: list[ScannedLink] = field(default_factory=list)
     ids: list[tuple[int, str]] = field(default_factory=list)
     dead: list[Extent] = field(default_factory=list)
     comments: list[Extent] = field(default_factory=list)

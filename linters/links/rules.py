@@ -6,93 +6,52 @@ from linters.model.finding import Group, Precedence, Rule, Severity
 
 _E, _W, _OFF = Severity.ERROR, Severity.WARNING, Severity.OFF
 
+
+def _style(rank: int, code: str, name: str, severity: Severity, summary: str) -> Rule:
+    """A rule about a URL; one URL at one place has one finding, that of the lowest rank."""
+    return Rule(code, name, severity, summary, precedence=Precedence(Group.URL, rank))
+
+
+def _network(rank: int, code: str, name: str, severity: Severity, summary: str) -> Rule:
+    """A rule about the answer of a server."""
+    precedence = Precedence(Group.URL, rank)
+    return Rule(code, name, severity, summary, network=True, precedence=precedence)
+
+
 FILE_NOT_FOUND = Rule("LINK001", "file-not-found", _E, "A link to a file that does not exist.")
 FILE_CASE_MISMATCH = Rule(
-    "LINK002", "file-case-mismatch", _E, "A link whose upper and lower case differ from the file's."
+    "LINK002", "file-case-mismatch", _E, "A link that differs from the file's name in case."
 )
 BOOKMARK_NOT_FOUND = Rule(
-    "LINK003",
-    "bookmark-not-found",
-    _E,
-    "A link to a heading or anchor that the page does not have.",
+    "LINK003", "bookmark-not-found", _E, "A link to an anchor that the page does not have."
 )
-INCLUDE_NOT_FOUND = Rule(
-    "LINK004", "include-not-found", _E, "An included file that does not exist."
+INCLUDE_NOT_FOUND = Rule("LINK004", "include-not-found", _E, "An include of a missing file.")
+CIRCULAR_REFERENCE = Rule("LINK005", "circular-reference", _E, "A file that includes itself.")
+LINK_OUT_OF_SCOPE = Rule(
+    "LINK006", "link-out-of-scope", _W, "A link that points outside the repository."
 )
-CIRCULAR_REFERENCE = Rule(
-    "LINK005", "circular-reference", _E, "A file that ends up including itself."
+LOCAL_FILE_PATH = Rule("LINK007", "local-file-path", _E, "A link to a path on one machine.")
+LINK_INVALID = _style(0, "LINK008", "link-invalid", _E, "A link without a valid destination.")
+BACKSLASH_IN_LINK = Rule(
+    "LINK009", "backslash-in-link", _W, "A link with backslashes as path separators."
 )
-LINK_OUT_OF_SCOPE = Rule("LINK006", "link-out-of-scope", _W, "A link that leaves the repository.")
-LOCAL_FILE_PATH = Rule(
-    "LINK007", "local-file-path", _E, "A link to a path on the author's own machine."
+LINK_BROKEN = _network(1, "LINK010", "link-broken", _E, "A link that does not work.")
+FRAGMENT_NOT_FOUND = _network(
+    2, "LINK011", "fragment-not-found", _E, "A link to an anchor that the web page does not have."
 )
-LINK_INVALID = Rule(
-    "LINK008",
-    "link-invalid",
-    _E,
-    "A link whose destination is no URL.",
-    precedence=Precedence(Group.URL, 0),
+LINK_REDIRECTED = _network(
+    6, "LINK012", "link-redirected", _W, "A link to a page that has moved permanently."
 )
-LINK_BROKEN = Rule(
-    "LINK010",
-    "link-broken",
-    _E,
-    "A link that leads nowhere.",
-    network=True,
-    precedence=Precedence(Group.URL, 1),
+LINK_UNKNOWN = _network(7, "LINK013", "link-unknown", _W, "A link that could not be checked.")
+LINK_BLOCKED = _network(
+    3, "LINK014", "link-blocked", _W, "A link to an address that is not public."
 )
-FRAGMENT_NOT_FOUND = Rule(
-    "LINK011",
-    "fragment-not-found",
-    _E,
-    "A link to a part of a web page that the page does not have.",
-    network=True,
-    precedence=Precedence(Group.URL, 2),
+OUTDATED_HOST = _style(4, "LINK020", "outdated-host", _W, "A link to a host that has a new name.")
+LOCALE_IN_LINK = _style(
+    5, "LINK021", "locale-in-link", _W, "A link that sends every reader to one language."
 )
-LINK_REDIRECTED = Rule(
-    "LINK012",
-    "link-redirected",
-    _W,
-    "A link to a page that has moved for good.",
-    network=True,
-    precedence=Precedence(Group.URL, 6),
-)
-LINK_UNKNOWN = Rule(
-    "LINK013",
-    "link-unknown",
-    _W,
-    "A link of which it cannot be told now whether it works.",
-    network=True,
-    precedence=Precedence(Group.URL, 7),
-)
-LINK_BLOCKED = Rule(
-    "LINK014",
-    "link-blocked",
-    _W,
-    "A link to an address that is not public.",
-    network=True,
-    precedence=Precedence(Group.URL, 3),
-)
-OUTDATED_HOST = Rule(
-    "LINK020",
-    "outdated-host",
-    _W,
-    "A link to a host that has a new name.",
-    precedence=Precedence(Group.URL, 4),
-)
-LOCALE_IN_LINK = Rule(
-    "LINK021",
-    "locale-in-link",
-    _W,
-    "A link that pins the reader to one language.",
-    precedence=Precedence(Group.URL, 5),
-)
-INSECURE_LINK = Rule(
-    "LINK022",
-    "insecure-link",
-    _OFF,
-    "A link over http where https could be used.",
-    precedence=Precedence(Group.URL, 8),
+INSECURE_LINK = _style(
+    8, "LINK022", "insecure-link", _OFF, "A link over http where https could be used."
 )
 
 RULES = tuple(value for value in list(globals().values()) if isinstance(value, Rule))

@@ -1,4 +1,4 @@
-"""What the scanners of the links room hand over."""
+"""Links by their offsets in a text, and sets of extents."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from linters.model.finding import Extent
 from linters.model.link import Syntax
 
 
-class Found(NamedTuple):
+class ScannedLink(NamedTuple):
     """A link in a scanned text; offsets are 0-based code points, the end is exclusive."""
 
     url: str
@@ -22,7 +22,7 @@ class Found(NamedTuple):
 
 
 class Extents:
-    """A set of extents that can be asked whether it covers an offset."""
+    """A set of extents of a text."""
 
     def __init__(self, extents: Iterable[Extent | tuple[int, int]] = ()) -> None:
         self._starts: list[int] = []
@@ -40,12 +40,12 @@ class Extents:
         return index >= 0 and offset < self._ends[index]
 
     def next_start(self, offset: int, limit: int) -> int:
-        """Where the first extent at or behind an offset starts; ``limit`` if none before it."""
+        """The start of the first extent at or after an offset; at most ``limit``."""
         index = bisect_left(self._starts, offset)
         return min(self._starts[index], limit) if index < len(self._starts) else limit
 
     def gaps(self, start: int, end: int) -> Iterable[Extent]:
-        """The extents between ``start`` and ``end`` that are not covered."""
+        """The extents between ``start`` and ``end`` outside of this set."""
         position = start
         for first, last in zip(self._starts, self._ends, strict=True):
             if first > position:

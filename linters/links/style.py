@@ -1,4 +1,4 @@
-"""Links that work but should be written otherwise."""
+"""URLs that work but should be written differently."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from linters.links.facts import Link
-from linters.links.resolved_link import Problem
+from linters.links.link_finding import link_finding
 from linters.links.rules import INSECURE_LINK, LOCALE_IN_LINK, OUTDATED_HOST
+from linters.model.finding import Finding
 from linters.model.settings import LinkSettings
 from linters.repository.url_locale import is_locale
 
@@ -20,36 +21,46 @@ _URL = re.compile(
 _LOOPBACK = re.compile(r"(?:.+\.)?localhost|127(?:\.\d{1,3}){1,3}")
 
 
-def style_problems(link: Link, settings: LinkSettings) -> Iterator[Problem]:
-    """What is wrong with the way a link is written, the weightiest first."""
+def style_findings(path: str, link: Link, settings: LinkSettings) -> Iterator[Finding]:
+    """The findings about how a URL is written, the most important first."""
     match = _URL.fullmatch(link.written)
     if match is None:
-        yield from _site_root(link, settings)
+        yield from _site_path(path, link, settings)
         return
     host = match["host"].lower().removesuffix(".")
     new = _lookup(settings.outdated_hosts, host)
-    path = match["path"]
-    locale = _locale(path) if (new or host) in settings.locale_free_hosts else None
+    url_path = match["path"]
+    locale = _locale(url_path) if (new or host) in settings.locale_free_hosts else None
     if locale:
-        path = path[len(locale) + 1 :]
+        url_path = url_path[len(locale) + 1 :]
     scheme = match["scheme"] or ""
     port = match["port"] or ""
     if new is not None:
-        fix = f"{scheme and 'https:'}//{match['user'] or ''}{new}{port}{path}{match['rest']}"
-        yield Problem(OUTDATED_HOST, f"{host} is now called {new}", f"write {fix}", fix)
+        https = scheme and "https:"
+        fix = f"{https}//{match['user'] or ''}{new}{port}{url_path}{match['rest']}"
+        message = f"outdated host {host}, expected {new}"
+        yield link_finding(OUTDATED_HOST, path, link.range, message, replacement=fix)
     elif locale:
         begin = link.written[: match.start("path")]
-        fix = f"{begin}{path}{match['rest']}"
-        message = f"the link pins the reader to {locale}"
-        yield Problem(LOCALE_IN_LINK, message, f"write {fix}", fix)
+        fix = f"{begin}{url_path}{match['rest']}"
+        yield _locale_finding(path, link, locale, fix)
     if scheme.lower() == "http:" and not _LOOPBACK.fullmatch(host):
         fix = f"https{link.written[4:]}"
-        message = "the link goes over http, where anybody can read and change it"
-        yield Problem(INSECURE_LINK, message, f"write {fix}, if it works", fix, safe=False)
+        message = f"{link.written} is not encrypted, expected https"
+        help_text = f"write {fix}, if it works"
+        yield link_finding(
+            INSECURE_LINK,
+            path,
+            link.range,
+            message,
+            help=help_text,
+            replacement=fix,
+            safe=False,
+        )
 
 
-def _site_root(link: Link, settings: LinkSettings) -> Iterator[Problem]:
-    """A link from the site's root (``/en-us/azure/``) to a site that needs no locale."""
+def _site_path(path: str, link: Link, settings: LinkSettings) -> Iterator[Finding]:
+    """A path from the site's root (``/en-us/azure/``) on a site that needs no locale."""
     site = _URL.fullmatch(settings.site)
     if site is None or site["host"].lower() not in settings.locale_free_hosts:
         return
@@ -57,8 +68,12 @@ def _site_root(link: Link, settings: LinkSettings) -> Iterator[Problem]:
     if locale:
         rest = link.written[len(locale) + 1 :]
         fix = rest if rest.startswith("/") else f"/{rest}"
-        message = f"the link pins the reader to {locale}"
-        yield Problem(LOCALE_IN_LINK, message, f"write {fix}", fix)
+        yield _locale_finding(path, link, locale, fix)
+
+
+def _locale_finding(path: str, link: Link, locale: str, fix: str) -> Finding:
+    message = f"{link.written} contains the locale {locale}"
+    return link_finding(LOCALE_IN_LINK, path, link.range, message, replacement=fix)
 
 
 def _locale(path: str) -> str | None:

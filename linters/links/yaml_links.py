@@ -1,6 +1,6 @@
 """Links in YAML: tables of contents, landing pages, and chosen keys of the front matter.
 
-Reads the parser's event stream only: nothing is built, so neither depth nor aliases cost.
+Reads only the parser's event stream: no values are built, so depth and aliases are harmless.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import yaml
 
 from linters.links.facts import Use
-from linters.links.scanned_link import Found
+from linters.links.scanned_link import ScannedLink
 from linters.model.link import Syntax
 
 _RESOURCES = frozenset({"src", "imagesrc", "source", "lightbox", "thumbnail"})
@@ -20,11 +20,11 @@ _MAX_DEPTH = 200
 
 def yaml_links(
     text: str, start: int, end: int, wanted: frozenset[str] | None = None, *, toc: bool
-) -> Iterator[Found]:
-    """The values of the keys that hold links, in order.
+) -> Iterator[ScannedLink]:
+    """The values of the keys that contain links, in order.
 
-    ``wanted`` names them (default: those of TOC.yml and index.yml, in any case); a list of
-    values counts as well, an empty one is no link. Damaged YAML gives what stands before the
+    ``wanted`` names the keys (default: those of TOC.yml and index.yml, in any case). Each
+    item of a list is a link; an empty value is not. Damaged YAML gives the links before the
     damage.
     """
     # One entry per open collection: None in a sequence, else the key, "" while awaiting it.
@@ -54,7 +54,7 @@ def yaml_links(
 
 
 def _is_empty(event: yaml.ScalarEvent) -> bool:
-    """Whether a scalar says nothing: null in YAML 1.2's core schema, or blank."""
+    """Whether a scalar is null in YAML 1.2's core schema, or blank."""
     value: str = event.value
     return not value.strip() or (not event.style and value in ("~", "null", "Null", "NULL"))
 
@@ -67,7 +67,7 @@ def _value_key(stack: list[str | None], keys: list[str]) -> str:
 
 
 def _scalar(stack: list[str | None], keys: list[str], value: str) -> str:
-    """Takes note of a scalar; returns the key that it is a value of, or ``""``."""
+    """Record a scalar; returns the key that it is a value of, or ``""``."""
     if not stack:
         return ""
     if stack[-1] == "":
@@ -83,7 +83,7 @@ def _value_done(stack: list[str | None]) -> None:
         stack[-1] = "" if stack[-1] else "\0"
 
 
-def _found(event: yaml.ScalarEvent, text: str, shift: int, key: str, toc: bool) -> Found:
+def _found(event: yaml.ScalarEvent, text: str, shift: int, key: str, toc: bool) -> ScannedLink:
     start, end = shift, shift
     if event.start_mark is not None and event.end_mark is not None:
         start, end = event.start_mark.index + shift, event.end_mark.index + shift
@@ -92,4 +92,4 @@ def _found(event: yaml.ScalarEvent, text: str, shift: int, key: str, toc: bool) 
     elif event.style in ("|", ">"):
         end = start + len(text[start:end].rstrip())
     use = Use.RESOURCE if key.lower() in _RESOURCES else Use.TOC if toc else Use.LINK
-    return Found(event.value, start, end, Syntax.YAML, use)
+    return ScannedLink(event.value, start, end, Syntax.YAML, use)

@@ -102,7 +102,7 @@ def _run(given: RunInput, executor: Executor | None) -> Report:
             change=options.change,
             progress=options.progress,
             is_enabled=table.is_enabled,
-            decisions=Decisions(repository, outlines, outlines.mentioning),
+            decisions=Decisions(repository, outlines, partial(_may_name, outlines)),
             covers=given.covers,
         )
         _resolve(stage, results, context, resolved)
@@ -160,6 +160,11 @@ class _Resolved:
             if finding is not None and resolution.revise is not None:
                 finding = resolution.revise(finding)
         return finding
+
+
+def _may_name(outlines: Facts, paths: Iterable[str]) -> Sequence[str]:
+    """The articles that may name one of these files; outlines at hand are cheap to look into."""
+    return (*outlines.known(), *outlines.mentioning(paths))
 
 
 def _touched(reported: Sequence[str], change: Diff | None) -> Sequence[str]:

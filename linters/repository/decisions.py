@@ -61,7 +61,7 @@ class Decisions:
     """The decisions on one repository.
 
     ``outlines`` maps every article to its outline: looking one up may read the article.
-    ``mentioning`` gives the articles that may name one of some files, without outlines.
+    ``mentioning`` gives the articles that may name one of some files.
     """
 
     def __init__(

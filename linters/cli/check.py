@@ -87,11 +87,11 @@ def _run(options: CheckOptions, started: float) -> int:
             if report.interrupted:
                 break
     report = merge(reports)
-    if not options.fixes.diff and not options.prints_fixed_text:
-        print_findings(report, output)
+    if output.prints_report and not options.fixes.diff and not options.prints_fixed_text:
+        print_findings(report, output, inputs)
     if fixed and options.fixes.fix and not options.fixes.diff and not output.quiet:
         print_note(f"fixed {fixed} finding{'s' * (fixed != 1)}")
-    write_reports(report, output)
+    write_reports(report, output, inputs)
     if output.verbose:
         print_note(f"took {time.monotonic() - started:.2f} s")
     if options.fixes.diff and not report.errors and not report.interrupted:

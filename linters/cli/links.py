@@ -11,13 +11,13 @@ from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
 from linters.cli.inputs import check_selectors_of_all, named_paths, open_inputs
 from linters.cli.options import ReadOptions, add_output_format, add_read_arguments, output_format
-from linters.cli.output import HUMAN_FORMATS, print_error, print_lines, print_report
+from linters.cli.output import print_error, print_lines, print_report
 from linters.cli.run_all import run_all
 from linters.links.checker import LinkChecker
 from linters.model.link import Cause, Outcome, Verdict
 from linters.model.report import Report
 from linters.pipeline.run import Options
-from linters.reports.formats import renderer
+from linters.reports.formats import TEXT_FORMATS, renderer
 
 _LISTED = Outcome(Verdict.SKIPPED, Cause.OFFLINE)
 
@@ -48,7 +48,7 @@ def run(options: LinksOptions) -> int:
     report = run_all(inputs, LinkChecker(), Options(network=network))
     links = tuple(replace(link, outcome=_LISTED) for link in report.links)
     listed = replace(report, findings=(), links=links, suppressed=0, lines=())
-    if name in HUMAN_FORMATS:
+    if name in TEXT_FORMATS:
         print_lines(_lines(listed))
     else:
         print_report(renderer(name)(listed), name)

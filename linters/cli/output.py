@@ -7,8 +7,7 @@ from collections.abc import Iterable
 
 from linters.model.note import Note
 from linters.reports.escape import escape, escape_line
-
-HUMAN_FORMATS = ("full", "concise")
+from linters.reports.formats import TEXT_FORMATS
 
 
 def print_note(message: str) -> None:
@@ -45,7 +44,7 @@ def print_report(text: str, name: str) -> None:
     Formats for programs are UTF-8 whatever the encoding of the console.
     """
     buffer = getattr(sys.stdout, "buffer", None)
-    if name in HUMAN_FORMATS or buffer is None:
+    if name in TEXT_FORMATS or buffer is None:
         sys.stdout.write(text)
         return
     sys.stdout.flush()

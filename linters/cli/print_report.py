@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
 
-from linters.cli.output import (
-    HUMAN_FORMATS,
-    print_error,
-    print_error_lines,
-    print_notes,
-    print_report,
-)
-from linters.cli.report_options import OutputOptions
+from linters.cli.inputs import Input
+from linters.cli.output import print_error, print_error_lines, print_notes, print_report
+from linters.cli.report_options import STANDARD_OUTPUT, OutputOptions
 from linters.model.errors import UserError
 from linters.model.report import Report
 from linters.reports.color import wants_color
-from linters.reports.formats import renderer
+from linters.reports.display import DEFAULT_COLUMNS, NARROWEST, Display
+from linters.reports.formats import TEXT_FORMATS, render_text, renderer
 from linters.util.safe_paths import refuse_detour
 
 
-def print_findings(report: Report, options: OutputOptions) -> None:
+def print_findings(report: Report, options: OutputOptions, inputs: Sequence[Input]) -> None:
     """Print the report to standard output in the format asked for."""
     name = options.format
-    if options.quiet and name in HUMAN_FORMATS and not report.findings:
-        return
-    color = wants_color(options.color, sys.stdout, os.environ)
-    print_report(renderer(name)(report, color=color), name)
+    display = terminal_display(options, inputs)
+    if options.statistics:
+        from linters.cli.print_statistics import statistics_text
+
+        print_report(statistics_text(report, name, display), name)
+    else:
+        print_report(_render(name, report, display), name)
     sys.stdout.flush()
 
 
-def write_reports(report: Report, options: OutputOptions) -> None:
+def write_reports(report: Report, options: OutputOptions, inputs: Sequence[Input]) -> None:
     """Print the notes and the errors of checkers, then write the files of ``--report``.
 
     UserError if a file cannot be written.
@@ -42,11 +45,59 @@ def write_reports(report: Report, options: OutputOptions) -> None:
     if options.verbose:
         for traceback in report.tracebacks:
             print_error_lines(traceback.splitlines())
-    for name, path in options.report_files():
-        text = renderer(name)(report)
-        refuse_detour(path)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode("utf-8", "backslashreplace"))
-        except OSError as error:
-            raise UserError(f"--report {name}={path}: {error.strerror}") from error
+    for name, file in options.report_files():
+        text = _render(name, report, Display(path=_relative_paths(inputs)))
+        if file == STANDARD_OUTPUT:
+            print_report(text, name)
+        else:
+            _write(Path(file), text, name)
+
+
+def terminal_display(options: OutputOptions, inputs: Sequence[Input]) -> Display:
+    """How the text formats look on standard output."""
+    on_terminal = sys.stdout.isatty()
+    columns = shutil.get_terminal_size().columns if on_terminal else _columns_variable()
+    return Display(
+        color=wants_color(options.color, sys.stdout, os.environ),
+        columns=max(columns, NARROWEST),
+        path=_relative_paths(inputs),
+        summary=not options.quiet,
+    )
+
+
+def _columns_variable() -> int:
+    """The width that COLUMNS asks for, as other tools read it; else the default."""
+    value = os.environ.get("COLUMNS", "")
+    return int(value) if value.isdecimal() and len(value) < 6 else DEFAULT_COLUMNS
+
+
+def _render(name: str, report: Report, display: Display) -> str:
+    return render_text(name, report, display) if name in TEXT_FORMATS else renderer(name)(report)
+
+
+def _relative_paths(inputs: Sequence[Input]) -> Callable[[str], str]:
+    """A report's path, relative to its root, as a path relative to the current folder."""
+    folder = os.path.realpath(".")
+    roots = [(entry.prefix, entry.selection.repository.root.resolve()) for entry in inputs]
+
+    @lru_cache(maxsize=4096)
+    def relative(path: str) -> str:
+        for prefix, root in roots:
+            if path.startswith(prefix):
+                try:
+                    shown = os.path.relpath(root / path.removeprefix(prefix), folder)
+                except ValueError:  # another drive on Windows
+                    return path
+                return shown.replace(os.sep, "/")
+        return path
+
+    return relative
+
+
+def _write(path: Path, text: str, name: str) -> None:
+    refuse_detour(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise UserError(f"--report {name}={path}: {error.strerror}") from error

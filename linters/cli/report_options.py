@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
-from pathlib import Path
 
 from linters.cli.exit_status import ExitStatus
 from linters.cli.options import absolute, add_output_format, output_format
+from linters.config.kinds import suggestion
 from linters.model.errors import UserError
 from linters.model.finding import Severity
 from linters.model.report import Report
 from linters.reports.formats import FORMATS
 
+STANDARD_OUTPUT = "-"
 _LEVELS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
@@ -54,6 +55,7 @@ class OutputOptions:
     output_format: str | None = None
     report: tuple[str, ...] = ()
     color: str = "auto"
+    statistics: bool = False
     no_progress: bool = False
     quiet: bool = False
     verbose: bool = False
@@ -63,17 +65,27 @@ class OutputOptions:
         """The format of standard output."""
         return output_format(self.output_format)
 
-    def report_files(self) -> list[tuple[str, Path]]:
-        """Format and file of every ``--report``; UserError for an unknown format."""
+    def report_files(self) -> list[tuple[str, str]]:
+        """Format and absolute file (``-`` is standard output) of every ``--report``.
+
+        UserError for an unknown format, and if two reports go to standard output.
+        """
         files = []
         for text in self.report:
             name, _, file = text.partition("=")
             if not file:
                 raise UserError(f"--report: expected FORMAT=FILE, got {text!r}")
             if name not in FORMATS:
-                raise UserError(f"--report: unknown format {name!r}; expected {', '.join(FORMATS)}")
-            files.append((name, absolute(file)))
+                raise UserError(
+                    f"--report: unknown format {name!r}{suggestion(name, tuple(FORMATS))}"
+                )
+            files.append((name, file if file == STANDARD_OUTPUT else str(absolute(file))))
         return files
+
+    @property
+    def prints_report(self) -> bool:
+        """Whether standard output is for ``--output-format``, not for a ``--report FORMAT=-``."""
+        return all(file != STANDARD_OUTPUT for _, file in self.report_files())
 
 
 def add_output_arguments(parser: argparse.ArgumentParser) -> None:
@@ -85,13 +97,18 @@ def add_output_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT=FILE",
         action="append",
         default=[],
-        help="write a report to a file as well (repeatable)",
+        help="write a report to a file as well, - is standard output (repeatable)",
     )
     group.add_argument(
         "--color",
         choices=("auto", "always", "never"),
         default="auto",
         help="colours (default: auto)",
+    )
+    group.add_argument(
+        "--statistics",
+        action="store_true",
+        help="count findings by rule, with the most frequent values and URLs",
     )
     group.add_argument("--no-progress", action="store_true", help="show no progress")
     group.add_argument("-q", "--quiet", action="store_true", help="print findings and errors only")

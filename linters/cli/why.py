@@ -32,7 +32,7 @@ from linters.cli.options import (
     add_read_arguments,
     output_format,
 )
-from linters.cli.output import HUMAN_FORMATS, print_lines, print_report
+from linters.cli.output import print_lines, print_report
 from linters.cli.run_all import run_all
 from linters.findings.rule_settings import RuleSelection
 from linters.links.checker import LinkChecker
@@ -42,7 +42,7 @@ from linters.model.finding import Severity
 from linters.model.link import Cause, Kind, LinkRecord, Outcome, Verdict
 from linters.model.report import Report
 from linters.pipeline.run import Options
-from linters.reports.formats import renderer
+from linters.reports.formats import TEXT_FORMATS, renderer
 from linters.repository.discovery import Selection
 from linters.repository.repository import Repository
 from linters.util.redact import masked
@@ -83,7 +83,7 @@ def run(options: WhyOptions) -> int:
         outcome = inspection.told
         if outcome is not None:
             report = _with(options, inputs, network, report, url, outcome)
-    if name in HUMAN_FORMATS:
+    if name in TEXT_FORMATS:
         from linters.links.explanation import explain
 
         print_lines(explain(url or options.url, report, inspection, settings))

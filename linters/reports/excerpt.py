@@ -11,6 +11,7 @@ from linters.model.finding import Range
 from linters.reports.escape import begins_command, escape, escape_character, shorten
 
 COLUMNS = 70  # of 80: the rest is for the line number
+_FEWEST = 20
 _TAB = "    "
 _CUT = "…"
 _MARKED = 200
@@ -30,16 +31,17 @@ class Excerpt:
     marked: str | None = None
 
 
-def excerpt(line: str, place: Range) -> Excerpt:
+def excerpt(line: str, place: Range, columns: int = COLUMNS) -> Excerpt:
     """The excerpt of a line (without its line end) around the place that starts in it.
 
-    Columns of ``place`` are 1-based code points; one that goes on behind the line, or is
-    empty, is marked as far as it goes, by one caret at least.
+    ``columns`` is the width of the excerpt. Columns of ``place`` are 1-based code points; a
+    place that is empty or continues in the next line is marked as far as it goes, by at
+    least one caret.
     """
     start = min(place.start.column - 1, len(line))
     end = place.end.column - 1 if place.end.line == place.start.line else len(line)
     end = max(min(end, len(line)), start)
-    first, last = _window(line, start, end)
+    first, last = _window(line, start, end, max(columns, _FEWEST))
     before, marked, after = (
         "".join(_shown(line, index) for index in extent)
         for extent in (range(first, start), range(start, min(end, last)), range(end, last))
@@ -53,11 +55,11 @@ def excerpt(line: str, place: Range) -> Excerpt:
     )
 
 
-def _window(line: str, start: int, end: int) -> tuple[int, int]:
+def _window(line: str, start: int, end: int, columns: int) -> tuple[int, int]:
     """The part of the line to show, as 0-based offsets: the place, and what fits around it."""
-    room = COLUMNS
+    room = columns - 2 * len(_CUT)
     last = start
-    while last < end and room > _BEFORE:
+    while last < end and room > min(_BEFORE, columns // 3):
         room -= _cost(line, last)
         last += 1
     half = room // 2 if last == end else 0

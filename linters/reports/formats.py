@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Protocol
 
 from linters.model.report import Report
+from linters.reports.display import Display
 
 FORMATS: Mapping[str, str] = {
     "full": "linters.reports.full",
@@ -21,6 +22,8 @@ FORMATS: Mapping[str, str] = {
     "markdown": "linters.reports.markdown",
     "html": "linters.reports.html_report",
 }
+TEXT_FORMATS = ("full", "concise")
+"""For people: they follow the terminal; the others are for programs."""
 
 
 class Renderer(Protocol):
@@ -34,3 +37,9 @@ def renderer(name: str) -> Renderer:
     """The renderer of a format; its module is imported only now. KeyError: no such format."""
     render: Renderer = import_module(FORMATS[name]).render
     return render
+
+
+def render_text(name: str, report: Report, display: Display) -> str:
+    """A report in one of the text formats, as a terminal shows it."""
+    text: str = import_module(FORMATS[name]).render_for(report, display)
+    return text

@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
+from wcwidth import wrap
+
 from linters.model.finding import Severity
-from linters.model.link import Verdict
+from linters.model.link import Cause, Verdict
 from linters.model.report import Report
+from linters.reports.display import Display
+from linters.reports.escape import escape, shorten
+from linters.reports.statistics import rule_statistics
+
+_LEVELS = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "info"))
+_NOT_CHECKED = {
+    Cause.OFFLINE: "offline",
+    Cause.DEADLINE: "deadline reached",
+    Cause.INTERRUPTED: "interrupted",
+}
+_FREQUENT = 10
+_TOP = 3
+_LONGEST_CAUSE = 100
 
 
-def summary(report: Report) -> str:
-    """One line that counts everything, with a final line end."""
-    counts = [
-        plural(report.count(level), noun)
-        for level, noun in (
-            (Severity.ERROR, "error"),
-            (Severity.WARNING, "warning"),
-            (Severity.INFO, "note"),
-        )
-        if report.count(level)
-    ]
-    text = ", ".join(counts) if counts else "nothing found"
-    text += f" in {plural(report.articles, 'article')}"
-    hidden = [
-        f"{number} {word}"
-        for number, word in ((report.suppressed, "suppressed"), (report.baselined, "in baseline"))
-        if number
-    ]
-    if hidden:
-        text += f" ({', '.join(hidden)})"
-    if report.links:
-        text += f"; {plural(len(report.links), 'link')}: {_verdicts(report)}"
+def summary(report: Report, display: Display, *, causes: bool = True) -> str:
+    """Findings by severity, fixes, frequent causes, and links by verdict."""
+    frequent = _frequent(report) if causes else ()
+    lines = [_findings(report), *_fixes(report), *frequent, *_links(report)]
     if report.interrupted:
-        text += "; interrupted, so this report is not complete"
-    return f"{text[0].upper()}{text[1:]}.\n"
+        lines.append("Interrupted: this report is not complete.")
+    wrapped = [part for line in lines for part in _wrap(line, display.columns)]
+    wrapped[0] = display.paint("bold", wrapped[0])
+    return "".join(line + "\n" for line in wrapped)
 
 
 def plural(number: int, noun: str) -> str:
@@ -39,6 +41,69 @@ def plural(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + "s" * (number != 1)
 
 
-def _verdicts(report: Report) -> str:
-    counts = report.link_counts()
-    return ", ".join(f"{counts[verdict]:,} {verdict}" for verdict in Verdict if counts[verdict])
+def _findings(report: Report) -> str:
+    counts = [
+        f"{number:,} {noun}" if noun == "info" else plural(number, noun)
+        for level, noun in _LEVELS
+        if (number := report.count(level))
+    ]
+    text = f"Found {', '.join(counts)}" if counts else "No findings"
+    hidden = [
+        f"{number:,} {word}"
+        for number, word in ((report.suppressed, "suppressed"), (report.baselined, "in baseline"))
+        if number
+    ]
+    return f"{text} in {plural(report.articles, 'article')}" + (
+        f" ({', '.join(hidden)})." if hidden else "."
+    )
+
+
+def _fixes(report: Report) -> Iterator[str]:
+    fixes = [finding.fix.safe for finding in report.findings if finding.fix is not None]
+    safe = sum(fixes)
+    unsafe = len(fixes) - safe
+    if safe:
+        more = f", {unsafe:,} more with --unsafe-fixes" if unsafe else ""
+        yield f"[*] {safe:,} fixable with --fix{more}."
+    elif unsafe:
+        yield f"{unsafe:,} fixable with --fix --unsafe-fixes."
+
+
+def _frequent(report: Report) -> Iterator[str]:
+    """The messages that many findings share."""
+    causes = [
+        (cause.count, entry.rule.name, cause)
+        for entry in rule_statistics(report)
+        for cause in entry.causes
+        if cause.count >= _FREQUENT
+    ]
+    if not causes:
+        return
+    yield "Most frequent (all: --statistics):"
+    for count, name, cause in sorted(causes, key=lambda item: (-item[0], item[1], item[2]))[:_TOP]:
+        message = escape(shorten(cause.message, _LONGEST_CAUSE))
+        yield f"  {count:,} × {name} in {plural(cause.files, 'file')}: {message}"
+
+
+def _links(report: Report) -> Iterator[str]:
+    if not report.links:
+        return
+    counts: Counter[Verdict] = Counter()
+    skipped: Counter[str] = Counter()
+    for link in report.links:
+        counts[link.outcome.verdict] += 1
+        reason = _NOT_CHECKED.get(link.outcome.cause) if link.outcome.cause else None
+        if reason is not None:
+            skipped[reason] += 1
+    verdicts = ", ".join(f"{counts[verdict]:,} {verdict}" for verdict in Verdict if counts[verdict])
+    yield f"{plural(len(report.links), 'link')}: {verdicts}."
+    if skipped:
+        reasons = ", ".join(f"{number:,} {reason}" for reason, number in sorted(skipped.items()))
+        yield f"Not checked: {plural(skipped.total(), 'link')} ({reasons})."
+
+
+def _wrap(line: str, columns: int) -> list[str]:
+    """The line in pieces that fit; URLs and paths stay whole."""
+    return wrap(
+        line, columns, subsequent_indent="    ", break_on_hyphens=False, break_long_words=False
+    )

@@ -117,7 +117,7 @@ def test_the_environment_sets_the_format(
 ) -> None:
     write(tmp_path, {"a.md": "bad\n"})
     monkeypatch.setenv("ARTICLELINT_OUTPUT_FORMAT", "concise")
-    assert check(form="").out.startswith("a.md:1:1: TOY001[bad-word] bad!\n")
+    assert check(form="").out.startswith("a.md:1:1: error TOY001[bad-word] [*] bad!\n")
     monkeypatch.setenv("ARTICLELINT_OUTPUT_FORMAT", "nonsense")
     assert check(form="").status == 2
 
@@ -131,7 +131,35 @@ def test_reports_go_to_files(tmp_path: Path, check: Any) -> None:
     assert (tmp_path / "r.txt").read_text(encoding="utf-8").startswith("a.md:1:1")
 
 
-def test_quiet_prints_nothing_where_nothing_is_found(tmp_path: Path, check: Any) -> None:
+def test_a_report_to_standard_output_takes_its_place(tmp_path: Path, check: Any) -> None:
+    write(tmp_path, {"a.md": "bad\n"})
+    result = check("--report", "json=-", form="full")
+    assert result.found == ["a.md:1:1 bad-word"]
+
+
+def test_statistics(tmp_path: Path, check: Any) -> None:
+    write(tmp_path, {"a.md": "bad bad\n", "b.md": "bad\n"})
+    shown = check("--statistics", form="full")
+    assert "       3       2        3  [*] TOY001[bad-word]\n" in shown.out
+    assert shown.status == 1
+    assert json.loads(check("--statistics").out)[0]["count"] == 3
+    assert check("--statistics", form="github").status == 2
+
+
+def test_paths_are_relative_to_the_current_folder_for_people_only(
+    tmp_path: Path, check: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".git").mkdir()
+    write(tmp_path, {"docs/a.md": "bad\n", "x/b.md": "bad\n"})
+    monkeypatch.chdir(tmp_path / "docs")
+    shown = check("..", "-q", form="concise").out.splitlines()
+    assert [line.split(":")[0] for line in shown] == ["a.md", "../x/b.md"]
+    assert check("..").found == ["docs/a.md:1:1 bad-word", "x/b.md:1:1 bad-word"]
+
+
+def test_quiet_prints_findings_and_errors_only(tmp_path: Path, check: Any) -> None:
+    write(tmp_path, {"a.md": "bad\n"})
+    assert check("-q", form="concise").out == "a.md:1:1: error TOY001[bad-word] [*] bad!\n"
     write(tmp_path, {"a.md": "fine\n"})
     assert check("-q", form="full").out == ""
     assert check("-v", form="full").err.count("note: root") == 1

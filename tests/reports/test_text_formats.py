@@ -12,8 +12,10 @@ from tests.reports.sample import finding, report, rich
 
 def test_concise() -> None:
     assert renderer("concise")(report(finding(), rich())) == (
-        "docs/a.md:2:1: META001[missing-attribute] `title` is missing\n"
-        "docs/a.md:3:5: META001[missing-attribute] the link text is empty\n"
+        "docs/a.md:2:1: error META001[missing-attribute] `title` is missing\n"
+        "docs/a.md:3:5: warning META001[missing-attribute] the link text is empty\n"
+        "Found 1 error, 1 warning in 1 article.\n"
+        "1 fixable with --fix --unsafe-fixes.\n"
     )
 
 

@@ -47,8 +47,9 @@ def report(options: FindingsOptions, work: Iterable[tuple[Input, Sequence[Checke
     output = options.output
     formats = {output.format, *(name for name, _ in output.report_files())}
     given = list(work)
+    inputs = [entry for entry, _ in given]
     selection = options.rules.selection
-    check_selectors(selection, [entry for entry, _ in given], rules_of(load_checkers()))
+    check_selectors(selection, inputs, rules_of(load_checkers()))
     run_options = Options(
         choice=selection, network=NetworkOptions(offline=True), lines=bool(formats - {"json"})
     )
@@ -58,8 +59,9 @@ def report(options: FindingsOptions, work: Iterable[tuple[Input, Sequence[Checke
         part = run_pipeline(RunInput(chosen.repository, chosen.reported, checkers, run_options))
         parts.append((entry.prefix, part))
     done = _joined(parts)
-    print_findings(done, output)
-    write_reports(done, output)
+    if output.prints_report:
+        print_findings(done, output, inputs)
+    write_reports(done, output, inputs)
     return options.gate.status(done)
 
 

@@ -40,7 +40,7 @@ def summarize(
         changes.add(link)
         if link.kind in _ON_THE_WEB:
             hosts.add(verdict, {_host(link.target): len(link.places)})
-        folders.add(verdict, Counter(posixpath.dirname(place.path) for place in link.places))
+        folders.add(verdict, Counter(posixpath.dirname(place.path) or "." for place in link.places))
         people.add(verdict, Counter(owners.get(place.path) for place in link.places))
     previous = next((one for one in reversed(earlier) if one.finished is not None), None)
     present = TrendPoint(run.id, instant(run.started), _counts(verdicts))

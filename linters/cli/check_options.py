@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,9 +81,7 @@ class CheckOptions:
             return self._standard_input()
         if self.stdin_filename:
             raise UserError("--stdin-filename: expected - as the path")
-        if self.files_from is None:
-            return named_paths(self.read.paths)
-        return NamedPaths(tuple(map(absolute, [*self.read.paths, *_listed(self.files_from)])))
+        return listed_paths(self.read.paths, self.files_from)
 
     def diff_since(self, repository: Repository) -> Diff | None:
         """What has changed since ``--since``; None without it."""
@@ -114,20 +113,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _add_input_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("further input")
-    group.add_argument(
-        "--files-from",
-        metavar="FILE|-",
-        help="read paths from a file, one per line or NUL-separated",
-    )
+    add_list_arguments(group)
     group.add_argument(
         "--stdin-filename", metavar="PATH", help="check standard input (-) under this file name"
     )
     group.add_argument(
         "--since", metavar="REV", help="report only what is new since a git revision"
     )
+
+
+def add_list_arguments(group: argparse._ActionsContainer) -> None:
+    """``--files-from`` and ``--jobs``, for every command that checks articles."""
+    group.add_argument(
+        "--files-from",
+        metavar="FILE|-",
+        help="read paths from a file, one per line or NUL-separated",
+    )
     group.add_argument(
         "--jobs", metavar="N", type=_jobs, help="number of processes (default: as needed)"
     )
+
+
+def listed_paths(paths: Iterable[str], files_from: str | None) -> NamedPaths:
+    """The named paths and those of a list; the current folder if there is neither."""
+    if files_from is None:
+        return named_paths(paths)
+    return NamedPaths(tuple(map(absolute, [*paths, *_listed(files_from)])))
 
 
 def _add_fix_arguments(parser: argparse.ArgumentParser) -> None:

@@ -17,6 +17,7 @@ from linters.cli.parser import CommandParser
 from linters.model.errors import UserError
 
 COMMANDS: Mapping[str, str] = {
+    "audit": "check whole repositories with history: what broke and what healed",
     "check": "check articles and print one report",
     "config": "show the effective settings and where each comes from",
     "init": "write a starter configuration",

@@ -45,7 +45,7 @@ def run(options: LinksOptions) -> int:
     inputs = open_inputs(options.read, named_paths(options.read.paths))
     check_selectors_of_all(options.read, inputs)
     network = NetworkOptions(offline=True, cache_dir=options.read.cache.folder)
-    report = run_all(inputs, LinkChecker(), Options(network=network))
+    report = run_all(inputs, (LinkChecker(),), Options(network=network))
     links = tuple(replace(link, outcome=_LISTED) for link in report.links)
     listed = replace(report, findings=(), links=links, suppressed=0, lines=())
     if name in TEXT_FORMATS:

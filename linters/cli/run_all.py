@@ -1,8 +1,9 @@
-"""One checker over every root, for commands that only list what there is."""
+"""Checkers over every root of a command line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from linters.checker import Checker
 from linters.cli.inputs import Input
@@ -11,12 +12,23 @@ from linters.pipeline.process_pool import pool
 from linters.pipeline.run import Options, RunInput, run
 
 
-def run_all(inputs: Iterable[Input], checker: Checker, options: Options) -> Report:
-    """The report of all roots together."""
+def run_all(
+    inputs: Iterable[Input],
+    checkers: Sequence[Checker],
+    options: Options,
+    jobs: int | None = None,
+) -> Report:
+    """The report of all roots together; an interrupt leaves out the roots after it."""
     reports = []
     for entry in inputs:
-        paths = entry.selection.reported
-        with pool(None, len(paths)) as executor:
-            given = RunInput(entry.selection.repository, paths, (checker,), options)
-            reports.append((entry.prefix, run(given, executor)))
+        selection = entry.selection
+        with pool(jobs, len(selection.reported)) as executor:
+            own = replace(options, notes=(*options.notes, *entry.notes))
+            given = RunInput(
+                selection.repository, selection.reported, checkers, own, selection.covers
+            )
+            report = run(given, executor)
+        reports.append((entry.prefix, report))
+        if report.interrupted:
+            break
     return merge(reports)

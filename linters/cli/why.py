@@ -118,7 +118,7 @@ def _report(
         choice=RuleSelection(select=options.read.select),
         network=NetworkOptions(cache_dir=network.cache_dir),
     )
-    report = run_all(inputs, OneLink(outcomes), run_options)
+    report = run_all(inputs, (OneLink(outcomes),), run_options)
     wanted = masked(options.url)
     links = tuple(link for link in report.links if wanted in (link.url, link.target))
     places = {(place.path, place.range) for link in links for place in link.places}

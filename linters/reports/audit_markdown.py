@@ -6,7 +6,6 @@ the run took.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -14,13 +13,13 @@ from linters.model.audit import Tally
 from linters.model.link import Place, Verdict
 from linters.model.report import Report
 from linters.reports.audit_sections import PLACES, ROWS, AuditSections, LinkRow, sections
-from linters.reports.escape import escape, shorten
+from linters.reports.escape import shorten
+from linters.reports.markdown_text import markdown_text
 
 MARKER = "<!-- articlelint audit -->"
 """The first line: what finds the issue to update."""
 
 _LONGEST = 300
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~@&:-])")
 
 
 def render(report: Report) -> str:
@@ -36,20 +35,20 @@ def _blocks(shown: AuditSections) -> Iterator[str]:
     yield MARKER
     yield "# Link audit"
     yield ""
-    yield f"Run {summary.run} of {_day(summary.started)} ({state})."
+    yield f"Run {summary.run} of {day(summary.started)} ({state})."
     yield (
         f"{counts['broken']} of {sum(counts.values())} links are broken; "
         f"{len(shown.broken_new)} broke and {len(shown.healed)} healed since "
-        f"{_day(summary.previous) if summary.previous else 'the beginning'}."
+        f"{day(summary.previous) if summary.previous else 'the beginning'}."
     )
     yield ""
-    yield from _table(("verdict", "links"), shown.verdicts)
+    yield from table(("verdict", "links"), shown.verdicts)
     yield from _links("Broken since the last audit", shown.broken_new)
     yield from _links("Healed since the last audit", shown.healed)
     yield from _top(shown)
     yield from _links("All broken links", shown.broken)
     yield from _section("Age of breakages")
-    yield from _table(("broken for", "links"), shown.ages)
+    yield from table(("broken for", "links"), shown.ages)
     yield from _links("Moved for good", shown.moved)
     yield from _links("Flapping", shown.flapping)
     if shown.not_reached:
@@ -60,11 +59,11 @@ def _blocks(shown: AuditSections) -> Iterator[str]:
     yield from _tallies("By host", "host", shown.hosts)
     yield from _tallies("By folder", "folder", shown.folders)
     yield from _section("Trend")
-    yield from _table(
+    yield from table(
         ("date", "ok", "redirected", "broken", "unknown"),
         (
             (
-                _day(point.date),
+                day(point.date),
                 point.links[Verdict.OK],
                 point.links[Verdict.REDIRECTED],
                 point.links[Verdict.BROKEN],
@@ -83,9 +82,9 @@ def _top(shown: AuditSections) -> Iterator[str]:
     yield from _section("Fix these first")
     yield f"Fixing {urls} mends {places} place{'s' * (places != 1)}."
     yield ""
-    yield from _table(
+    yield from table(
         ("places", "URL", "why"),
-        ((len(row.places), _text(row.target), _text(row.reason)) for row in shown.top),
+        ((len(row.places), cell(row.target), cell(row.reason)) for row in shown.top),
     )
 
 
@@ -95,15 +94,15 @@ def _links(title: str, rows: Sequence[LinkRow]) -> Iterator[str]:
         yield "None."
         yield ""
         return
-    yield from _table(
+    yield from table(
         ("URL", "why", "since", "places", "owners"),
         (
             (
-                _text(row.target) + (f" (archived: {_text(row.archived)})" if row.archived else ""),
-                _text(row.reason),
-                _day(row.since) if row.since else "",
+                cell(row.target) + (f" (archived: {cell(row.archived)})" if row.archived else ""),
+                cell(row.reason),
+                day(row.since) if row.since else "",
                 _places(row.places),
-                ", ".join(map(_text, row.owners[:PLACES])),
+                ", ".join(map(cell, row.owners[:PLACES])),
             )
             for row in rows[: 10 * ROWS]
         ),
@@ -117,11 +116,11 @@ def _tallies(title: str, name: str, tallies: Sequence[Tally]) -> Iterator[str]:
     if not tallies:
         return
     yield from _section(title)
-    yield from _table(
+    yield from table(
         (name, "broken links", "broken places"),
         (
             (
-                _text(tally.name) if tally.name else "(none)",
+                cell(tally.name) if tally.name else "(none)",
                 tally.links[Verdict.BROKEN],
                 tally.places[Verdict.BROKEN],
             )
@@ -131,7 +130,7 @@ def _tallies(title: str, name: str, tallies: Sequence[Tally]) -> Iterator[str]:
 
 
 def _places(places: Sequence[Place]) -> str:
-    named = [f"{_text(place.path)}:{place.range.start.line}" for place in places[:PLACES]]
+    named = [f"{cell(place.path)}:{place.range.start.line}" for place in places[:PLACES]]
     more = len(places) - len(named)
     return "<br>".join([*named, f"and {more} more"] if more else named)
 
@@ -140,7 +139,7 @@ def _section(title: str) -> tuple[str, str]:
     return f"## {title}", ""
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     yield f"| {' | '.join(head)} |"
     yield f"|{'---|' * len(head)}"
     for row in rows:
@@ -148,10 +147,10 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[st
     yield ""
 
 
-def _text(text: str) -> str:
-    """Foreign text in a table cell: no markup, no mention, no link of its own."""
-    return _MARKUP.sub(r"\\\1", shorten(escape(text), _LONGEST)).replace("\\@", "&#64;")
+def cell(text: str) -> str:
+    """Foreign text in a table cell, cut to what a reader looks at."""
+    return markdown_text(shorten(text, _LONGEST))
 
 
-def _day(instant: datetime) -> str:
+def day(instant: datetime) -> str:
     return instant.date().isoformat()

@@ -30,6 +30,10 @@ _SHOWN_VERDICTS = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.BLOCKED)
 
 def render(report: Report, *, color: bool = False) -> str:
     """Headline, findings by rule, findings by file, links that need a look."""
+    if report.audit is not None:
+        from linters.reports import audit_markdown
+
+        return audit_markdown.render(report)
     head = [f"## articlelint: {_headline(report)}", "", *_details(report), *_rules(report)]
     text = "\n".join(head) + "\n"
     for title, blocks in (

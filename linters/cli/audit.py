@@ -1,0 +1,89 @@
+"""Check whole repositories with history: what broke, what healed, and whom to ask.
+
+Each finished run is kept in a journal; an unfinished one is resumed. Exit status: 0 the run
+was finished or ended by --deadline, 1 findings that --fail-on names, 2 usage, configuration,
+plug-in or internal error, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from linters.audit.journal_file import default_journal
+from linters.audit.run import AuditRun, audited
+from linters.cli.audit_files import write_owner_reports, write_redirects
+from linters.cli.audit_options import AuditOptions, add_arguments
+from linters.cli.command import Command
+from linters.cli.exit_status import ExitStatus
+from linters.cli.inputs import Input, check_selectors, open_inputs
+from linters.cli.options import absolute
+from linters.cli.output import print_error
+from linters.cli.print_report import print_findings, write_reports
+from linters.cli.progress import Progress
+from linters.cli.run_all import run_all
+from linters.findings.build_report import rules_of
+from linters.links.checker import LinkChecker
+from linters.model.report import Report
+from linters.pipeline.plugin_settings import check_plugin_settings
+from linters.pipeline.plugins import load_checkers
+from linters.pipeline.run import Options
+from linters.util.signals import interrupts
+
+
+def run(options: AuditOptions) -> int:
+    """Run ``articlelint audit``; returns the exit status."""
+    started = time.monotonic()
+    with interrupts():
+        try:
+            return _run(options, started)
+        except KeyboardInterrupt:
+            print_error("interrupted")
+            return ExitStatus.INTERRUPTED
+
+
+COMMAND = Command(add_arguments, AuditOptions, run)
+
+
+def _run(options: AuditOptions, started: float) -> int:
+    output = options.output
+    split = options.split_folder
+    formats = {output.format, *(name for name, _ in output.report_files())}
+    inputs = open_inputs(options.read, options.named(), prints_notes=False)
+    checkers = load_checkers()
+    check_selectors(options.rules.selection, inputs, rules_of(checkers))
+    used = [settings for entry in inputs for settings in entry.configurations.used]
+    check_plugin_settings(used, checkers)
+    journal = _journal(options, inputs[0])
+    progress = Progress(sys.stderr, enabled=not (output.no_progress or output.quiet))
+
+    def check(audit: AuditRun) -> Report:
+        network = options.network.network_options(started)
+        own = tuple(
+            audit.checker if isinstance(checker, LinkChecker) else checker for checker in checkers
+        )
+        run_options = Options(
+            choice=options.rules.selection,
+            network=audit.network(network),
+            progress=progress,
+            lines=bool(formats - {"json"}) or options.redirects is not None,
+        )
+        with progress:
+            return run_all(inputs, own, run_options, options.jobs)
+
+    settings = inputs[0].configurations.of("").audit
+    with audited(journal, settings, check, stored=options.no_run) as report:
+        print_findings(report, output)
+        write_reports(report, output)
+        if split is not None:
+            write_owner_reports(report, split)
+        if options.redirects is not None:
+            write_redirects(report, inputs, absolute(options.redirects))
+        return options.status(report)
+
+
+def _journal(options: AuditOptions, first: Input) -> Path:
+    if options.journal:
+        return absolute(options.journal)
+    return default_journal(first.selection.repository.root)

@@ -74,8 +74,9 @@ def _run(options: AuditOptions, started: float) -> int:
 
     settings = inputs[0].configurations.of("").audit
     with audited(journal, settings, check, stored=options.no_run) as report:
-        print_findings(report, output)
-        write_reports(report, output)
+        if output.prints_report:
+            print_findings(report, output, inputs)
+        write_reports(report, output, inputs)
         if split is not None:
             write_owner_reports(report, split)
         if options.redirects is not None:

@@ -11,7 +11,7 @@ import pytest
 from linters.cli import main
 from linters.config.nearest import Configurations
 from linters.links.network.certificates import client_context
-from linters.localization.exchange.tree_lookup import Tree
+from linters.localization.exchange.tree_lookup import ArticleTree
 from linters.model.errors import UserError
 from linters.model.settings import Settings
 from linters.repository.discovery import select
@@ -76,7 +76,7 @@ def test_authorities_that_are_none_are_the_users_error(root: Path, content: byte
 
 def test_a_pipe_in_a_published_tree_is_passed_over(root: Path) -> None:
     os.mkfifo(root / "docs" / "pipe.md")
-    tree = Tree(root, "published")
+    tree = ArticleTree(root, "published")
     assert "docs/pipe.md" in tree.files
     assert tree.by_hash == {}
 

@@ -12,7 +12,7 @@ from linters.article.article import Article
 from linters.checker import Checker
 from linters.links.checker import LinkChecker
 from linters.localization.checker import LocalizationChecker
-from linters.localization.exchange.strip import leftover_lines, published_bytes
+from linters.localization.exchange.published_bytes import leftover_lines, published_bytes
 from linters.metadata.checker import MetadataChecker
 from tests.running import check
 

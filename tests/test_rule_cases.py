@@ -19,7 +19,7 @@ from linters.localization.exchange.compare_locales import (
     LocaleTree,
     compare_trees,
 )
-from linters.localization.exchange.tree_lookup import Tree
+from linters.localization.exchange.tree_lookup import ArticleTree
 from linters.localization.exchange.verify_published import PublishedChecker
 from linters.localization.exchange.verify_source import SourceChecker
 from linters.model.settings import Settings
@@ -115,7 +115,7 @@ def _checkers(case: Case, repository: Repository, folder: Path) -> Sequence[Chec
         files = {words[0]: content for words, content in _blocks(case, name)}
         if files:
             _write(folder / name, files)
-            trees[name] = Tree(folder / name, name)
+            trees[name] = ArticleTree(folder / name, name)
     if "published" in trees:
         return (PublishedChecker(trees["published"]),)
     if "english" in trees:

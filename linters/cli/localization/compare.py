@@ -40,9 +40,9 @@ def run(options: FindingsOptions) -> int:
     inputs = open_inputs(options.read, named_paths(names))
     if len({absolute(name) for name in names}) < 2:
         raise UserError("name at least two trees to compare")
-    trees = [(one, _tree(one, name)) for name in names for one in inputs]
+    trees = [(entry, _tree(entry, name)) for name in names for entry in inputs]
     comparison = compare_trees([tree for _, tree in trees])
-    status = report(options, [(one, (_checker(one, trees, comparison),)) for one in inputs])
+    status = report(options, [(entry, (_checker(entry, trees, comparison),)) for entry in inputs])
     if not options.output.quiet:
         _summarize(comparison)
     if not comparison.compared:
@@ -53,29 +53,29 @@ def run(options: FindingsOptions) -> int:
 COMMAND = Command(add_arguments, FindingsOptions, run)
 
 
-def _tree(one: Input, name: str) -> LocaleTree:
+def _tree(entry: Input, name: str) -> LocaleTree:
     """What a root holds of a tree: nothing, unless the tree is or lies in it."""
-    root, folder = one.selection.repository.root, absolute(name)
+    root, folder = entry.selection.repository.root, absolute(name)
     return LocaleTree(
         name=name,
-        repository=one.selection.repository,
+        repository=entry.selection.repository,
         articles={
             (root / path).relative_to(folder).as_posix(): path
-            for path in one.selection.reported
+            for path in entry.selection.reported
             if (root / path).is_relative_to(folder)
         },
-        prefix=one.prefix,
-        locale_of_path=lambda path: one.configurations.of(path).localization.locale,
+        prefix=entry.prefix,
+        locale_of_path=lambda path: entry.configurations.of(path).localization.locale,
     )
 
 
 def _checker(
-    one: Input, trees: list[tuple[Input, LocaleTree]], comparison: Comparison
+    entry: Input, trees: list[tuple[Input, LocaleTree]], comparison: Comparison
 ) -> ComparedChecker:
     found = [
         finding
         for (number, _), findings in comparison.findings.items()
-        if trees[number][0] is one
+        if trees[number][0] is entry
         for finding in findings
     ]
     return ComparedChecker(found)

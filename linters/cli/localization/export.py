@@ -68,11 +68,11 @@ COMMAND = Command(add_arguments, ExportOptions, run)
 def _locales(inputs: Sequence[Input]) -> dict[str, str]:
     """Path to locale, for every article with segments."""
     locales: dict[str, str] = {}
-    for one, article in read_all(inputs, []):
+    for entry, article in read_all(inputs, []):
         if article.segments:
-            configured = one.configurations.of(article.path).localization.locale
-            name = one.selection.repository.name
-            locales[one.prefix + article.path] = locale_of(article, configured, name)
+            configured = entry.configurations.of(article.path).localization.locale
+            name = entry.selection.repository.name
+            locales[entry.prefix + article.path] = locale_of(article, configured, name)
     if not locales:
         raise UserError("no segments to export: none of the articles is side-by-side")
     known = set(locales.values()) - {UNKNOWN_LOCALE}
@@ -97,8 +97,8 @@ def _only_locale(locales: Iterable[str]) -> str:
 def _units(
     inputs: Sequence[Input], locales: Mapping[str, str], failed: list[str]
 ) -> Iterator[Unit]:
-    for one, article in read_all(inputs, failed):
-        path = one.prefix + article.path
+    for entry, article in read_all(inputs, failed):
+        path = entry.prefix + article.path
         if path in locales:
             yield from units(article, path, locales[path])
 

@@ -18,31 +18,31 @@ def without_output(inputs: Sequence[Input], named: Sequence[Path], output: Path)
     if not any(path in output.parents for path in named):
         return list(inputs)
     kept = []
-    for one in inputs:
-        root = one.selection.repository.root
+    for entry in inputs:
+        root = entry.selection.repository.root
         paths = tuple(
-            path for path in one.selection.reported if output not in (root / path).parents
+            path for path in entry.selection.reported if output not in (root / path).parents
         )
-        kept.append(replace(one, selection=replace(one.selection, reported=paths)))
+        kept.append(replace(entry, selection=replace(entry.selection, reported=paths)))
     return kept
 
 
 def files(inputs: Sequence[Input]) -> list[Path]:
     """The absolute paths of all articles."""
     return [
-        one.selection.repository.root / path for one in inputs for path in one.selection.reported
+        entry.selection.repository.root / path for entry in inputs for path in entry.selection.reported
     ]
 
 
 def read_all(inputs: Sequence[Input], failed: list[str]) -> Iterator[tuple[Input, Article]]:
     """Every article that can be read; the others are told and added to ``failed``."""
-    for one in inputs:
-        for path in one.selection.reported:
+    for entry in inputs:
+        for path in entry.selection.reported:
             try:
-                yield one, one.selection.repository.read(path)
+                yield entry, entry.selection.repository.read(path)
             except UnreadableError as error:
-                print_error(f"{one.prefix}{path}: {error}")
-                failed.append(one.prefix + path)
+                print_error(f"{entry.prefix}{path}: {error}")
+                failed.append(entry.prefix + path)
 
 
 def read_standard_input() -> Article:

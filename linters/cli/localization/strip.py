@@ -23,7 +23,7 @@ from linters.cli.localization.inputs import (
 from linters.cli.options import ReadOptions, absolute, add_read_arguments
 from linters.cli.output import print_note
 from linters.localization.exchange.output_tree import plan, write
-from linters.localization.exchange.strip import leftover_lines, published_bytes
+from linters.localization.exchange.published_bytes import leftover_lines, published_bytes
 from linters.model.errors import UserError
 
 
@@ -52,16 +52,16 @@ def run(options: StripOptions) -> int:
     check_selectors_of_all(options.read, inputs)
     failed: list[str] = []
     if not options.output:
-        for one, article in read_all(inputs, failed):
-            sys.stdout.buffer.write(_stripped(article, one.prefix))
+        for entry, article in read_all(inputs, failed):
+            sys.stdout.buffer.write(_stripped(article, entry.prefix))
         sys.stdout.buffer.flush()
         return ExitStatus.ERROR if failed else ExitStatus.OK
     output = absolute(options.output)
     kept = without_output(inputs, named.paths, output)
     targets = plan(files(kept), named.paths, output)
-    for one, article in read_all(kept, failed):
-        target = targets[one.selection.repository.root / article.path]
-        write(target, _stripped(article, one.prefix))
+    for entry, article in read_all(kept, failed):
+        target = targets[entry.selection.repository.root / article.path]
+        write(target, _stripped(article, entry.prefix))
     return ExitStatus.ERROR if failed else ExitStatus.OK
 
 

@@ -17,8 +17,8 @@ from linters.cli.inputs import named_paths, open_inputs
 from linters.cli.localization.findings import FindingsOptions, add_report_arguments, report
 from linters.cli.options import absolute
 from linters.cli.output import print_note
-from linters.localization.exchange.comparison_state import State
-from linters.localization.exchange.tree_lookup import Tree
+from linters.localization.exchange.comparison_state import ComparisonState
+from linters.localization.exchange.tree_lookup import ArticleTree
 from linters.localization.exchange.verify_published import PublishedChecker
 from linters.localization.exchange.verify_source import SourceChecker
 from linters.model.errors import UserError
@@ -51,7 +51,7 @@ def run(options: VerifyOptions) -> int:
     status = report(options.findings, [(entry, checkers) for entry in inputs])
     for checker in checkers:
         _summarize(checker, quiet=options.findings.output.quiet)
-    if not any(State.COMPARED in checker.states.values() for checker in checkers):
+    if not any(ComparisonState.COMPARED in checker.states.values() for checker in checkers):
         raise UserError("nothing could be compared")
     return status
 
@@ -71,11 +71,11 @@ def _places(options: VerifyOptions) -> tuple[str, str | None]:
     return (paths[0] if paths else "."), None
 
 
-def _tree(name: str) -> Tree:
+def _tree(name: str) -> ArticleTree:
     path = absolute(name)
     if not path.exists():
         raise UserError(f"{name}: no such file or folder")
-    return Tree(path, name)
+    return ArticleTree(path, name)
 
 
 def _summarize(checker: PublishedChecker | SourceChecker, *, quiet: bool) -> None:
@@ -83,7 +83,7 @@ def _summarize(checker: PublishedChecker | SourceChecker, *, quiet: bool) -> Non
         return
     counts = Counter(checker.states.values())
     total = sum(counts.values())
-    compared = counts.pop(State.COMPARED, 0)
+    compared = counts.pop(ComparisonState.COMPARED, 0)
     passed_over = ", ".join(f"{number:,} {state}" for state, number in sorted(counts.items()))
     rest = f"; not compared: {passed_over}" if passed_over else ""
     print_note(f"{checker.name}: {compared:,} of {total:,} articles compared{rest}")

@@ -1,4 +1,4 @@
-"""All articles of several trees, compared across their locales."""
+"""Compares all articles of several trees across their locales."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 
 from linters.article.article import Article, UnreadableError
 from linters.checker import Context, Resolution, ResolveContext
-from linters.localization.exchange.comparison import compare
 from linters.localization.exchange.header_fields import localization_values
-from linters.localization.exchange.localized_article import Edition, read_edition
+from linters.localization.exchange.locale_findings import compare
+from linters.localization.exchange.localized_article import LocalizedArticle, read_localized
 from linters.localization.exchange.rules import LOCALE_LINK_MISMATCH, LOCALE_SEGMENT_MISSING
 from linters.localization.exchange.units import UNKNOWN_LOCALE, locale_of
 from linters.model.finding import Finding, Rule
@@ -20,11 +20,11 @@ from linters.repository.repository import Repository
 
 @dataclass(frozen=True)
 class LocaleTree:
-    """One tree of articles, with their paths below it; ``name`` tells it from the others.
+    """One tree of articles; ``name`` is unique among the trees.
 
-    ``articles`` maps the path below the tree to the path below the repository's root, and
-    ``prefix`` stands before the latter in the report. ``locale_of_path`` is the locale that the
-    configuration gives the latter.
+    ``articles`` maps the path below the tree to the path below the repository's root. In the
+    report, ``prefix`` precedes the latter. ``locale_of_path`` returns the locale that the
+    configuration sets for the latter.
     """
 
     name: str
@@ -36,7 +36,7 @@ class LocaleTree:
 
 @dataclass
 class Comparison:
-    """What ``compare_trees`` found: findings by tree and article, and what it could not."""
+    """The findings by tree and article, and the counts of articles compared and not compared."""
 
     findings: dict[tuple[int, str], list[Finding]] = field(default_factory=dict)
     compared: int = 0
@@ -46,19 +46,19 @@ class Comparison:
 
 
 def compare_trees(trees: Sequence[LocaleTree]) -> Comparison:
-    """Compare every article that stands at the same path in several trees.
+    """Compare the articles with the same path in several trees.
 
-    Only editions of the same ``ms.sourcegitcommit`` are compared with one another.
+    Only articles with the same ``ms.sourcegitcommit`` are compared.
     """
     result = Comparison()
     counts = Counter(path for tree in trees for path in tree.articles)
     for path in sorted(counts):
-        editions = list(_editions(trees, path)) if counts[path] > 1 else []
-        if len(editions) < 2:
+        articles = list(_editions(trees, path)) if counts[path] > 1 else []
+        if len(articles) < 2:
             result.alone += 1
             continue
-        groups: dict[str, list[Edition]] = {}
-        for edition in editions:
+        groups: dict[str, list[LocalizedArticle]] = {}
+        for edition in articles:
             groups.setdefault(edition.commit, []).append(edition)
         result.without_commit += bool(groups.pop("", None))
         if len(groups) > 1:
@@ -71,8 +71,8 @@ def compare_trees(trees: Sequence[LocaleTree]) -> Comparison:
     return result
 
 
-def _editions(trees: Sequence[LocaleTree], path: str) -> Iterator[Edition]:
-    """The side-by-side articles at a path, as far as they can be read."""
+def _editions(trees: Sequence[LocaleTree], path: str) -> Iterator[LocalizedArticle]:
+    """The readable side-by-side articles at a path."""
     for number, tree in enumerate(trees):
         try:
             article = tree.repository.read(tree.articles[path]) if path in tree.articles else None
@@ -82,11 +82,11 @@ def _editions(trees: Sequence[LocaleTree], path: str) -> Iterator[Edition]:
             locale = locale_of(article, tree.locale_of_path(article.path), tree.repository.name)
             label = tree.name if locale == UNKNOWN_LOCALE else locale
             commit = localization_values(article).get("ms.sourcegitcommit", "")
-            yield read_edition(article, number, label, commit, tree.prefix + article.path)
+            yield read_localized(article, number, label, commit, tree.prefix + article.path)
 
 
 class ComparedChecker:
-    """Gives the findings of a comparison to the pipeline, for the articles of one root."""
+    """Passes the findings of a comparison to the pipeline, for the articles of one root."""
 
     name = "compare"
     rules: tuple[Rule, ...] = (LOCALE_SEGMENT_MISSING, LOCALE_LINK_MISMATCH)
@@ -96,11 +96,11 @@ class ComparedChecker:
         self._findings = tuple(findings)
 
     def check(self, article: Article, context: Context) -> tuple[Finding, ...]:
-        """Nothing: no article alone knows the other locales."""
+        """No findings: an article alone cannot be compared."""
         return ()
 
     def collect(self, article: Article, context: Context) -> None:
-        """Nothing."""
+        """No facts."""
 
     async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """The findings."""

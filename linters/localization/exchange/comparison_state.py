@@ -1,4 +1,4 @@
-"""What became of an article that was to be compared."""
+"""The outcome of comparing an article."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from linters.article.article import Article, UnreadableError
 from linters.checker import ResolveContext
 
 
-class State(StrEnum):
-    """All but ``COMPARED`` say why the article was not."""
+class ComparisonState(StrEnum):
+    """``COMPARED``, or the reason why an article was not compared."""
 
     COMPARED = "compared"
     NO_HASH = "without ms.openlocfilehash"
@@ -20,10 +20,12 @@ class State(StrEnum):
     UNREADABLE = "unreadable"
 
 
-def readable(run: ResolveContext, states: dict[str, State]) -> Iterator[tuple[str, Article]]:
-    """Path and article of all that is reported on; ``states`` gets those that are none."""
+def readable(
+    run: ResolveContext, states: dict[str, ComparisonState]
+) -> Iterator[tuple[str, Article]]:
+    """Path and article of all reported files; unreadable ones are added to ``states``."""
     for path in sorted(run.reported):
         try:
             yield path, run.repository.read(path)
         except UnreadableError:
-            states[path] = State.UNREADABLE
+            states[path] = ComparisonState.UNREADABLE

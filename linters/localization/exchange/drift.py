@@ -1,4 +1,4 @@
-"""Which segments the English article no longer has as their sources say."""
+"""Finds the segments whose source differs from the English article."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from linters.localization.exchange.diff import Hunk, hunks
-from linters.localization.exchange.english_words import Sources, Words
+from linters.localization.exchange.english_words import SourceWords, Words
+from linters.localization.exchange.word_diff import Difference, differences
 from linters.model.finding import Extent
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """One segment that has drifted; ``segment`` is its index in the article.
+    """One segment that differs; ``segment`` is its index in the article.
 
-    ``english`` is where the English text has what it says instead; empty where it says
-    nothing. ``inside`` is false where the source still stands, and only what follows it
-    differs.
+    ``english`` is the extent of the corresponding English text, empty if there is none.
+    ``inside`` is false if the source is unchanged and only the text after it differs.
     """
 
     segment: int
@@ -25,44 +24,52 @@ class Drift:
     inside: bool
 
 
-def drifts(sources: Sources, english: Words) -> list[Drift]:
-    """The drifted segments, in order."""
+def drifts(sources: SourceWords, english: Words) -> list[Drift]:
+    """The segments that differ, in order."""
     if sources.words.words == english.words:
         return []
-    found = hunks(sources.words.words, english.words)
+    found = differences(sources.words.words, english.words)
     inside: set[int] = set()
-    after: dict[int, Hunk] = {}
-    for hunk in found:
-        touched = set(sources.touched(hunk.start, hunk.end))
+    after: dict[int, Difference] = {}
+    for difference in found:
+        touched = set(sources.touched(difference.start, difference.end))
         inside |= touched
-        before = sources.before(hunk.start)
+        before = sources.before(difference.start)
         if not touched and before is not None:
-            after.setdefault(before, hunk)
+            after.setdefault(before, difference)
     ranges = sources.ranges()
     result = [
         Drift(segment, _extent(english, *_mapped(found, *ranges[segment])), inside=True)
         for segment in inside
     ]
     result += [
-        Drift(segment, _extent(english, hunk.from_, hunk.to), inside=False)
-        for segment, hunk in after.items()
+        Drift(segment, _extent(english, difference.other_start, difference.other_end), inside=False)
+        for segment, difference in after.items()
         if segment not in inside
     ]
     return sorted(result, key=lambda drift: drift.segment)
 
 
-def _mapped(found: Sequence[Hunk], start: int, end: int) -> tuple[int, int]:
-    """The range of English words that stands for a range of source words."""
-    index = bisect_right(found, start, key=lambda hunk: hunk.start) - 1
+def _mapped(found: Sequence[Difference], start: int, end: int) -> tuple[int, int]:
+    """The range of English words that corresponds to a range of source words."""
+    index = bisect_right(found, start, key=lambda difference: difference.start) - 1
     first = start
     if index >= 0:
-        hunk = found[index]
-        first = hunk.from_ if hunk.end > start else start - hunk.end + hunk.to
-    index = bisect_left(found, end, key=lambda hunk: hunk.start) - 1
+        difference = found[index]
+        first = (
+            difference.other_start
+            if difference.end > start
+            else start - difference.end + difference.other_end
+        )
+    index = bisect_left(found, end, key=lambda difference: difference.start) - 1
     last = end
     if index >= 0:
-        hunk = found[index]
-        last = hunk.to if hunk.end >= end else end - hunk.end + hunk.to
+        difference = found[index]
+        last = (
+            difference.other_end
+            if difference.end >= end
+            else end - difference.end + difference.other_end
+        )
     return first, last
 
 
@@ -75,6 +82,6 @@ def _extent(words: Words, start: int, end: int) -> Extent:
 
 
 def shortened(text: str, most: int = 80) -> str:
-    """A text on one line, cut where it is long."""
+    """A text on one line, shortened to ``most`` characters."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "…"

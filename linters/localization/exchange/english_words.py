@@ -1,8 +1,7 @@
-"""The words of an English text, as far as localization keeps them.
+"""Splits English text into the words that localization keeps.
 
-Left out are white space and hard wraps, backslash escapes, invisible characters, alternative
-texts (which are translated outside of segments) and empty anchors (which the generator sets
-into headings).
+White space, line breaks, backslash escapes, invisible characters, alternative texts (translated
+outside of segments) and empty anchors (added to headings by the generator) are left out.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text; ``extents`` are where they stand in it."""
+    """The words of a text; ``extents`` are their offsets in it."""
 
     text: str
     words: tuple[str, ...]
@@ -38,7 +37,7 @@ class Words:
 
 
 def words_of(text: str, start: int = 0) -> Words:
-    """The words of a text from an offset on."""
+    """The words of a text after an offset."""
     words: list[str] = []
     extents: list[Extent] = []
     for token in _TOKEN.finditer(text, start):
@@ -49,8 +48,8 @@ def words_of(text: str, start: int = 0) -> Words:
     return Words(text, tuple(words), tuple(extents))
 
 
-class Sources:
-    """The English article as the source sides of a side-by-side article have it."""
+class SourceWords:
+    """The words of the source sides of a side-by-side article, and of the text between them."""
 
     def __init__(self, article: Article) -> None:
         starts: list[int] = []
@@ -78,7 +77,7 @@ class Sources:
         ]
 
     def ranges(self) -> dict[int, tuple[int, int]]:
-        """Index of a segment to the range of its words."""
+        """Maps the index of each segment to the range of its words."""
         found: dict[int, tuple[int, int]] = {}
         for word, owner in enumerate(self._owners):
             if owner is not None:
@@ -86,8 +85,10 @@ class Sources:
         return found
 
     def touched(self, start: int, end: int) -> Iterator[int]:
-        """The segments that a range of words stands in; an empty one between two words of
-        the same segment stands in that."""
+        """The segments that contain a range of words.
+
+        An empty range between two words of a segment is inside that segment.
+        """
         if start == end and 0 < start < len(self._owners):
             start, end = (start, start + 1) if self._same(start) else (start, start)
         for owner in self._owners[start:end]:
@@ -95,7 +96,7 @@ class Sources:
                 yield owner
 
     def before(self, word: int) -> int | None:
-        """The segment in or before a word; the first one where there is none before."""
+        """The last segment before a word, otherwise the first segment."""
         owners = self._owners
         for index in range(min(word, len(owners)) - 1, -1, -1):
             if owners[index] is not None:

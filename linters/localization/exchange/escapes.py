@@ -1,7 +1,7 @@
-"""Comparing texts where one side may have backslashes that the sxs generator added.
+"""Compares texts of which one has backslashes that the sxs generator added.
 
-It puts a backslash before ``*``, ``\\``` and ``\\`` in a segment where Markdown might read
-them as markup; the published text has the character alone.
+The generator adds a backslash before ``*``, ``\\``` and ``\\`` in a segment where Markdown might
+parse them as markup; the published text does not have these backslashes.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ def first_difference(
 ) -> tuple[int, int] | None:
     """The first offsets at which two texts differ by more than added backslashes.
 
-    ``in_segment`` tells whether an offset of ``stripped`` lies in a target: nowhere else are
-    backslashes added. None where the texts are the same.
+    ``in_segment`` returns whether an offset of ``stripped`` is in a target; backslashes are
+    added only there. None if the texts are equal.
     """
     if stripped == published:
         return None
@@ -41,7 +41,7 @@ def first_difference(
 
 
 def _only_added(stripped: str, run: re.Match[str], published: str, kept: re.Match[str]) -> bool:
-    """Whether a run of backslashes grew by at most one before each character it escapes."""
+    """Whether a run grew by at most one backslash before each character that it escapes."""
     escaped = stripped[run.end() : run.end() + 1]
     if escaped != published[kept.end() : kept.end() + 1]:
         return False
@@ -49,15 +49,15 @@ def _only_added(stripped: str, run: re.Match[str], published: str, kept: re.Matc
     return len(kept[0]) < len(run[0]) <= most
 
 
-def _common_length(one: str, start: int, other: str, beginning: int) -> int:
-    """How many code points are the same from two offsets on."""
-    most = min(len(one) - start, len(other) - beginning)
+def _common_length(text: str, start: int, other: str, other_start: int) -> int:
+    """The number of equal code points after two offsets."""
+    most = min(len(text) - start, len(other) - other_start)
     same, step = 0, 64
     while same < most:
         step = min(step, most - same)
         if (
-            one[start + same : start + same + step]
-            == other[beginning + same : beginning + same + step]
+            text[start + same : start + same + step]
+            == other[other_start + same : other_start + same + step]
         ):
             same += step
             step *= 2

@@ -1,4 +1,4 @@
-"""The ``ms.`` keys of an article's front matter, read even where its YAML is damaged."""
+"""Reads the ``ms.`` keys of an article's front matter, even if its YAML is damaged."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ HEAD_BYTES = 64 * 1024
 
 
 def localization_values(article: Article) -> Mapping[str, str]:
-    """Key to value, on one line each; quotes are taken off, the first of a repeated key counts."""
+    """Key to value, without quotes; the first of repeated keys counts."""
     if article.header is None:
         return {}
     content = article.text[article.header.content.start : article.header.content.end]
@@ -26,7 +26,7 @@ def localization_values(article: Article) -> Mapping[str, str]:
 
 
 def file_hash(head: bytes) -> str | None:
-    """The ``ms.openlocfilehash`` in a file's first bytes; None where there is none."""
+    """The ``ms.openlocfilehash`` in a file's first bytes, or None."""
     if not head.removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
         return None
     found = _HASH.search(head)

@@ -1,8 +1,8 @@
-"""Inline codes of a segment: what a translator must keep, told apart from the text.
+"""Splits a segment into text and inline codes (markup that translators must keep).
 
 Codes are Markdown's links, images, emphasis and code spans (CommonMark 6), HTML tags and
-comments, and docfx's includes, alert markers and cross references. Scanning takes time
-linear in the segment's length, whatever it holds.
+comments, and docfx's includes, alert markers and cross-references. Scanning takes time
+linear in the segment's length.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ CodeType = Literal["fmt", "link", "image", "other"]
 
 
 class Side(Enum):
-    """Whether a code stands alone, or which side of a pair it is."""
+    """The position of a code: standalone, or a side of a pair."""
 
     ALONE = "alone"
     OPENS = "opens"
@@ -27,11 +27,11 @@ class Side(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class InlineCode:
     """One inline code as written.
 
-    ``number`` counts the codes of the segment from 1 by where they begin; both sides of a
-    pair have the same. ``type`` is XLIFF 2.0's type of code.
+    ``number`` counts the codes of the segment from 1, in order; both sides of a pair have the
+    same number. ``type`` is the code's type in XLIFF 2.0.
     """
 
     text: str
@@ -40,7 +40,7 @@ class Code:
     side: Side = Side.ALONE
 
 
-Part = str | Code
+Part = str | InlineCode
 
 _TOKEN = re.compile(
     r"""
@@ -70,15 +70,15 @@ class _Span(NamedTuple):
 
 
 def split(text: str) -> tuple[Part, ...]:
-    """The segment as text and codes; joined again they are the segment."""
+    """The segment as text and codes; joined, they are the segment."""
     parts: list[Part] = []
     position = 0
     numbers: dict[int, int] = {}
-    for span in sorted(_Scanner(text).spans()):
+    for span in sorted(_InlineScanner(text).spans()):
         if span.start > position:
             parts.append(text[position : span.start])
         number = numbers.setdefault(span.pair, len(numbers) + 1)
-        parts.append(Code(text[span.start : span.end], span.type, number, span.side))
+        parts.append(InlineCode(text[span.start : span.end], span.type, number, span.side))
         position = span.end
     if position < len(text):
         parts.append(text[position:])
@@ -88,8 +88,8 @@ def split(text: str) -> tuple[Part, ...]:
 def align(source: Sequence[Part], target: Sequence[Part]) -> dict[int, int]:
     """The target's code numbers, each mapped to the number of the same code in the source.
 
-    Codes are the same where all their text is; repeated ones go by order. A code that the
-    source lacks gets a number that no code of the source has.
+    Codes are the same if their texts are equal; repeated ones are matched by order. A code
+    that the source lacks gets a number that no code of the source has.
     """
     free: dict[tuple[str, ...], list[int]] = {}
     for number, key in reversed(_texts(source).items()):
@@ -108,13 +108,13 @@ def align(source: Sequence[Part], target: Sequence[Part]) -> dict[int, int]:
 def _texts(parts: Sequence[Part]) -> dict[int, tuple[str, ...]]:
     texts: dict[int, tuple[str, ...]] = {}
     for part in parts:
-        if isinstance(part, Code):
+        if isinstance(part, InlineCode):
             texts[part.number] = (*texts.get(part.number, ()), part.text)
     return texts
 
 
-class _Scanner:
-    """Pairs what belongs together; whatever stays alone is text.
+class _InlineScanner:
+    """Pairs brackets and emphasis marks; unpaired ones are text.
 
     Brackets are paired before emphasis, which cannot cross them (CommonMark 6.3).
     """
@@ -127,7 +127,7 @@ class _Scanner:
         self._found: list[_Span] = []
 
     def spans(self) -> list[_Span]:
-        """All codes, in no order."""
+        """All codes, unordered."""
         brackets: dict[int, CodeType | None] = {}
         marks = list(self._tokens())
         self._pair_brackets(marks, brackets)
@@ -135,7 +135,7 @@ class _Scanner:
         return self._found
 
     def _tokens(self) -> Iterator[re.Match[str]]:
-        """Brackets and emphasis marks; codes that stand alone are found on the way."""
+        """Brackets and emphasis marks; standalone codes are recorded on the way."""
         position = 0
         while token := _TOKEN.search(self._text, position):
             kind = token.lastgroup
@@ -161,7 +161,7 @@ class _Scanner:
     def _pair_brackets(
         self, marks: Iterable[re.Match[str]], brackets: dict[int, CodeType | None]
     ) -> None:
-        """Fills ``brackets``: the offsets of paired ones, None for the closing."""
+        """Fill ``brackets``: offset of each paired bracket to its type, None for closing ones."""
         openers: list[re.Match[str]] = []
         for mark in marks:
             if mark.lastgroup in ("image", "opener"):
@@ -200,14 +200,14 @@ class _Scanner:
 
 
 class _Emphasis:
-    """The emphasis marks that wait for their other side, between two brackets."""
+    """The unclosed emphasis marks between two brackets."""
 
     def __init__(self) -> None:
         self._open: list[re.Match[str]] = []
         self._waiting: Counter[str] = Counter()
 
     def take(self, mark: re.Match[str], text: str) -> re.Match[str] | None:
-        """The opener that a mark closes; marks between the two stay text."""
+        """The opener that a mark closes, or None; marks between the two are text."""
         before = text[mark.start() - 1 : mark.start()]
         after = text[mark.end() : mark.end() + 1]
         if mark[0][0] == "_" and before.isalnum() and after.isalnum():

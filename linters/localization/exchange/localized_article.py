@@ -1,9 +1,8 @@
-"""One article in one locale, by the numbers of its segments.
+"""An article in one locale, with its segments by number.
 
-A segment's id ends in the number of the source sentence; the prefix is arbitrary. The same
-number stands for the same sentence wherever ``ms.sourcegitcommit`` is the same. An id with
-``p`` has several sentences merged into one segment: it stands for all numbers up to the
-next id.
+A segment's id ends in the number of the source sentence; the prefix is arbitrary. Articles with
+the same ``ms.sourcegitcommit`` have the same number for the same sentence. An id with ``p`` merges
+several sentences: it covers all numbers up to the next id.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ _ID = re.compile(r"[^-]*-(p?)([0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """One segment: its number (None where merged), where it stands, and what it holds.
+class NumberedSegment:
+    """One segment and its number (None for merged sentences).
 
-    ``links`` are URLs in comparable form, each with how it is written.
+    ``links`` are pairs of the URL for comparison and the URL as written.
     """
 
     id: str
@@ -39,46 +38,47 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """One article in one locale; ``label`` names it, ``tree`` is the index of its tree.
+class LocalizedArticle:
+    """One article in one locale; ``tree`` is the index of its tree, ``label`` its locale.
 
-    ``path`` is relative to its root, ``shown`` is how the report names it.
-
-    ``merged`` are the open intervals of numbers that merged segments stand for.
+    ``path`` is relative to its root, ``shown`` is its path in the report. ``merged`` are the
+    open intervals of numbers that merged segments cover.
     """
 
     tree: int
     path: str
     label: str
     commit: str
-    sentences: tuple[Sentence, ...]
+    segments: tuple[NumberedSegment, ...]
     merged: tuple[tuple[int, int], ...]
     end: Position
     shown: str
 
-    def by_number(self) -> Mapping[int, Sentence]:
-        """Number to segment; of a damaged article's repeated numbers the first counts."""
-        found: dict[int, Sentence] = {}
-        for sentence in self.sentences:
-            if sentence.number is not None:
-                found.setdefault(sentence.number, sentence)
+    def by_number(self) -> Mapping[int, NumberedSegment]:
+        """Number to segment; the first of repeated numbers counts."""
+        found: dict[int, NumberedSegment] = {}
+        for segment in self.segments:
+            if segment.number is not None:
+                found.setdefault(segment.number, segment)
         return found
 
     def covers(self, number: int) -> bool:
-        """Whether a merged segment stands for a number."""
+        """Whether a merged segment covers a number."""
         return any(low < number < high for low, high in self.merged)
 
 
-def read_edition(article: Article, tree: int, label: str, commit: str, shown: str) -> Edition:
-    """The edition that an article is."""
+def read_localized(
+    article: Article, tree: int, label: str, commit: str, shown: str
+) -> LocalizedArticle:
+    """Read the numbered segments of an article."""
     links = _links_by_segment(article)
-    sentences = []
+    segments = []
     for index, segment in enumerate(article.segments):
         known = _ID.fullmatch(segment.id)
         if known is None:
             continue
-        sentences.append(
-            Sentence(
+        segments.append(
+            NumberedSegment(
                 id=segment.id,
                 number=None if known[1] else int(known[2]),
                 range=article.range(segment.extent),
@@ -87,22 +87,22 @@ def read_edition(article: Article, tree: int, label: str, commit: str, shown: st
                 links=tuple(links.get(index, ())),
             )
         )
-    return Edition(
+    return LocalizedArticle(
         tree=tree,
         path=article.path,
         label=label,
         commit=commit,
-        sentences=tuple(sentences),
-        merged=tuple(_merged(sentences)),
+        segments=tuple(segments),
+        merged=tuple(_merged(segments)),
         end=article.lines.position(len(article.text)),
         shown=shown,
     )
 
 
 def _links_by_segment(article: Article) -> Mapping[int, list[tuple[str, str]]]:
-    """The links of each segment: those in it, and those between it and the next one.
+    """The links of each segment: those in it, and those between it and the next segment.
 
-    A link whose whole text is a segment has its destination behind it.
+    A link whose whole text is a segment has its destination after the segment.
     """
     starts = [segment.opener.start for segment in article.segments]
     found: dict[int, list[tuple[str, str]]] = {}
@@ -116,9 +116,9 @@ def _links_by_segment(article: Article) -> Mapping[int, list[tuple[str, str]]]:
 
 
 def comparable(url: str) -> str:
-    """A URL without locale, fragment and the differences that make none.
+    """A URL for comparison: without locale, fragment, scheme and trailing slash.
 
-    Fragments are left out: they name headings, which are translated or not.
+    Fragments are left out because they name headings, which may be translated.
     """
     parts = urlsplit(url)
     path = without_locale(parts.path) if parts.netloc or parts.path.startswith("/") else parts.path
@@ -127,17 +127,17 @@ def comparable(url: str) -> str:
     return f"{host}{path.rstrip('/')}{query}".casefold()
 
 
-def _merged(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+def _merged(segments: Sequence[NumberedSegment]) -> Iterator[tuple[int, int]]:
     """The numbers between the neighbours of each merged segment."""
     low = 0
     waiting = False
-    for sentence in sentences:
-        if sentence.number is None:
+    for segment in segments:
+        if segment.number is None:
             waiting = True
             continue
         if waiting:
-            yield low, sentence.number
+            yield low, segment.number
             waiting = False
-        low = sentence.number
+        low = segment.number
     if waiting:
         yield low, sys.maxsize

@@ -1,4 +1,4 @@
-"""Writing a folder tree beside the sources: where each file goes, and never elsewhere."""
+"""Writes files into an output folder, and never outside of it or over the sources."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from linters.util.safe_paths import refuse_detour
 
 
 def plan(sources: Iterable[Path], named: Sequence[Path], output: Path) -> Mapping[Path, Path]:
-    """Where the tree below ``output`` holds each source file; all paths are absolute.
+    """The output path of each source file; all paths are absolute.
 
-    What lies in a named folder keeps its path below that folder, and named files keep
-    theirs below the nearest folder common to them. UserError where two files would meet,
-    where a source would be overwritten, or where a link leads out of ``output``.
+    Files in a named folder keep their path below that folder, named files keep theirs below
+    their nearest common folder. UserError if two files have the same output path, if a source
+    would be overwritten, or if a symbolic link leaves ``output``.
     """
     folders = sorted({path for path in named if path.is_dir()}, key=lambda path: len(path.parts))
     common = _common_folder([path for path in named if not path.is_dir()])
@@ -33,7 +33,7 @@ def plan(sources: Iterable[Path], named: Sequence[Path], output: Path) -> Mappin
 
 
 def write(target: Path, data: bytes) -> None:
-    """Write a file and the folders above it; UserError says what prevents that."""
+    """Write a file and create its folders; UserError if that fails."""
     refuse_detour(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -43,7 +43,7 @@ def write(target: Path, data: bytes) -> None:
 
 
 def _common_folder(files: Sequence[Path]) -> Path | None:
-    """The nearest folder above all files; None without any, or across drives."""
+    """The nearest common folder of the files; None without files, or across drives."""
     try:
         return Path(os.path.commonpath([file.parent for file in files]))
     except ValueError:
@@ -55,7 +55,7 @@ def _refuse_harm(placed: Mapping[Path, Path], output: Path) -> None:
     sources = {_identity(source) for source in placed}
     for target in placed.values():
         if not target.resolve().is_relative_to(inside):
-            raise UserError(f"{target} is a link that leads out of {output}")
+            raise UserError(f"{target} is a symbolic link that leaves {output}")
         if target.exists() and _identity(target) in sources:
             raise UserError(f"{target} is one of the sources: choose another folder")
 

@@ -1,4 +1,4 @@
-"""The rules that ``verify`` and ``compare`` speak of; ``check`` knows of no other tree."""
+"""The rules that only ``verify`` and ``compare`` report, because they need a second tree."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ PUBLISHED_MISMATCH = Rule(
     "SPAN201",
     "published-mismatch",
     Severity.ERROR,
-    "The stripped article is not what was published.",
+    "The stripped article differs from the published article.",
 )
 SOURCE_DRIFT = Rule(
-    "SPAN202", "source-drift", Severity.ERROR, "The English article says something else by now."
+    "SPAN202", "source-drift", Severity.ERROR, "A source differs from the English article."
 )
 LOCALE_SEGMENT_MISSING = Rule(
     "SPAN203",
@@ -23,6 +23,6 @@ LOCALE_LINK_MISMATCH = Rule(
     "SPAN204",
     "locale-link-mismatch",
     Severity.WARNING,
-    "A segment links elsewhere than in other locales.",
+    "The links of a segment differ from other locales.",
 )
 EXCHANGE_RULES = (PUBLISHED_MISMATCH, SOURCE_DRIFT, LOCALE_SEGMENT_MISSING, LOCALE_LINK_MISMATCH)

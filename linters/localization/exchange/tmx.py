@@ -19,7 +19,7 @@ o-tmf="Markdown" adminlang="en-US" srclang="{SOURCE_LOCALE}" datatype="plaintext
 
 
 def write_tmx(units: Iterable[Unit]) -> Iterator[str]:
-    """The document in pieces; the units are read one at a time."""
+    """The document in pieces; units are read one at a time."""
     yield _HEAD
     for unit in units:
         yield _unit(unit)

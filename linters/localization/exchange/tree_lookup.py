@@ -1,4 +1,4 @@
-"""Finding the published or the English counterpart of an article in another tree."""
+"""Finds the published or English counterpart of an article in another tree."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from linters.localization.exchange.header_fields import HEAD_BYTES, file_hash
 from linters.repository.discovery import list_files
 
 
-class Tree:
-    """The Markdown files of a folder, which need not be a repository; or one file alone.
+class ArticleTree:
+    """The Markdown files of a folder (not necessarily a repository), or a single file.
 
-    ``name`` is how the user wrote it: messages name its files so.
+    ``name`` is the path as the user wrote it, for messages.
     """
 
     def __init__(self, root: Path, name: str) -> None:
@@ -47,35 +47,35 @@ class Tree:
             return None
 
     def read(self, path: str) -> Article | None:
-        """A file of the tree; None where it cannot be read."""
+        """A file of the tree; None if it is unreadable."""
         try:
             return Article.from_bytes(path, read_bytes(self._folder / path))
         except UnreadableError:
             return None
 
     def is_same(self, path: str, file: Path) -> bool:
-        """Whether a file of the tree is a file on the disk, whatever both are called."""
+        """Whether a path of the tree and ``file`` are the same file on disk."""
         try:
             return (self._folder / path).samefile(file)
         except OSError:
             return False
 
     def shown(self, path: str) -> str:
-        """How messages name a file of the tree."""
+        """The path of a file of the tree in messages."""
         return self._name if self._alone is not None else f"{self._name.rstrip('/')}/{path}"
 
     def published(self, path: str, digest: str) -> Iterator[str]:
-        """The files with a hash: the one at the article's path first."""
+        """The files with a hash; the file at the article's path comes first."""
         at_path = [end for end in ends(path) if end in self.files][:1]
         if at_path and self.hash_of(at_path[0]) == digest:
             yield at_path[0]
         yield from (other for other in self.by_hash.get(digest, ()) if other not in at_path)
 
     def english(self, path: str, below: str) -> str | None:
-        """The file at an article's path, which is ``below`` as seen from the named folder.
+        """The file at an article's path; ``below`` is that path relative to the named folder.
 
-        A tree may begin further down than the article's repository; but a bare file name
-        is not enough to call two files the same.
+        The tree may start at a subfolder of the article's repository. A file name alone does
+        not match.
         """
         if self._alone is not None:
             return self._alone
@@ -83,7 +83,7 @@ class Tree:
 
 
 def ends(path: str) -> Iterator[str]:
-    """The path, then what is left of it without its first folder, and so on."""
+    """The path, then the path without its first folder, and so on."""
     yield path
     while "/" in path:
         path = path.partition("/")[2]

@@ -1,4 +1,4 @@
-"""Translation units: what the exchange formats carry of each segment."""
+"""Translation units: the content of the exchange formats."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _REPOSITORY = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z]{4})?-[A-Z]{2})$")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One segment of one article; ``state`` is MT, HT or None where the header is silent."""
+    """One segment of one article; ``state`` is MT, HT, or None if the header has no state."""
 
     path: str
     id: str
@@ -42,7 +42,7 @@ def locale_of(article: Article, configured: str | None, repository: str) -> str:
 
 
 def units(article: Article, path: str, locale: str) -> Iterator[Unit]:
-    """The units of an article, which is called ``path``, in the order of its segments."""
+    """The units of an article in the order of its segments; ``path`` is its name in the file."""
     state = localization_values(article).get("ms.translationtype") or None
     text = article.text
     for segment in article.segments:

@@ -1,4 +1,4 @@
-"""Stripped articles against what was published."""
+"""Compares stripped articles with the published ones."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 
 from linters.article.article import Article
 from linters.checker import Context, Resolution, ResolveContext
-from linters.localization.exchange.comparison_state import State, readable
+from linters.localization.exchange.comparison_state import ComparisonState, readable
 from linters.localization.exchange.escapes import first_difference
 from linters.localization.exchange.header_fields import localization_values
 from linters.localization.exchange.rules import PUBLISHED_MISMATCH
-from linters.localization.exchange.tree_lookup import Tree
+from linters.localization.exchange.tree_lookup import ArticleTree
 from linters.model.finding import Finding, Related, Rule
 
 _BEFORE = 20
@@ -21,25 +21,25 @@ _EXCERPT = 40
 
 
 class PublishedChecker:
-    """Finds where an article, stripped, is not what was published from the same source.
+    """Finds the first difference between a stripped article and the published one.
 
-    ``states`` says after ``resolve`` what became of every article.
+    After ``resolve``, ``states`` contains the outcome of every article.
     """
 
     name = "published"
     rules: tuple[Rule, ...] = (PUBLISHED_MISMATCH,)
     facts_type: type[Any] | None = None
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: ArticleTree) -> None:
         self._tree = tree
-        self.states: dict[str, State] = {}
+        self.states: dict[str, ComparisonState] = {}
 
     def check(self, article: Article, context: Context) -> tuple[Finding, ...]:
-        """Nothing: no article alone knows what was published."""
+        """No findings: an article alone cannot be compared."""
         return ()
 
     def collect(self, article: Article, context: Context) -> None:
-        """Nothing."""
+        """No facts."""
 
     async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """The first difference of each article that has a counterpart."""
@@ -50,10 +50,10 @@ class PublishedChecker:
                 findings.append(finding)
         return Resolution(tuple(findings))
 
-    def _compare(self, article: Article, file: Path) -> tuple[State, Finding | None]:
+    def _compare(self, article: Article, file: Path) -> tuple[ComparisonState, Finding | None]:
         digest = localization_values(article).get("ms.openlocfilehash")
         if not digest:
-            return State.NO_HASH, None
+            return ComparisonState.NO_HASH, None
         first: Finding | None = None
         compared = False
         for path in self._tree.published(article.path, digest):
@@ -63,13 +63,13 @@ class PublishedChecker:
             compared = True
             finding = difference(article, published, self._tree.shown(path))
             if finding is None:
-                return State.COMPARED, None
+                return ComparisonState.COMPARED, None
             first = first or finding
-        return (State.COMPARED if compared else State.NO_PUBLISHED), first
+        return (ComparisonState.COMPARED if compared else ComparisonState.NO_PUBLISHED), first
 
 
 def difference(article: Article, published: Article, shown: str) -> Finding | None:
-    """The first difference between an article, stripped, and the published one."""
+    """The first difference between the stripped article and the published one."""
     stripped = article.published
     starts = [segment.target.start for segment in article.segments]
 
@@ -90,14 +90,14 @@ def difference(article: Article, published: Article, shown: str) -> Finding | No
         rule=PUBLISHED_MISMATCH,
         path=article.path,
         range=article.range(stripped.original_extent(here, end)),
-        message=f"published was {expected}, but this is {found} ({shown}:{line}:{column})",
+        message=f"{found}, expected {expected} as published ({shown}:{line}:{column})",
         data={"published": shown, "line": line, "column": column},
-        related=(Related(shown, line, column, "what was published"),),
+        related=(Related(shown, line, column, "the published article"),),
     )
 
 
 def _excerpt(text: str, offset: int) -> str:
-    """The line around an offset, shortened; line ends are shown as escapes."""
+    """The line around an offset, shortened, with line ends as escapes."""
     start = max(text.rfind("\n", 0, offset) + 1, offset - _BEFORE)
     if start >= len(text):
         return "the end of the file"

@@ -1,4 +1,4 @@
-"""The source sides of an article against the English article."""
+"""Compares the source sides of an article with the English article."""
 
 from __future__ import annotations
 
@@ -8,55 +8,55 @@ from typing import Any
 
 from linters.article.article import Article
 from linters.checker import Context, Resolution, ResolveContext
-from linters.localization.exchange.comparison_state import State, readable
+from linters.localization.exchange.comparison_state import ComparisonState, readable
 from linters.localization.exchange.drift import drifts, shortened
-from linters.localization.exchange.english_words import Sources, words_of
+from linters.localization.exchange.english_words import SourceWords, words_of
 from linters.localization.exchange.rules import SOURCE_DRIFT
-from linters.localization.exchange.tree_lookup import Tree
+from linters.localization.exchange.tree_lookup import ArticleTree
 from linters.model.finding import Finding, Related, Rule
 
 
 class SourceChecker:
-    """Finds the segments whose source is not what the English article says.
+    """Finds the segments whose source differs from the English article.
 
-    ``named`` are the absolute paths of the command line. ``states`` says after ``resolve``
-    what became of every article.
+    ``named`` are the absolute paths of the command line. After ``resolve``, ``states`` contains
+    the outcome of every article.
     """
 
     name = "source"
     rules: tuple[Rule, ...] = (SOURCE_DRIFT,)
     facts_type: type[Any] | None = None
 
-    def __init__(self, tree: Tree, named: Sequence[Path]) -> None:
+    def __init__(self, tree: ArticleTree, named: Sequence[Path]) -> None:
         self._tree = tree
         self._named = tuple(named)
-        self.states: dict[str, State] = {}
+        self.states: dict[str, ComparisonState] = {}
 
     def check(self, article: Article, context: Context) -> tuple[Finding, ...]:
-        """Nothing: no article alone knows what the English one says."""
+        """No findings: an article alone cannot be compared."""
         return ()
 
     def collect(self, article: Article, context: Context) -> None:
-        """Nothing."""
+        """No facts."""
 
     async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
-        """The segments that have drifted."""
+        """The findings of all articles with an English counterpart."""
         findings: list[Finding] = []
         for path, article in readable(run, self.states):
             if not article.segments:
-                self.states[path] = State.NO_SEGMENTS
+                self.states[path] = ComparisonState.NO_SEGMENTS
                 continue
             counterpart = self._tree.english(path, self._below(run.repository.root / path))
             english = self._tree.read(counterpart) if counterpart is not None else None
             if counterpart is None or english is None:
-                self.states[path] = State.NO_ENGLISH
+                self.states[path] = ComparisonState.NO_ENGLISH
                 continue
-            self.states[path] = State.COMPARED
+            self.states[path] = ComparisonState.COMPARED
             findings += compare(article, english, self._tree.shown(counterpart))
         return Resolution(tuple(findings))
 
     def _below(self, path: Path) -> str:
-        """The path as seen from the named folder that holds it."""
+        """The path relative to the named folder that contains it."""
         for folder in self._named:
             if path != folder and path.is_relative_to(folder):
                 return path.relative_to(folder).as_posix()
@@ -64,9 +64,9 @@ class SourceChecker:
 
 
 def compare(article: Article, english: Article, shown: str) -> Iterator[Finding]:
-    """A finding for each segment that has drifted from the English article."""
+    """One finding for each segment that differs from the English article."""
     text = english.text
-    for drift in drifts(Sources(article), words_of(text, english.body)):
+    for drift in drifts(SourceWords(article), words_of(text, english.body)):
         segment = article.segments[drift.segment]
         source = article.text[segment.source.start : segment.source.end]
         now = text[drift.english.start : drift.english.end]
@@ -87,11 +87,7 @@ def compare(article: Article, english: Article, shown: str) -> Iterator[Finding]
 
 
 def _what(segment: str, now: str, *, inside: bool) -> str:
-    quoted = '"' + shortened(now) + '"'
-    if inside and now:
-        return f"segment {segment} has drifted: the English article says {quoted}"
-    if inside:
-        return f"segment {segment} has drifted: it is gone from the English article"
-    if now:
-        return f"what follows segment {segment} has drifted: the English article says {quoted}"
-    return f"what follows segment {segment} has drifted: it is gone from the English article"
+    subject = f"source of segment {segment}" if inside else f"text after segment {segment}"
+    if not now:
+        return f"{subject} is not in the English article"
+    return f'{subject} differs from the English article: "{shortened(now)}"'

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from linters.localization.exchange.inline import Code, Part, Side, align, split
+from linters.localization.exchange.inline import InlineCode, Part, Side, align, split
 from linters.localization.exchange.units import SOURCE_LOCALE, Unit
 from linters.localization.exchange.xmltext import ILLEGAL, attribute, content
 
@@ -15,9 +15,9 @@ _NOT_NMTOKEN = re.compile(r"[^\w.:-]", re.ASCII)
 
 
 def write_xliff(units: Iterable[Unit], locale: str) -> Iterator[str]:
-    """The document in pieces; the units of a file stand together and are read one at a time.
+    """The document in pieces; units are read one at a time and must be grouped by file.
 
-    XLIFF 2.0 knows one target language for a whole document.
+    An XLIFF 2.0 document has a single target language.
     """
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -34,7 +34,7 @@ def write_xliff(units: Iterable[Unit], locale: str) -> Iterator[str]:
 
 
 def _identifier(segment: str, taken: set[str]) -> str:
-    """An NMTOKEN that is unique in the file, for damaged articles as well."""
+    """An NMTOKEN that is unique in the file, even if segment ids repeat."""
     base = _NOT_NMTOKEN.sub("_", segment) or "_"
     identifier, count = base, 1
     while identifier in taken:
@@ -78,11 +78,11 @@ def _original_data(data: Mapping[str, str]) -> Iterator[str]:
 
 
 def _content(parts: Sequence[Part], numbers: Mapping[int, int], data: dict[str, str]) -> str:
-    """Text with codes, whose own text goes into ``data`` (text to its reference)."""
+    """Text with codes; the Markdown of the codes is added to ``data`` (text to reference)."""
     closers = {
         part.number: part.text
         for part in parts
-        if isinstance(part, Code) and part.side is Side.CLOSES
+        if isinstance(part, InlineCode) and part.side is Side.CLOSES
     }
     pieces = []
     for part in parts:
@@ -107,7 +107,7 @@ def _reference(text: str, data: dict[str, str]) -> str:
 
 
 def _characters(text: str) -> str:
-    """Escaped text; what XML cannot hold becomes ``<cp/>``."""
+    """Escaped text; characters that XML does not allow become ``<cp/>``."""
     pieces = []
     position = 0
     for match in ILLEGAL.finditer(text):

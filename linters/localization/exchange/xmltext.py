@@ -1,4 +1,4 @@
-"""Text for XML 1.0: escaped, and without the characters that XML cannot hold."""
+"""Escapes text for XML 1.0."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _SPECIAL_IN_ATTRIBUTE = re.compile('[&<>"\t\n\r]')
 
 
 def content(text: str) -> str:
-    """Text as element content; what XML cannot hold becomes U+FFFD, a CR is kept."""
+    """Text as element content; characters that XML does not allow become U+FFFD."""
     return _SPECIAL.sub(_reference, ILLEGAL.sub("\ufffd", text))
 
 
 def attribute(text: str) -> str:
-    """Text as an attribute's value with its quotes; white space is kept."""
+    """Text as an attribute value in quotes; white space is kept."""
     return '"' + _SPECIAL_IN_ATTRIBUTE.sub(_reference, ILLEGAL.sub("\ufffd", text)) + '"'
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from linters.article.article import Article
 from linters.localization.exchange.drift import Drift, drifts
-from linters.localization.exchange.english_words import Sources, words_of
+from linters.localization.exchange.english_words import SourceWords, words_of
 from tests.localization.exchange.texts import header, pair
 
 SENTENCES = st.lists(
@@ -36,7 +36,7 @@ def english(sentences: list[str], between: list[str], *, wrap: bool) -> str:
 
 
 def found(sxs: Article, text: str) -> list[Drift]:
-    return drifts(Sources(sxs), words_of(text))
+    return drifts(SourceWords(sxs), words_of(text))
 
 
 @given(SENTENCES, st.data(), st.booleans())

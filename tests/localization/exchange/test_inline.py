@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linters.localization.exchange.inline import Code, Side, align, split
+from linters.localization.exchange.inline import InlineCode, Side, align, split
 from tests.clock import computing_within
 
 PIECES = (*"ab _*`[]()<>!\\\n", "**", "~~", "](", "<br>", "<!--", "-->", "[!NOTE]", "é", "猫")
@@ -57,7 +57,7 @@ def test_pairs_nest_and_numbers_count_up(text: str) -> None:
     ],
 )
 def test_codes(text: str, codes: list[str]) -> None:
-    assert [part.text for part in split(text) if isinstance(part, Code)] == codes
+    assert [part.text for part in split(text) if isinstance(part, InlineCode)] == codes
 
 
 def test_the_same_code_has_the_same_number_in_both_languages() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from linters.cli import main
-from linters.localization.exchange.tree_lookup import Tree
+from linters.localization.exchange.tree_lookup import ArticleTree
 from tests.localization.exchange.texts import header, pair
 
 BODY = (
@@ -159,7 +159,7 @@ def test_bad_input_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 def test_a_bare_name_is_not_enough_for_the_english_counterpart(tmp_path: Path) -> None:
     for path in ("index.md", "docs/deep/index.md"):
         put(tmp_path / path, "")
-    tree = Tree(tmp_path, "english")
+    tree = ArticleTree(tmp_path, "english")
     assert tree.english("articles/docs/deep/index.md", "docs/deep/index.md") == "docs/deep/index.md"
     assert tree.english("other/index.md", "other/index.md") is None
     assert tree.english("index.md", "index.md") == "index.md"

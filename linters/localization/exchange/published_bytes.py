@@ -1,4 +1,4 @@
-"""The published text: what the build makes of a side-by-side article."""
+"""The published text of side-by-side articles, as the build writes it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ _BOM = b"\xef\xbb\xbf"
 
 
 def published_bytes(article: Article) -> bytes:
-    """The article's file without markers and source sides; every other byte is kept."""
+    """The article's bytes without markers and source sides; all other bytes are kept."""
     data = article.published.text.encode()
     return _BOM + data if article.bom else data
 
 
 def leftover_lines(article: Article) -> tuple[int, ...]:
-    """The 1-based lines of the article where a segment is damaged."""
+    """The 1-based lines of the article with damaged segments."""
     offsets = (damage.extent.start for damage in article.tokens.damages)
     return tuple(dict.fromkeys(article.lines.position(offset).line for offset in offsets))

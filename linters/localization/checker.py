@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from linters.article.article import Article
-from linters.checker import Context, Resolution, ResolveContext
+from linters.checker import Context, Repository, Resolution, ResolveContext
 from linters.localization.exchange.rules import EXCHANGE_RULES
 from linters.localization.locale import locale_of
 from linters.localization.rules import RULES
 from linters.localization.structure import structure_findings, valid_segments
 from linters.localization.translation_findings import translation_findings
 from linters.model.finding import Finding, Position, Rule
+from linters.repository.locale import StatedLocales, stated_locales
 
 
 class LocalizationChecker:
@@ -22,6 +23,10 @@ class LocalizationChecker:
     rules: tuple[Rule, ...] = (*RULES, *EXCHANGE_RULES)
     facts_type: type[Any] | None = None
 
+    def prepare(self, repository: Repository) -> StatedLocales:
+        """The locales that configuration or repository name state."""
+        return stated_locales(repository.build)
+
     def check(self, article: Article, context: Context) -> Iterable[Finding]:
         """The findings that this article alone shows; none for articles without segments."""
         if not article.tokens.segments and not article.tokens.damages:
@@ -30,7 +35,8 @@ class LocalizationChecker:
         yield from damages
         segments = valid_segments(article)
         if segments:
-            locale = locale_of(article, context.settings)
+            stated = context.prepared or StatedLocales()
+            locale = locale_of(article, stated, context.settings)
             damaged = [
                 article.lines.offset(position)
                 for finding in damages

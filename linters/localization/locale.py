@@ -1,27 +1,19 @@
-"""The locale of an article."""
+"""The locale of one article."""
 
 from __future__ import annotations
 
-import re
-from pathlib import PurePath
-
 from linters.article.article import Article
+from linters.localization.header_fields import localization_values
 from linters.model.settings import Settings
-
-_LOCALE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")
-_SUFFIX = re.compile(r"[.-]([a-z]{2,3}(?:-[A-Z][a-z]{3})?-[A-Za-z]{2})(?:[.-](?:sxs|live).*)?$")
+from linters.repository.locale import TAG, StatedLocales
 
 
-def locale_of(article: Article, settings: Settings) -> str | None:
-    """The locale (BCP 47) that an article is written in; None if nothing tells.
+def locale_of(article: Article, stated: StatedLocales, settings: Settings) -> str | None:
+    """The stated locale of an article's docset, otherwise its own ``ms.contentlocale``."""
+    return stated.of(article.path, settings) or content_locale(article)
 
-    The configuration decides, else ``ms.contentlocale`` of the front matter, else the end
-    of the name of the folder that the configuration stands for (``docs.nb-NO``).
-    """
-    if settings.localization.locale:
-        return settings.localization.locale
-    value = article.header.values.get("ms.contentlocale") if article.header else None
-    if isinstance(value, str) and _LOCALE.fullmatch(value.strip()):
-        return value.strip()
-    suffix = _SUFFIX.search(PurePath(settings.directory).name)
-    return suffix[1] if suffix else None
+
+def content_locale(article: Article) -> str | None:
+    """The ``ms.contentlocale`` of an article; None if it is missing or not a language tag."""
+    value = localization_values(article).get("ms.contentlocale", "")
+    return value if TAG.fullmatch(value) else None

@@ -65,7 +65,6 @@ def _tree(entry: Input, name: str) -> LocaleTree:
             if (root / path).is_relative_to(folder)
         },
         prefix=entry.prefix,
-        locale_of_path=lambda path: entry.configurations.of(path).localization.locale,
     )
 
 

@@ -20,9 +20,11 @@ from linters.cli.localization.inputs import files, read_all
 from linters.cli.options import ReadOptions, absolute, add_read_arguments
 from linters.cli.output import print_note
 from linters.localization.exchange.tmx import write_tmx
-from linters.localization.exchange.units import UNKNOWN_LOCALE, Unit, locale_of, units
+from linters.localization.exchange.units import UNKNOWN_LOCALE, Languages, Unit, units
 from linters.localization.exchange.xliff import write_xliff
+from linters.localization.locale import locale_of
 from linters.model.errors import UserError
+from linters.repository.locale import stated_locales
 from linters.util.safe_paths import refuse_detour
 
 
@@ -46,13 +48,13 @@ def run(options: ExportOptions) -> int:
     """Run ``articlelint localization export``; returns the exit status."""
     inputs = open_inputs(options.read, named_paths(options.read.paths))
     check_selectors_of_all(options.read, inputs)
-    locales = _locales(inputs)
+    languages = _languages(inputs)
     failed: list[str] = []
-    members = _units(inputs, locales, failed)
+    members = _units(inputs, languages, failed)
     if options.format == "tmx":
-        pieces = write_tmx(members)
+        pieces = write_tmx(members, {pair.source for pair in languages.values()})
     else:
-        pieces = write_xliff(members, _only_locale(locales.values()))
+        pieces = write_xliff(members, _only_pair(languages.values()))
     if options.output is None:
         for piece in pieces:
             sys.stdout.buffer.write(piece.encode())
@@ -65,42 +67,48 @@ def run(options: ExportOptions) -> int:
 COMMAND = Command(add_arguments, ExportOptions, run)
 
 
-def _locales(inputs: Sequence[Input]) -> dict[str, str]:
-    """Path to locale, for every article with segments."""
-    locales: dict[str, str] = {}
+def _languages(inputs: Sequence[Input]) -> dict[str, Languages]:
+    """Path to languages, for every article with segments."""
+    languages: dict[str, Languages] = {}
     for entry, article in read_all(inputs, []):
         if article.segments:
-            configured = entry.configurations.of(article.path).localization.locale
-            name = entry.selection.repository.name
-            locales[entry.prefix + article.path] = locale_of(article, configured, name)
-    if not locales:
+            repository = entry.selection.repository
+            settings = repository.settings_of(article.path)
+            locale = locale_of(article, stated_locales(repository.build), settings)
+            source = settings.localization.source_locale
+            languages[entry.prefix + article.path] = Languages(source, locale or UNKNOWN_LOCALE)
+    if not languages:
         raise UserError("no segments to export: none of the articles is side-by-side")
-    known = set(locales.values()) - {UNKNOWN_LOCALE}
-    unknown = [path for path, locale in locales.items() if locale == UNKNOWN_LOCALE]
+    known = {pair.target for pair in languages.values()} - {UNKNOWN_LOCALE}
+    unknown = [path for path, pair in languages.items() if pair.target == UNKNOWN_LOCALE]
     if unknown and len(known) == 1:
-        locales.update(dict.fromkeys(unknown, known.pop()))
+        target = known.pop()
+        languages |= {path: languages[path]._replace(target=target) for path in unknown}
     elif unknown:
         print_note(f"{len(unknown)} articles have no ms.contentlocale: exported as und")
-    return locales
+    return languages
 
 
-def _only_locale(locales: Iterable[str]) -> str:
-    found = sorted(set(locales))
-    if len(found) > 1:
-        raise UserError(
-            f"XLIFF has one target language, but the articles have {', '.join(found)}: "
-            "export them one by one, or as TMX"
-        )
-    return found[0]
+def _only_pair(languages: Iterable[Languages]) -> Languages:
+    """The languages that all articles have; UserError if there are several."""
+    pairs = set(languages)
+    for name in ("target", "source"):
+        found = sorted({getattr(pair, name) for pair in pairs})
+        if len(found) > 1:
+            raise UserError(
+                f"XLIFF has one {name} language, but the articles have {', '.join(found)}: "
+                "export them separately, or as TMX"
+            )
+    return pairs.pop()
 
 
 def _units(
-    inputs: Sequence[Input], locales: Mapping[str, str], failed: list[str]
+    inputs: Sequence[Input], languages: Mapping[str, Languages], failed: list[str]
 ) -> Iterator[Unit]:
     for entry, article in read_all(inputs, failed):
         path = entry.prefix + article.path
-        if path in locales:
-            yield from units(article, path, locales[path])
+        if path in languages:
+            yield from units(article, path, languages[path])
 
 
 def _write(output: Path, pieces: Iterable[str], inputs: Sequence[Input]) -> None:

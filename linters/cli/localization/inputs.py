@@ -30,7 +30,9 @@ def without_output(inputs: Sequence[Input], named: Sequence[Path], output: Path)
 def files(inputs: Sequence[Input]) -> list[Path]:
     """The absolute paths of all articles."""
     return [
-        entry.selection.repository.root / path for entry in inputs for path in entry.selection.reported
+        entry.selection.repository.root / path
+        for entry in inputs
+        for path in entry.selection.reported
     ]
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from linters.article.article import Article, UnreadableError
 from linters.checker import Context, Resolution, ResolveContext
-from linters.localization.exchange.header_fields import localization_values
 from linters.localization.exchange.locale_findings import compare
 from linters.localization.exchange.localized_article import LocalizedArticle, read_localized
 from linters.localization.exchange.rules import LOCALE_LINK_MISMATCH, LOCALE_SEGMENT_MISSING
-from linters.localization.exchange.units import UNKNOWN_LOCALE, locale_of
+from linters.localization.header_fields import localization_values
+from linters.localization.locale import locale_of
 from linters.model.finding import Finding, Rule
+from linters.repository.locale import stated_locales
 from linters.repository.repository import Repository
 
 
@@ -23,15 +24,13 @@ class LocaleTree:
     """One tree of articles; ``name`` is unique among the trees.
 
     ``articles`` maps the path below the tree to the path below the repository's root. In the
-    report, ``prefix`` precedes the latter. ``locale_of_path`` returns the locale that the
-    configuration sets for the latter.
+    report, ``prefix`` precedes the latter.
     """
 
     name: str
     repository: Repository
     articles: Mapping[str, str]
     prefix: str = ""
-    locale_of_path: Callable[[str], str | None] = lambda _: None
 
 
 @dataclass
@@ -79,8 +78,9 @@ def _editions(trees: Sequence[LocaleTree], path: str) -> Iterator[LocalizedArtic
         except UnreadableError:
             continue  # the pipeline reports it
         if article is not None and article.segments:
-            locale = locale_of(article, tree.locale_of_path(article.path), tree.repository.name)
-            label = tree.name if locale == UNKNOWN_LOCALE else locale
+            settings = tree.repository.settings_of(article.path)
+            locale = locale_of(article, stated_locales(tree.repository.build), settings)
+            label = locale or tree.name
             commit = localization_values(article).get("ms.sourcegitcommit", "")
             yield read_localized(article, number, label, commit, tree.prefix + article.path)
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from linters import __version__
 from linters.localization.exchange.inline import Part, Side, align, split
-from linters.localization.exchange.units import SOURCE_LOCALE, Unit
+from linters.localization.exchange.units import Unit
 from linters.localization.exchange.xmltext import attribute, content
 
-_HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
+_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE tmx SYSTEM "tmx14.dtd">
 <tmx version="1.4">
-<header creationtool="articlelint" creationtoolversion="{__version__}" segtype="sentence" \
-o-tmf="Markdown" adminlang="en-US" srclang="{SOURCE_LOCALE}" datatype="plaintext"/>
+<header creationtool="articlelint" creationtoolversion={version} segtype="sentence" \
+o-tmf="Markdown" adminlang="en-US" srclang={source} datatype="plaintext"/>
 <body>
 """
 
 
-def write_tmx(units: Iterable[Unit]) -> Iterator[str]:
+def write_tmx(units: Iterable[Unit], source_locales: Collection[str]) -> Iterator[str]:
     """The document in pieces; units are read one at a time."""
-    yield _HEAD
+    source = next(iter(source_locales)) if len(source_locales) == 1 else "*all*"
+    yield _HEAD.format(version=attribute(__version__), source=attribute(source))
     for unit in units:
         yield _unit(unit)
     yield "</body>\n</tmx>\n"
@@ -33,8 +34,8 @@ def _unit(unit: Unit) -> str:
         properties.append(("x-state", unit.state))
     lines = [f"<tu tuid={attribute(unit.id)}>"]
     lines += [f'<prop type="{name}">{content(value)}</prop>' for name, value in properties]
-    lines.append(_variant(SOURCE_LOCALE, source, {}))
-    lines.append(_variant(unit.locale, target, align(source, target)))
+    lines.append(_variant(unit.languages.source, source, {}))
+    lines.append(_variant(unit.languages.target, target, align(source, target)))
     return "\n".join(lines) + "\n</tu>\n"
 
 

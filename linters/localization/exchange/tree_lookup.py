@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from linters.article.article import Article, UnreadableError, read_bytes
-from linters.localization.exchange.header_fields import HEAD_BYTES, file_hash
+from linters.localization.header_fields import HEAD_BYTES, file_hash
 from linters.repository.discovery import list_files
 
 

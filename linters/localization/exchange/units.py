@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from linters.article.article import Article
-from linters.localization.exchange.header_fields import localization_values
+from linters.localization.header_fields import localization_values
 from linters.model.finding import Position
 
-SOURCE_LOCALE = "en-US"
 UNKNOWN_LOCALE = "und"
-_LOCALE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_REPOSITORY = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z]{4})?-[A-Z]{2})$")
+
+
+class Languages(NamedTuple):
+    """The language tags of source and target (BCP 47); ``und`` for an unknown one."""
+
+    source: str
+    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +30,10 @@ class Unit:
     source: str
     target: str
     state: str | None
-    locale: str
+    languages: Languages
 
 
-def locale_of(article: Article, configured: str | None, repository: str) -> str:
-    """The target's locale: as configured, else the article's, else that of the repository's name.
-
-    ``UNKNOWN_LOCALE`` where none of them is a language tag (RFC 5646).
-    """
-    stated = configured or localization_values(article).get("ms.contentlocale", "")
-    if _LOCALE.fullmatch(stated):
-        return stated
-    named = _REPOSITORY.search(repository)
-    return named[1] if named else UNKNOWN_LOCALE
-
-
-def units(article: Article, path: str, locale: str) -> Iterator[Unit]:
+def units(article: Article, path: str, languages: Languages) -> Iterator[Unit]:
     """The units of an article in the order of its segments; ``path`` is its name in the file."""
     state = localization_values(article).get("ms.translationtype") or None
     text = article.text
@@ -53,5 +45,5 @@ def units(article: Article, path: str, locale: str) -> Iterator[Unit]:
             source=text[segment.source.start : segment.source.end],
             target=text[segment.target.start : segment.target.end],
             state=state,
-            locale=locale,
+            languages=languages,
         )

@@ -11,9 +11,9 @@ from linters.article.article import Article
 from linters.checker import Context, Resolution, ResolveContext
 from linters.localization.exchange.comparison_state import ComparisonState, readable
 from linters.localization.exchange.escapes import first_difference
-from linters.localization.exchange.header_fields import localization_values
 from linters.localization.exchange.rules import PUBLISHED_MISMATCH
 from linters.localization.exchange.tree_lookup import ArticleTree
+from linters.localization.header_fields import localization_values
 from linters.model.finding import Finding, Related, Rule
 
 _BEFORE = 20

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from linters.localization.exchange.inline import InlineCode, Part, Side, align, split
-from linters.localization.exchange.units import SOURCE_LOCALE, Unit
+from linters.localization.exchange.units import Languages, Unit
 from linters.localization.exchange.xmltext import ILLEGAL, attribute, content
 
 _NOT_PLAIN = re.compile(r"[^\w.-]", re.ASCII)
 _NOT_NMTOKEN = re.compile(r"[^\w.:-]", re.ASCII)
 
 
-def write_xliff(units: Iterable[Unit], locale: str) -> Iterator[str]:
+def write_xliff(units: Iterable[Unit], languages: Languages) -> Iterator[str]:
     """The document in pieces; units are read one at a time and must be grouped by file.
 
     An XLIFF 2.0 document has a single target language.
@@ -22,7 +22,7 @@ def write_xliff(units: Iterable[Unit], locale: str) -> Iterator[str]:
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" '
-        f"srcLang={attribute(SOURCE_LOCALE)} trgLang={attribute(locale)}>\n"
+        f"srcLang={attribute(languages.source)} trgLang={attribute(languages.target)}>\n"
     )
     for number, (path, members) in enumerate(groupby(units, lambda unit: unit.path), 1):
         yield f'<file id="f{number}" original={attribute(path)} xml:space="preserve">\n'

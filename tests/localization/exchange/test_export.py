@@ -15,7 +15,7 @@ from translate.storage.xliff2 import Xliff2File
 
 from linters.cli import main
 from linters.localization.exchange.tmx import write_tmx
-from linters.localization.exchange.units import Unit
+from linters.localization.exchange.units import Languages, Unit
 from linters.localization.exchange.xliff import write_xliff
 from linters.localization.exchange.xmltext import ILLEGAL
 from linters.model.finding import Position
@@ -39,7 +39,7 @@ UNITS = st.lists(
         source=TEXTS,
         target=TEXTS,
         state=st.sampled_from(["MT", "HT", None, "a:b c"]),
-        locale=st.just("nb-NO"),
+        languages=st.just(Languages("en-US", "nb-NO")),
     ),
     min_size=1,
 )
@@ -88,7 +88,7 @@ def characters(element: Any) -> str:
 
 @given(UNITS)
 def test_any_unit_makes_valid_tmx_that_is_read_back(units: list[Unit]) -> None:
-    text = "".join(write_tmx(units))
+    text = "".join(write_tmx(units, {"en-US"}))
     assert TMX.validate(parse(text)), TMX.error_log
     read = READ_TMX(text.encode()).units
     assert [(str(one.source or ""), str(one.target or "")) for one in read] == [
@@ -99,7 +99,7 @@ def test_any_unit_makes_valid_tmx_that_is_read_back(units: list[Unit]) -> None:
 
 @given(UNITS)
 def test_any_unit_makes_valid_xliff_that_is_read_back(units: list[Unit]) -> None:
-    root = parse("".join(write_xliff(units, "nb-NO")))
+    root = parse("".join(write_xliff(units, Languages("en-US", "nb-NO"))))
     assert XLIFF.validate(root), XLIFF.error_log
     pairs = [
         tuple(inside(segment.find(f"x:{side}", SPACE)) for side in ("source", "target"))
@@ -110,7 +110,7 @@ def test_any_unit_makes_valid_xliff_that_is_read_back(units: list[Unit]) -> None
 
 @given(UNITS)
 def test_translate_toolkit_reads_the_text_of_xliff(units: list[Unit]) -> None:
-    text = "".join(write_xliff(units, "nb-NO"))
+    text = "".join(write_xliff(units, Languages("en-US", "nb-NO")))
     store = READ_XLIFF(text.encode())
     expected = [
         ("".join(element[0].itertext()), "".join(element[1].itertext()))

@@ -57,13 +57,27 @@ class Precedence(NamedTuple):
     rank: int
 
 
+class Inheritance(StrEnum):
+    """What a translation takes over from its source, so that translators cannot mend it.
+
+    ``style``: a link's text, whose findings become infos. ``value``: that of a header key,
+    likewise. ``link``: what a link leads to; the finding keeps its severity.
+    """
+
+    STYLE = "style"
+    VALUE = "value"
+    LINK = "link"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One thing that articlelint checks.
 
     ``code`` never changes its meaning once shipped. The explanation and the cases
     are in a Markdown file named after the rule (see ``linters.rule_docs.pages``). ``network``
-    marks rules that are silent with ``--offline``.
+    marks rules that are silent with ``--offline``. ``inheritance`` says that a translation
+    may have the finding from its source, ``unpublished`` which severity it has at most in
+    files that are not published (None: its own).
     """
 
     code: str
@@ -72,6 +86,8 @@ class Rule:
     summary: str
     network: bool = False
     precedence: Precedence | None = None
+    inheritance: Inheritance | None = None
+    unpublished: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from linters.facts.repository_facts import Facts
 from linters.findings.build_report import ReportContext, build_report, rules_of
 from linters.findings.rule_settings import RuleSelection, RuleTable
 from linters.findings.source_lines import with_lines
+from linters.model.finding import Finding
 from linters.model.note import Note
 from linters.model.report import Report, sorted_notes
 from linters.pipeline import run_checker
@@ -26,6 +27,7 @@ from linters.pipeline.check_articles import ArticleResult, CheckStage, check_art
 from linters.pipeline.event_loop import complete
 from linters.pipeline.plugin_output import output_to_stderr
 from linters.pipeline.run_checker import Failure
+from linters.repository.contextual_severity import ContextualSeverity
 from linters.repository.decisions import Decisions
 from linters.repository.repository import Repository
 
@@ -91,7 +93,7 @@ def _run(given: RunInput, executor: Executor | None) -> Report:
         stage = CheckStage(repository.root, tuple(working), prepared)
         context_of = partial(_context, repository, options)
         results += check_articles(stage, repository, sorted(reported), context_of, executor)
-        outlines = _outlines(results, repository, options)
+        outlines = resolved.outlines = _outlines(results, repository, options)
         context = ResolveContext(
             repository=repository,
             settings=repository.settings_of(""),
@@ -105,8 +107,8 @@ def _run(given: RunInput, executor: Executor | None) -> Report:
             decisions=Decisions(repository, outlines, partial(_may_name, outlines)),
             covers=given.covers,
         )
+        resolved.contextual = ContextualSeverity(context.decisions)
         _resolve(stage, results, context, resolved)
-        outlines.save()
         interrupted = any(resolution.interrupted for resolution in resolved.resolutions)
     except KeyboardInterrupt:
         interrupted = True
@@ -118,7 +120,8 @@ def _run(given: RunInput, executor: Executor | None) -> Report:
         if (revised := resolved.revise(finding)) is not None
     ]
     later = [finding for resolution in resolved.resolutions for finding in resolution.findings]
-    findings += marked(later, repository, summaries)
+    findings += marked(map(resolved.in_context, later), repository, summaries)
+    resolved.save()
     links = [link for resolution in resolved.resolutions for link in resolution.links]
     report = build_report(
         findings,
@@ -142,7 +145,7 @@ def _run(given: RunInput, executor: Executor | None) -> Report:
         report,
         errors=tuple(dict.fromkeys(failure.message for failure in failures)),
         tracebacks=tuple(failure.traceback for failure in failures if failure.traceback),
-        notes=sorted_notes((*options.notes, *notes)),
+        notes=sorted_notes((*options.notes, *notes, *repository.build.notes)),
     )
     return with_lines(report, repository.read) if options.lines else report
 
@@ -153,13 +156,24 @@ class _Resolved:
 
     resolutions: list[Resolution] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    outlines: Facts | None = None
+    contextual: ContextualSeverity | None = None
 
     def revise(self, finding: Any) -> Any:
         """A finding of ``check`` as the checkers see it once the whole repository is known."""
         for resolution in self.resolutions:
             if finding is not None and resolution.revise is not None:
                 finding = resolution.revise(finding)
-        return finding
+        return finding and self.in_context(finding)
+
+    def in_context(self, finding: Finding) -> Finding:
+        """A finding with the severity that it has in its file."""
+        return self.contextual.revise(finding) if self.contextual else finding
+
+    def save(self) -> None:
+        """Keep the outlines that the findings needed for the next run."""
+        if self.outlines is not None:
+            self.outlines.save()
 
 
 def _may_name(outlines: Facts, paths: Iterable[str]) -> Sequence[str]:

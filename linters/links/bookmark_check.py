@@ -72,18 +72,23 @@ class BookmarkCheck:
             related = [Related(page, 1, 1, f"lacks {name}") for page in lacking[:10]]
         same = by_case(anchors).get(name.casefold())
         if same is not None and resolved.link.written.endswith("#" + wanted):
-            fix = _with_bookmark(resolved.link, wanted, same)
-            help_text: str | None = f"write #{same}"
-        else:
-            fix = None
-            close = self._likeness.closest(name, anchors)
-            help_text = f"did you mean #{close}?" if close else None
+            return resolved.broken(
+                BOOKMARK_NOT_FOUND,
+                Cause.FRAGMENT_ABSENT,
+                message,
+                help=f"write #{same}",
+                replacement=_with_bookmark(resolved.link, wanted, same),
+                related=related,
+            )
+        close = self._likeness.closest(name, anchors)
+        certain = len(close) == 1 and resolved.link.written.endswith("#" + wanted)
         return resolved.broken(
             BOOKMARK_NOT_FOUND,
             Cause.FRAGMENT_ABSENT,
             message,
-            help=help_text,
-            replacement=fix,
+            help=f"did you mean #{close[0]}?" if close else None,
+            replacement=_with_bookmark(resolved.link, wanted, close[0]) if certain else None,
+            safe=False,
             related=related,
         )
 

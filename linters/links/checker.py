@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from linters.article.article import Article
 from linters.checker import Context, Resolution, ResolveContext
 from linters.links.broken_by_diff import broken_by_diff
 from linters.links.extraction import extract
-from linters.links.facts import LinkFacts
+from linters.links.facts import Link, LinkFacts
+from linters.links.link_records import LinkRecords
 from linters.links.local_check import LocalCheck
 from linters.links.network_findings import network_findings
-from linters.links.resolved_link import ResolvedLink
+from linters.links.resolve_link import LinkResolver
 from linters.links.rules import RULES
 from linters.model.finding import Finding, Rule
-from linters.model.link import Cause, LinkRecord, Outcome, Place, Verdict
-from linters.util.redact import masked
+from linters.model.link import Cause, Outcome, Verdict
 
 if TYPE_CHECKING:
     from linters.links.network.answer import Answer
+    from linters.links.network.network_check import NetworkCheck
 
 OFFLINE = Outcome(Verdict.SKIPPED, Cause.OFFLINE)
 INTERRUPTED = Outcome(Verdict.UNKNOWN, Cause.INTERRUPTED, "interrupted")
@@ -36,10 +36,12 @@ class LinkChecker:
 
     def __init__(self) -> None:
         self._answers: dict[tuple[str, str], Answer] = {}
+        self._resolver: LinkResolver | None = None
+        self._network: NetworkCheck | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        """Answers stay in the process that asks."""
-        return {"_answers": {}}
+        """Answers and connections stay in the process that asks."""
+        return {"_answers": {}, "_resolver": None, "_network": None}
 
     def check(self, article: Article, context: Context) -> Iterable[Finding]:
         """Nothing: whether a link works does not show in one article alone."""
@@ -49,24 +51,46 @@ class LinkChecker:
         """The links and anchors of an article."""
         return extract(article, context.settings.metadata.url_keys)
 
+    async def offer(self, path: str, facts: LinkFacts, run: ResolveContext) -> bool:
+        """Ask for the external URLs of one article while others are still read.
+
+        False once nothing more is to be sent.
+        """
+        if run.network.offline or run.network.interrupted:
+            return False
+        if self._resolver is None:
+            self._resolver = LinkResolver(run.repository, run.settings, run.change)
+        resolver = self._resolver
+        resolved = (resolver.resolve(path, link) for link in facts.links if _may_be_web(link))
+        urls = {link.target for link in resolved if link.outcome is None}
+        if urls:
+            await self._network_check(run).offer(urls)
+        return True
+
     async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """Findings and a record for every link of the reported articles.
 
         With a base revision, also findings for links elsewhere that the change breaks.
         """
         local = LocalCheck(facts, run)
-        links = [link for path in sorted(run.reported) for link in local.links(path)]
-        findings = [finding for link in links for finding in local.findings(link)]
+        links = LinkRecords(local)
+        findings: list[Finding] = []
+        for path in sorted(run.reported):
+            for resolved in local.links(path):
+                links.add(resolved)
+                findings += local.findings(resolved)
         findings += local.circles()
         findings += broken_by_diff(local, facts, run)
-        outcomes, interrupted = await self.ask(
-            {link.target for link in links if link.outcome is None}, run
+        outcomes, interrupted = await self.ask(links.urls(), run)
+        settings = run.settings.links
+        from_network = (
+            finding
+            for record in links.records(outcomes)
+            for finding in network_findings(record, settings, links.is_inherited)
         )
-        records = tuple(_records(links, outcomes))
-        inherited = {_place(one) for one in links if local.is_inherited(one.source, one.link)}
-        for record in records:
-            findings += network_findings(record, run.settings.links, inherited)
-        return Resolution(tuple(findings), records, interrupted)
+        return Resolution(
+            tuple(chain(findings, from_network)), tuple(links.records(outcomes)), interrupted
+        )
 
     async def ask(
         self, urls: Iterable[str], run: ResolveContext
@@ -79,31 +103,24 @@ class LinkChecker:
         if run.network.offline or not ordered:
             return dict.fromkeys(ordered, OFFLINE), run.network.interrupted
         if run.network.interrupted:
+            self._network = None
             return dict.fromkeys(ordered, INTERRUPTED), True
-        from linters.links.network.network_check import NetworkCheck
-
-        check = NetworkCheck(
-            run.settings.links, run.network, progress=run.progress, answers=self._answers
-        )
+        check = self._network_check(run)
         await check.offer(ordered)
+        self._network = None
         result = await check.finish()
         return result.outcomes, result.interrupted
 
+    def _network_check(self, run: ResolveContext) -> NetworkCheck:
+        if self._network is None:
+            from linters.links.network.network_check import NetworkCheck
 
-def _records(
-    links: Iterable[ResolvedLink], outcomes: Mapping[str, Outcome]
-) -> Iterator[LinkRecord]:
-    """One record per pair of URL and target, with its places in order; passwords masked."""
-    records: dict[tuple[str, str], LinkRecord] = {}
-    places: dict[tuple[str, str], list[Place]] = defaultdict(list)
-    for resolved in links:
-        key = (masked(resolved.link.url), masked(resolved.target))
-        outcome = resolved.outcome or outcomes[resolved.target]
-        records.setdefault(key, LinkRecord(*key, resolved.kind, outcome, ()))
-        places[key].append(_place(resolved))
-    for key in sorted(records):
-        yield replace(records[key], places=tuple(sorted(places[key])))
+            self._network = NetworkCheck(
+                run.settings.links, run.network, progress=run.progress, answers=self._answers
+            )
+        return self._network
 
 
-def _place(resolved: ResolvedLink) -> Place:
-    return Place(resolved.source, resolved.link.range, resolved.link.syntax)
+def _may_be_web(link: Link) -> bool:
+    """Whether a link is likely an absolute URL; all others are asked for in ``resolve``."""
+    return link.url[:4].lower() in ("http", "www.") or link.url[:2] == "//"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from linters.links.link_finding import link_finding
@@ -30,11 +30,11 @@ _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]{1,32};)")
 
 
 def network_findings(
-    record: LinkRecord, settings: LinkSettings, inherited_places: Container[Place]
+    record: LinkRecord, settings: LinkSettings, is_inherited: Callable[[Place], bool]
 ) -> Iterator[Finding]:
     """The findings of one link, at each of its places; none for one that works.
 
-    ``inherited_places`` are those in translations where the source has the same link.
+    ``is_inherited`` says whether a place is in a translation whose source has the same link.
     """
     rule = _rule(record)
     if rule is None:
@@ -59,7 +59,7 @@ def network_findings(
             safe=False,
             data=data,
         )
-        yield inherited(finding) if place in inherited_places else finding
+        yield inherited(finding) if is_inherited(place) else finding
 
 
 def _rule(record: LinkRecord) -> Rule | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from linters.checker import ResolveContext
 from linters.links.checker import OFFLINE, LinkChecker
+from linters.links.facts import LinkFacts
 from linters.model.link import Outcome
 
 
@@ -21,6 +22,10 @@ class OneLink(LinkChecker):
     def __getstate__(self) -> dict[str, Any]:
         """With the outcomes: they are few."""
         return super().__getstate__() | {"_outcomes": self._outcomes}
+
+    async def offer(self, path: str, facts: LinkFacts, run: ResolveContext) -> bool:
+        """False: nothing is sent."""
+        return False
 
     async def ask(
         self, urls: Iterable[str], run: ResolveContext

@@ -158,8 +158,14 @@ class FileResolver:
             message = f"{wanted} has moved to {moved}"
             return lost.broken(rule, Cause.STATUS, message, replacement=fix)
         near = self._files.nearest(wanted)
-        help_text = near and f"did you mean {near}?"
-        return lost.broken(rule, Cause.STATUS, f"{wanted} does not exist", help=help_text)
+        return lost.broken(
+            rule,
+            Cause.STATUS,
+            f"{wanted} does not exist",
+            help=f"did you mean {near[0]}?" if near else None,
+            replacement=self._rewritten(source, link, parts, near[0]) if len(near) == 1 else None,
+            safe=False,
+        )
 
     def _other_case(
         self, lost: ResolvedLink, parts: UrlParts, wanted: str, other: str
@@ -219,7 +225,8 @@ def join(folder: str, path: str) -> str | None:
 
 def _badness(found: ResolvedLink) -> int:
     """0 without a finding, 1 where the file exists under another name, 2 elsewhere."""
-    return 0 if found.finding is None else 1 if found.finding.fix is not None else 2
+    finding = found.finding
+    return 0 if finding is None else 1 if finding.fix is not None and finding.fix.safe else 2
 
 
 def difference(wanted: str, existing: str) -> str:

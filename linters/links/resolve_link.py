@@ -98,9 +98,14 @@ class LinkResolver:
             message = f"{path} has moved to {moved}"
             return found.broken(FILE_NOT_FOUND, Cause.STATUS, message, replacement=fix)
         near = self._files.nearest(path)
-        message = f"{path} is not in this repository"
-        help_text = near and f"did you mean {near}?"
-        return found.broken(FILE_NOT_FOUND, Cause.STATUS, message, help=help_text)
+        return found.broken(
+            FILE_NOT_FOUND,
+            Cause.STATUS,
+            f"{path} is not in this repository",
+            help=f"did you mean {near[0]}?" if near else None,
+            replacement=_replaced(web.link, path, near[0]) if len(near) == 1 else None,
+            safe=False,
+        )
 
     def _from_root(self, site: ResolvedLink, parts: UrlParts) -> ResolvedLink | None:
         """The file of the repository that a path from its root names, as GitHub reads it.

@@ -31,7 +31,7 @@ _HELP = "the build takes it from the source repository, if that has it"
 def not_localized(resolved: ResolvedLink) -> ResolvedLink:
     """A link of a translation; a file that is missing may exist in the source repository."""
     finding, outcome = resolved.finding, resolved.outcome
-    if finding is None or finding.fix is not None or outcome is None:
+    if finding is None or outcome is None or (finding.fix is not None and finding.fix.safe):
         return resolved
     if finding.rule not in (FILE_NOT_FOUND, INCLUDE_NOT_FOUND):
         return resolved
@@ -39,7 +39,7 @@ def not_localized(resolved: ResolvedLink) -> ResolvedLink:
     help_text = f"{finding.help}; or {_HELP}" if finding.help else _HELP
     return replace(
         resolved,
-        finding=replace(finding, message=message, help=help_text, severity=Severity.INFO),
+        finding=replace(finding, message=message, help=help_text, severity=Severity.INFO, fix=None),
         outcome=Outcome(Verdict.UNKNOWN, Cause.NOT_LOCALIZED, message),
     )
 

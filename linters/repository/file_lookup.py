@@ -71,15 +71,15 @@ class Files:
             return path
         return self._folded_folders.get(_folded(path))
 
-    def nearest(self, path: str) -> str | None:
-        """The existing file that was most likely meant: same name, or a similar one nearby."""
+    def nearest(self, path: str) -> list[str]:
+        """The existing files that may be meant, the likeliest first: those of the same name,
+        else the two with the most similar names in the same folder."""
         folder, _, name = path.rpartition("/")
         same = self._by_name.get(name.casefold()) or self._by_stem.get(_stem(name))
         if same:
-            return max(same, key=lambda one: (_likeness(one, path), one))
-        names = {one.rpartition("/")[2]: one for one in self._by_folder.get(folder, ())}
-        close = self._likeness.closest(name, names)
-        return names[close] if close else None
+            return sorted(same, key=lambda file: (_likeness(file, path), file), reverse=True)
+        names = {file.rpartition("/")[2]: file for file in self._by_folder.get(folder, ())}
+        return [names[close] for close in self._likeness.closest(name, names)]
 
     @cached_property
     def _folded(self) -> Mapping[str, str]:

@@ -21,14 +21,13 @@ class Likeness:
     def __init__(self) -> None:
         self._comparisons = 0
 
-    def closest(self, wanted: str, names: Collection[str]) -> str | None:
-        """The name most like the wanted one; None where none is like it."""
+    def closest(self, wanted: str, names: Collection[str]) -> list[str]:
+        """The two names most like the wanted one, the closest first; those that are like it."""
         self._comparisons += min(len(names), _MAX_COMPARED)
         if self._comparisons > _MAX_COMPARISONS:
-            return None
+            return []
         first = sorted(names)[:_MAX_COMPARED]
-        close = difflib.get_close_matches(wanted, first, n=1, cutoff=_NEAR)
-        return close[0] if close else None
+        return difflib.get_close_matches(wanted, first, n=2, cutoff=_NEAR)
 
 
 @lru_cache(maxsize=64)

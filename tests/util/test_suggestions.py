@@ -11,14 +11,14 @@ from tests.running import check
 
 
 def test_the_closest_name_is_found() -> None:
-    assert Likeness().closest("instal.md", ["b.md", "install.md"]) == "install.md"
-    assert Likeness().closest("zzz", ["install.md"]) is None
+    assert Likeness().closest("instal.md", ["b.md", "install.md"]) == ["install.md"]
+    assert Likeness().closest("zzz", ["install.md"]) == []
 
 
 def test_nothing_is_suggested_after_many_comparisons() -> None:
     likeness = Likeness()
     names = [f"{number}-install.md" for number in range(2000)]
-    found = [likeness.closest("1-instal.md", names) is not None for _ in range(30)]
+    found = [bool(likeness.closest("1-instal.md", names)) for _ in range(30)]
     assert found == [True] * 25 + [False] * 5
 
 

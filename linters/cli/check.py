@@ -14,8 +14,8 @@ from linters.cli.check_options import CheckOptions, add_arguments
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
 from linters.cli.inputs import Input, check_selectors, open_inputs
-from linters.cli.output import print_error, print_note
-from linters.cli.print_report import print_findings, write_reports
+from linters.cli.output import print_error, print_lines, print_note
+from linters.cli.print_report import print_findings, relative_paths, write_reports
 from linters.cli.progress import Progress
 from linters.findings.build_report import rules_of
 from linters.model.report import Report, merge
@@ -56,6 +56,12 @@ def _run(options: CheckOptions, started: float) -> int:
     check_plugin_settings(used, checkers)
     if output.verbose:
         _print_roots(inputs)
+    if options.show_files:
+        path_of = relative_paths(inputs)
+        print_lines(
+            path_of(entry.prefix + path) for entry in inputs for path in entry.selection.reported
+        )
+        return ExitStatus.OK
     network = options.network.network_options(started)
     reports: list[tuple[str, Report]] = []
     fixed = 0

@@ -63,6 +63,7 @@ class CheckOptions:
     stdin_filename: str | None = None
     since: str | None = None
     jobs: int | None = None
+    show_files: bool = False
 
     @property
     def reads_standard_input(self) -> bool:
@@ -128,6 +129,9 @@ def add_list_arguments(group: argparse._ActionsContainer) -> None:
         "--files-from",
         metavar="FILE|-",
         help="read paths from a file, one per line or NUL-separated",
+    )
+    group.add_argument(
+        "--show-files", action="store_true", help="list the articles to check, check nothing"
     )
     group.add_argument(
         "--jobs", metavar="N", type=_jobs, help="number of processes (default: as needed)"

@@ -12,9 +12,9 @@ from linters import __version__
 from linters.cli.command import Command
 from linters.cli.console import with_console
 from linters.cli.exit_status import ExitStatus
-from linters.cli.output import print_error
+from linters.cli.output import print_configuration_error, print_error
 from linters.cli.parser import CommandParser
-from linters.model.errors import UserError
+from linters.model.errors import ConfigurationError, UserError
 
 COMMANDS: Mapping[str, str] = {
     "audit": "check whole repositories with history: what broke and what healed",
@@ -33,6 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     try:
         return _run(words)
+    except ConfigurationError as error:
+        print_configuration_error(error)
+        return ExitStatus.ERROR
     except UserError as error:
         print_error(str(error))
         return ExitStatus.ERROR

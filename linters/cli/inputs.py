@@ -82,7 +82,7 @@ def _open(
     options: ReadOptions,
     overlay: Mapping[Path, bytes],
 ) -> Input:
-    found = configurations(root, options.configuration)
+    found = configurations(root, options.configuration, options.exclude)
     selection = select(
         root,
         named,
@@ -107,9 +107,17 @@ def root_of(path: Path, options: ConfigOptions) -> Path:
     return find_root(path, options.file or find_config(folder))
 
 
-def configurations(root: Path, options: ConfigOptions) -> Configurations:
-    """The configurations of a root."""
-    return Configurations(root, only=options.file, isolated=options.isolated)
+def configurations(
+    root: Path, options: ConfigOptions, exclude: tuple[str, ...] = ()
+) -> Configurations:
+    """The configurations of a root; ``exclude`` are globs of the command line."""
+    return Configurations(
+        root,
+        only=options.file,
+        isolated=options.isolated,
+        overrides=options.overrides,
+        exclude=exclude,
+    )
 
 
 def check_selectors(

@@ -8,8 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any
 
 from linters.checker import NetworkOptions
+from linters.config.kinds import Invalid
+from linters.config.overrides import is_override, misspelt_key, read_overrides
 from linters.config.units import seconds
 from linters.findings import rule_selectors
 from linters.findings.rule_settings import RuleSelection
@@ -23,19 +26,38 @@ FORMAT_VARIABLE = "ARTICLELINT_OUTPUT_FORMAT"
 class ConfigOptions:
     """Which configuration is in force."""
 
-    config: str | None = None
+    config: tuple[str, ...] = ()
     isolated: bool = False
 
     @property
     def file(self) -> Path | None:
         """The file of ``--config``; None without it, and with ``--isolated``."""
-        return absolute(self.config) if self.config and not self.isolated else None
+        files = [text for text in self.config if not is_override(text)]
+        if len(files) > 1:
+            raise UserError(f"--config: expected one file, got {', '.join(files)}")
+        if not files or self.isolated:
+            return None
+        file = absolute(files[0])
+        if not file.exists():
+            raise UserError(f"--config: {files[0]}: no such file{misspelt_key(files[0])}")
+        return file
+
+    @property
+    def overrides(self) -> dict[str, Any]:
+        """The values of ``--config KEY=VALUE``, as TOML values."""
+        return read_overrides(text for text in self.config if is_override(text))
 
 
 def add_config_arguments(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     """The arguments of ``ConfigOptions``; returns the group, for related arguments."""
     group = parser.add_argument_group("configuration")
-    group.add_argument("--config", metavar="FILE", help="use this configuration for all files")
+    group.add_argument(
+        "--config",
+        metavar="FILE|KEY=VALUE",
+        action="append",
+        default=[],
+        help="use this configuration for all files, or set one key, in TOML (repeatable)",
+    )
     group.add_argument("--isolated", action="store_true", help="ignore all configuration files")
     return group
 
@@ -76,6 +98,7 @@ class ReadOptions:
     configuration: ConfigOptions
     cache: CacheOptions
     select: tuple[str, ...] | None = None
+    exclude: tuple[str, ...] = ()
     force_exclude: bool = False
     quiet: bool = False
 
@@ -90,6 +113,14 @@ def add_read_arguments(
     group = add_config_arguments(parser)
     _add_codes(
         group, "--select", "report only these rules: codes, prefixes, names or ALL, comma-separated"
+    )
+    group.add_argument(
+        "--exclude",
+        metavar="GLOB",
+        action="append",
+        type=_typed(_glob),
+        default=[],
+        help="skip these files and folders as well, relative to the root (repeatable)",
     )
     group.add_argument(
         "--force-exclude",
@@ -215,6 +246,16 @@ def _typed(convert: Callable[[str], object]) -> Callable[[str], object]:
             raise argparse.ArgumentTypeError(str(error)) from error
 
     return converted
+
+
+def _glob(text: str) -> str:
+    from linters.config.keys import GLOB
+
+    try:
+        pattern: str = GLOB.parse(text)
+    except Invalid as error:
+        raise ValueError(error.mistakes[0].message) from error
+    return pattern
 
 
 def _cidr(text: str) -> IPv4Network | IPv6Network:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
+from linters.model.errors import ConfigurationError
+from linters.model.finding import Position, Range
 from linters.model.note import Note
 from linters.reports.escape import escape, escape_line
 from linters.reports.formats import TEXT_FORMATS
@@ -31,6 +33,21 @@ def print_error(message: str) -> None:
 def print_error_lines(lines: Iterable[str]) -> None:
     """Write lines to standard error, escaped for a terminal."""
     sys.stderr.write("".join(escape_line(line) + "\n" for line in lines))
+
+
+def print_configuration_error(error: ConfigurationError) -> None:
+    """Write every mistake of the configuration to standard error, with its line and a caret."""
+    from linters.reports.excerpt import excerpt
+
+    for problem in error.problems:
+        print_error(str(problem))
+        if problem.excerpt is not None and problem.line is not None:
+            start = Position(problem.line, problem.column or 1)
+            end = Position(problem.line, problem.end or start.column + 1)
+            shown = excerpt(problem.excerpt, Range(start, end))
+            number = str(problem.line)
+            print(f" {number} | {shown.text}", file=sys.stderr)
+            print(f" {' ' * len(number)} | {shown.underline}", file=sys.stderr)
 
 
 def print_lines(lines: Iterable[str]) -> None:

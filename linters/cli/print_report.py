@@ -46,7 +46,7 @@ def write_reports(report: Report, options: OutputOptions, inputs: Sequence[Input
         for traceback in report.tracebacks:
             print_error_lines(traceback.splitlines())
     for name, file in options.report_files():
-        text = _render(name, report, Display(path=_relative_paths(inputs)))
+        text = _render(name, report, Display(path=relative_paths(inputs)))
         if file == STANDARD_OUTPUT:
             print_report(text, name)
         else:
@@ -60,22 +60,12 @@ def terminal_display(options: OutputOptions, inputs: Sequence[Input]) -> Display
     return Display(
         color=wants_color(options.color, sys.stdout, os.environ),
         columns=max(columns, NARROWEST),
-        path=_relative_paths(inputs),
+        path=relative_paths(inputs),
         summary=not options.quiet,
     )
 
 
-def _columns_variable() -> int:
-    """The width that COLUMNS asks for, as other tools read it; else the default."""
-    value = os.environ.get("COLUMNS", "")
-    return int(value) if value.isdecimal() and len(value) < 6 else DEFAULT_COLUMNS
-
-
-def _render(name: str, report: Report, display: Display) -> str:
-    return render_text(name, report, display) if name in TEXT_FORMATS else renderer(name)(report)
-
-
-def _relative_paths(inputs: Sequence[Input]) -> Callable[[str], str]:
+def relative_paths(inputs: Sequence[Input]) -> Callable[[str], str]:
     """A report's path, relative to its root, as a path relative to the current folder."""
     folder = os.path.realpath(".")
     roots = [(entry.prefix, entry.selection.repository.root.resolve()) for entry in inputs]
@@ -92,6 +82,16 @@ def _relative_paths(inputs: Sequence[Input]) -> Callable[[str], str]:
         return path
 
     return relative
+
+
+def _columns_variable() -> int:
+    """The width that COLUMNS asks for, as other tools read it; else the default."""
+    value = os.environ.get("COLUMNS", "")
+    return int(value) if value.isdecimal() and len(value) < 6 else DEFAULT_COLUMNS
+
+
+def _render(name: str, report: Report, display: Display) -> str:
+    return render_text(name, report, display) if name in TEXT_FORMATS else renderer(name)(report)
 
 
 def _write(path: Path, text: str, name: str) -> None:

@@ -67,18 +67,25 @@ def _refuse_outside(file: Path, root: Path | None) -> None:
         raise UserError(f"{file}: a symbolic link that leaves the repository")
 
 
-def load(path: Path | None, root: Path | None = None) -> Settings:
+def load(
+    path: Path | None, root: Path | None = None, overrides: Mapping[str, Any] | None = None
+) -> Settings:
     """The settings of a file; the defaults without one.
 
-    Globs belong to the file's folder; ``root`` (the folder itself by default) is what
-    ``Settings.folder`` and ``Settings.source`` are relative to. ConfigurationError names
-    every mistake with its line and key; UserError says why a file cannot be read.
+    ``overrides`` are valid TOML values that replace those of the file. Globs belong to the
+    file's folder; ``root`` (the folder itself by default) is what ``Settings.folder`` and
+    ``Settings.source`` are relative to. ConfigurationError names every mistake with its line
+    and key; UserError says why a file cannot be read.
     """
-    if path is None:
+    if path is None and not overrides:
         return Settings()
-    root = root or path.parent
-    data = read_table(path)
     from linters.config.keys import SETTINGS
+
+    if path is None:
+        defaults: Settings = SETTINGS.parse(overrides)
+        return defaults
+    root = root or path.parent
+    data = merged(read_table(path), overrides or {})
 
     try:
         settings: Settings = SETTINGS.parse(data)
@@ -93,6 +100,16 @@ def load(path: Path | None, root: Path | None = None) -> Settings:
         source=_relative(path, root),
         places=_metadata_places(path) if "metadata" in data else {},
     )
+
+
+def merged(values: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
+    """The TOML values with others in their place; tables are merged key by key."""
+    result = dict(values)
+    for key, value in overrides.items():
+        below = result.get(key)
+        both = isinstance(below, dict) and isinstance(value, dict)
+        result[key] = merged(dict(below or {}), value) if both else value
+    return result
 
 
 def read_table(path: Path) -> dict[str, Any]:

@@ -96,7 +96,10 @@ def _git_files(root: Path) -> Listing:
 
 
 def _walk(root: Path) -> Iterator[str]:
-    """Every file below a folder without git, honouring ``.gitignore`` and ``.ignore`` files."""
+    """Every file below a folder without git, honouring ``.gitignore`` and ``.ignore`` files.
+
+    Hidden folders and ``node_modules`` are left out.
+    """
     stack: list[tuple[Path, str, tuple[tuple[str, GlobSet], ...]]] = [(root, "", ())]
     while stack:
         folder, prefix, ignores = stack.pop()
@@ -113,6 +116,8 @@ def _walk(root: Path) -> Iterator[str]:
             is_folder = entry.is_dir(follow_symlinks=False)
             if entry.name == ".git" or _ignored(path + "/" * is_folder, ignores):
                 continue
+            if is_folder and (entry.name[0] == "." or entry.name == "node_modules"):
+                continue  # virtual environments, caches and packages, as other tools skip them
             if is_folder:
                 stack.append((folder / entry.name, path + "/", ignores))
             else:

@@ -186,6 +186,27 @@ def test_ignored_files_are_read_when_named_unless_excluded_by_force(
     assert (result.found, result.status) == ([], 0)
 
 
+def test_further_excludes_and_the_list_of_files(tmp_path: Path, check: Any) -> None:
+    write(
+        tmp_path,
+        {
+            "articlelint.toml": 'exclude = ["old/"]',
+            "a.md": "bad\n",
+            "old/a.md": "bad\n",
+            "drafts/a.md": "bad\n",
+            ".venv/x/README.md": "bad\n",
+            "node_modules/x/README.md": "bad\n",
+        },
+    )
+    result = check("--show-files", "--exclude", "/drafts")
+    assert (result.out, result.status) == ("a.md\n", 0)
+    assert check("--exclude", "drafts/").found == ["a.md:1:1 bad-word"]
+    assert check("--exclude", "[a").status == 2
+    assert check("--exclude", "drafts/", "drafts/a.md").found == ["drafts/a.md:1:1 bad-word"]
+    result = check("--exclude", "drafts/", "--force-exclude", "drafts/a.md")
+    assert (result.found, result.status) == ([], 0)
+
+
 def test_the_nearest_configuration_decides(tmp_path: Path, check: Any) -> None:
     (tmp_path / ".git").mkdir()
     write(

@@ -43,6 +43,92 @@ def test_what_is_shown_is_what_is_in_force(
     assert 'select = ["ALL"]  # default\n' in config(capsys, tmp_path / "docs", "--isolated")
 
 
+def test_the_build_s_own_configuration_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(
+        tmp_path,
+        {
+            "docs/docfx.json": """{"build": {"content": [{"files": ["**/*.md"]}],
+ "globalMetadata": {"ms.topic": "how-to"},
+ "fileMetadata": {"author": {"cats/**": "octocat"}}}}""",
+            ".openpublishing.redirection.json": """{"redirections": [
+ {"source_path": "docs/x.md", "redirect_url": "/y"}]}""",
+            ".openpublishing.publish.config.json": """{"docsets_to_publish": [
+ {"docset_name": "d", "build_source_folder": "docs", "locale": "nb-no"}]}""",
+            "docs/a.md": "",
+            "docs/cats/a.md": "",
+        },
+    )
+    (tmp_path / ".git").mkdir()
+    text = config(capsys, tmp_path)
+    tomllib.loads(text)
+    assert '#   metadata: ms.topic = "how-to"  # docs/docfx.json:2\n' in text
+    assert '#   metadata of cats/**: author = "octocat"  # docs/docfx.json:3\n' in text
+    assert "#   content: **/*.md in docs\n" in text
+    assert "#   docset docs, locale nb-no\n" in text
+    assert "# redirections: 1\n" in text
+    assert "author" not in config(capsys, tmp_path / "docs" / "a.md")
+    assert '#   metadata: author = "octocat"' in config(capsys, tmp_path / "docs/cats/a.md")
+
+
+def test_values_of_the_command_line_replace_those_of_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, {"articlelint.toml": '[links]\ntimeout = "5s"\nretries = 1\n'})
+    text = config(
+        capsys, tmp_path, "--config", "links.timeout = '1s'", "--config", "severity.LINK='info'"
+    )
+    assert 'timeout = "1s"  # --config\n' in text
+    assert "retries = 1  # articlelint.toml:3\n" in text
+    assert 'severity = { "LINK" = "info" }  # --config\n' in text
+    assert 'timeout = "2s"  # --config\n' in config(
+        capsys, tmp_path, "--isolated", "--config", "links.timeout='2s'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("links.timeout=5", "--config: links.timeout: expected a duration"),
+        ("links.timeout=5s", "--config 'links.timeout=5s': not valid TOML"),
+        ("links.timout='5s'", "no such file; did you mean 'links.timeout'?"),
+        ("no=where.toml", "--config: no=where.toml: no such file\n"),
+        ("severity.LINK='no'", "--config: severity.LINK: expected one of"),
+    ],
+)
+def test_mistakes_in_values_of_the_command_line(
+    value: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["config", str(tmp_path), "--config", value]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_file_whose_name_has_an_equals_sign_is_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, {"a=b.toml": 'ignore = ["LINK"]\n'})
+    assert 'ignore = ["LINK"]  # a=b.toml:1\n' in config(capsys, "--config", "a=b.toml")
+
+
+def test_every_mistake_is_shown_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, {"articlelint.toml": "selct = []\n[links]\ntimeout = 5\n"})
+    assert main(["config", str(tmp_path)]) == 2
+    file = tmp_path / "articlelint.toml"
+    assert capsys.readouterr().err == (
+        f"articlelint: error: {file}:1: selct: unknown key 'selct'; did you mean 'select'?\n"
+        " 1 | selct = []\n"
+        "   | ^^^^^\n"
+        f"articlelint: error: {file}:3: links.timeout: "
+        'expected a duration such as "20s", "5m" or "3d", got 5\n'
+        " 3 | timeout = 5\n"
+        "   |           ^\n"
+    )
+
+
 def test_a_mistake_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path, {"articlelint.toml": "selct = []"})
     assert main(["config", str(tmp_path)]) == 2

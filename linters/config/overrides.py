@@ -1,0 +1,91 @@
+"""``--config KEY=VALUE``: values of the command line, in TOML."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from linters.config.kinds import Invalid, MapOf, Table, suggestion
+from linters.config.loading import merged
+from linters.model.errors import ConfigurationError, ConfigurationProblem, UserError
+
+_FLAG = "--config"
+
+
+def is_override(text: str) -> bool:
+    """Whether the text before the first ``=`` is a key of the configuration."""
+    from linters.config.keys import SETTINGS
+
+    key, equals, _ = text.partition("=")
+    keys = _keys(key)
+    return bool(equals and keys) and _knows(SETTINGS, keys)
+
+
+def misspelt_key(text: str) -> str:
+    """``"; did you mean ..."`` for a text that resembles a key of the configuration."""
+    from linters.config.keys import SETTINGS
+
+    key, equals, _ = text.partition("=")
+    keys = _keys(key)
+    if not equals or not keys:
+        return ""
+    table: Any = SETTINGS
+    for number, name in enumerate(keys):
+        if not isinstance(table, Table):
+            return ""
+        known = {entry.name: entry.kind for entry in table.keys}
+        if name not in known:
+            prefix = "".join(f"{part}." for part in keys[:number])
+            return suggestion(prefix + name, [prefix + entry for entry in known])
+        table = known[name]
+    return ""
+
+
+def read_overrides(texts: Iterable[str]) -> dict[str, Any]:
+    """The values of several KEY=VALUE as one table; a later one replaces an earlier one.
+
+    UserError for a value that is not TOML, ConfigurationError for one that is not valid.
+    """
+    from linters.config.keys import SETTINGS
+
+    values: dict[str, Any] = {}
+    for text in texts:
+        try:
+            values = merged(values, tomllib.loads(text))
+        except (ValueError, RecursionError) as error:
+            raise UserError(f"{_FLAG} {text[:200]!r}: not valid TOML: {error}") from error
+    try:
+        SETTINGS.parse(values)
+    except Invalid as error:
+        raise ConfigurationError(
+            ConfigurationProblem(_FLAG, message, ".".join(map(str, keys)))
+            for message, keys in error.mistakes
+        ) from error
+    return values
+
+
+def _keys(text: str) -> list[str]:
+    """The parts of a dotted key; none if the text is not one."""
+    if "\n" in text or len(text) > 1000:
+        return []
+    try:
+        value: Any = tomllib.loads(f"{text} = 0")
+    except ValueError:
+        return []
+    keys = []
+    while isinstance(value, Mapping) and len(value) == 1:
+        ((key, value),) = value.items()
+        keys.append(key)
+    return keys
+
+
+def _knows(kind: Any, keys: list[str]) -> bool:
+    for name in keys:
+        if isinstance(kind, Table):
+            kind = next((entry.kind for entry in kind.keys if entry.name == name), None)
+        elif isinstance(kind, MapOf):
+            kind = kind.value
+        else:
+            return kind is not None  # data of any shape, such as [plugins.NAME]
+    return kind is not None

@@ -27,6 +27,7 @@ from linters.reports.severities import LEVELS, severity_of
 MAX_FINDINGS = 100_000
 MAX_LINKS = 100_000
 
+_AUDIT_ROWS = 500
 _FOLDER = Path(__file__).parent / "html"
 _LONGEST = 2000
 _CONTEXT = 160  # characters of a line before and after what is marked
@@ -44,6 +45,7 @@ def render(report: Report, *, color: bool = False) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["shown"] = lambda text: escape(shorten(text, _LONGEST))
     style, script = _own("style.css"), _own("script.js")
     page = environment.get_template("report.html.jinja").render(
         version=__version__,
@@ -59,8 +61,21 @@ def render(report: Report, *, color: bool = False) -> str:
         errors=[escape(error) for error in report.errors],
         notes=[escape(str(note)) for note in report.notes],
         limits=_limits(report),
+        **_audit(report),
     )
     return page.rstrip("\n") + "\n"
+
+
+def _audit(report: Report) -> dict[str, Any]:
+    """What the part of the page on an audit needs; ``audit`` is None for another report."""
+    if report.audit is None:
+        return {"audit": None}
+    from linters.reports.audit_charts import trend_chart
+    from linters.reports.audit_sections import PLACES, sections
+
+    audit = sections(report, report.audit)
+    chart = trend_chart(audit.trend)
+    return {"audit": audit, "chart": chart, "limit": _AUDIT_ROWS, "places": PLACES}
 
 
 def _limits(report: Report) -> list[str]:

@@ -8,6 +8,7 @@ from linters import __version__
 from linters.model.finding import Finding, Severity
 from linters.model.link import Cause, LinkRecord
 from linters.model.report import Report
+from linters.reports.audit_json import audit_data, history_data
 from linters.reports.json_text import json_text, plain
 
 _NOT_CHECKED = (Cause.DEADLINE, Cause.INTERRUPTED, Cause.OFFLINE)
@@ -39,6 +40,8 @@ def as_data(report: Report) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in report.findings],
         "links": [_link(link) for link in report.links],
     }
+    if report.audit is not None:
+        data["audit"] = audit_data(report.audit)
     values: dict[str, Any] = plain(data)
     return values
 
@@ -98,7 +101,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _link(link: LinkRecord) -> dict[str, Any]:
     outcome = link.outcome
-    return {
+    data: dict[str, Any] = {
         "url": link.url,
         "target": link.target,
         "kind": str(link.kind),
@@ -120,3 +123,8 @@ def _link(link: LinkRecord) -> dict[str, Any]:
             for place in link.places
         ],
     }
+    if link.history is not None:
+        data |= {"history": history_data(link.history), "owners": link.owners}
+    if link.archived is not None:
+        data["archived"] = link.archived
+    return data

@@ -15,7 +15,7 @@ from linters.cli.output import print_lines
 from linters.cli.settings_listing import ConfigValues, build_lines, setting_lines
 from linters.config.keys import json_schema
 from linters.model.errors import UserError
-from linters.repository.discovery import find_files
+from linters.repository.listing import find_files
 from linters.repository.repository import Repository
 
 

@@ -16,7 +16,8 @@ from linters.findings.selection_checks import check_configurations, check_select
 from linters.model.errors import UserError
 from linters.model.finding import Rule
 from linters.model.note import Note
-from linters.repository.discovery import Selection, find_root, select
+from linters.repository.discovery import Selection, select
+from linters.repository.listing import find_root
 
 
 @dataclass(frozen=True, slots=True)

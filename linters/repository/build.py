@@ -44,10 +44,14 @@ class FileSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a checkout comes from: its root folder, from which git's origin is read."""
+    """What is known of a checkout besides its files.
+
+    ``root`` is the folder from which git's origin is read.
+    """
 
     root: Path | None = None
     name: str = ""
+    submodules: frozenset[str] = frozenset()
 
 
 class BuildConfiguration:
@@ -121,9 +125,9 @@ class BuildConfiguration:
     def submodules(self) -> frozenset[str]:
         """The folders of submodules."""
         if submodules.NAME not in self._source.files:
-            return frozenset()
+            return self._origin.submodules
         text = self._text(self._source, submodules.NAME)
-        return frozenset(submodules.submodule_paths(text or ""))
+        return self._origin.submodules.union(submodules.submodule_paths(text or ""))
 
     def in_submodule(self, path: str) -> bool:
         """Whether a path is a submodule or lies in one."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from linters.config.nearest import Configurations
 from linters.model.errors import UserError
 from linters.model.note import Note
 from linters.model.settings import Settings
+from linters.repository.listing import find_files, list_files
 from linters.repository.repository import Repository
-from linters.util import git
-from linters.util.globs import GlobSet, globs
-
-MAX_IGNORE_FILE = 1024 * 1024
+from linters.util.globs import globs
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,111 +39,6 @@ class Selection:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The files below a root; ``absent`` are those of a sparse checkout, not on the disk."""
-
-    files: frozenset[str]
-    absent: frozenset[str] = frozenset()
-    note: str | None = None
-
-
-def find_root(path: Path, config: Path | None) -> Path:
-    """The nearest folder above with ``.git``, else the config file's, else the path's own."""
-    start = path if path.is_dir() else path.parent
-    for folder in (start, *start.parents):
-        if (folder / ".git").exists():
-            return folder
-    return config.parent if config is not None and start.is_relative_to(config.parent) else start
-
-
-def list_files(root: Path) -> frozenset[str]:
-    """Root-relative paths of all files that are not ignored (see ``find_files``)."""
-    return find_files(root).files
-
-
-def find_files(root: Path) -> Listing:
-    """Root-relative paths of all files that are not ignored.
-
-    What git tracks or would add, where there is git; else what a walk with the same ignore
-    rules finds.
-    """
-    if not (root / ".git").exists():
-        return Listing(frozenset(_walk(root)))
-    try:
-        listing = _git_files(root)
-    except git.GitError as error:
-        return Listing(frozenset(_walk(root)), note=f"{root}: read without git: {error}")
-    if ".gitmodules" not in listing.files:
-        return listing
-    inner = [path for path in listing.files if (root / path).is_dir()]
-    files = set(listing.files.difference(inner))
-    for path in inner:
-        if (root / path / ".git").exists():
-            files.update(f"{path}/{name}" for name in list_files(root / path))
-    return Listing(frozenset(files), listing.absent)
-
-
-def _git_files(root: Path) -> Listing:
-    output = git.run(
-        root, "ls-files", "-z", "-t", "--cached", "--others", "--deleted", "--exclude-standard"
-    )
-    # A folder is another repository, not a submodule.
-    names = [name for name in os.fsdecode(output).split("\0") if name and name[-1] != "/"]
-    deleted = {name[2:] for name in names if name[0] == "R"}
-    absent = {name[2:] for name in names if name[0] == "S"}
-    files = {name[2:] for name in names if name[0] not in "RS"}
-    return Listing(frozenset((files | absent) - deleted), frozenset(absent))
-
-
-def _walk(root: Path) -> Iterator[str]:
-    """Every file below a folder without git, honouring ``.gitignore`` and ``.ignore`` files.
-
-    Hidden folders and ``node_modules`` are left out.
-    """
-    stack: list[tuple[Path, str, tuple[tuple[str, GlobSet], ...]]] = [(root, "", ())]
-    while stack:
-        folder, prefix, ignores = stack.pop()
-        for name in (".gitignore", ".ignore"):
-            lines = _ignore_lines(folder / name)
-            if lines:
-                ignores = ((prefix, GlobSet(lines)), *ignores)
-        try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except OSError:
-            continue
-        for entry in entries:
-            path = prefix + entry.name
-            is_folder = entry.is_dir(follow_symlinks=False)
-            if entry.name == ".git" or _ignored(path + "/" * is_folder, ignores):
-                continue
-            if is_folder and (entry.name[0] == "." or entry.name == "node_modules"):
-                continue  # virtual environments, caches and packages, as other tools skip them
-            if is_folder:
-                stack.append((folder / entry.name, path + "/", ignores))
-            else:
-                yield path
-
-
-def _ignore_lines(file: Path) -> list[str]:
-    if not file.is_file():
-        return []
-    try:
-        with file.open("rb") as stream:
-            return stream.read(MAX_IGNORE_FILE).decode("utf-8", "replace").splitlines()
-    except OSError:
-        return []
-
-
-def _ignored(path: str, ignores: Sequence[tuple[str, GlobSet]]) -> bool:
-    """What the deepest file that speaks of a path says; ``.ignore`` goes before ``.gitignore``."""
-    for prefix, patterns in ignores:
-        decision = patterns.decide(path[len(prefix) :])
-        if decision is not None:
-            return decision
-    return False
-
-
 def select(
     root: Path,
     named: Sequence[Path],
@@ -159,6 +55,7 @@ def select(
     holds no article.
     """
     listing = find_files(root)
+    names = _Names(root, listing.files)
     included, excluded = _rules(settings)
     present = listing.files - listing.absent
     articles = tuple(sorted(path for path in present if included(path) and not excluded(path)))
@@ -169,9 +66,10 @@ def select(
         if not replaced and not os.path.lexists(path):
             raise UserError(f"{path}: no such file or folder")
         if not replaced and path.is_dir():
-            reported |= _below(root, path, articles)
+            reported.update(_below(root, path, articles))
+            notes += _submodule_notes(root, path, listing.submodules, included)
             continue
-        relative = _listed_name(root, path.relative_to(root).as_posix(), listing.files)
+        relative = names.listed(path.relative_to(root).as_posix())
         if not included(relative):
             notes.append(Note("not an article, passed over", relative))
         elif not force_exclude or ((replaced or relative in present) and not excluded(relative)):
@@ -183,6 +81,7 @@ def select(
         root.name,
         dict(overlay or {}),
         (lambda _: settings) if isinstance(settings, Settings) else settings.of,
+        submodules=listing.submodules,
     )
     covered = frozenset(path.relative_to(root).as_posix() for path in named)
     return Selection(repository, tuple(sorted(reported)), tuple(notes), covered)
@@ -213,37 +112,64 @@ def _rules(
 
     def excluded(path: str) -> bool:
         return any(
-            globs(one.exclude).match_file(one.local(path)) for one in every(path) if one.exclude
+            globs(settings.exclude).match_file(settings.local(path))
+            for settings in every(path)
+            if settings.exclude
         )
 
     return included, excluded
 
 
-def _below(root: Path, folder: Path, articles: Sequence[str]) -> set[str]:
+def _below(root: Path, folder: Path, articles: Sequence[str]) -> Sequence[str]:
     """The articles in a folder; UserError where there is none."""
     for place, base in ((folder, root), (folder.resolve(), root.resolve())):
         if place.is_relative_to(base):
             relative = place.relative_to(base).as_posix()
-            prefix = "" if relative == "." else relative + "/"
-            found = {name for name in articles if name.startswith(prefix)}
+            if relative == ".":
+                found = articles
+            else:  # in sorted names, "/" is followed by "0"
+                first = bisect_left(articles, relative + "/")
+                found = articles[first : bisect_left(articles, relative + "0", first)]
             if found:
                 return found
     raise UserError(f"{folder}: no articles here")
 
 
-def _listed_name(root: Path, relative: str, files: frozenset[str]) -> str:
-    """A path as it is listed, where the file system does not tell case apart."""
-    if relative in files:
-        return relative
-    folded = relative.casefold()
-    for name in files:
-        if name.casefold() == folded and _same(root / name, root / relative):
-            return name
-    return relative
+def _submodule_notes(
+    root: Path, folder: Path, submodules: frozenset[str], included: Callable[[str], bool]
+) -> Iterator[Note]:
+    """One for each submodule in a folder that has articles of its own."""
+    for path in sorted(submodules):
+        if (root / path).is_relative_to(folder) and (root / path).is_dir():
+            count = sum(map(included, list_files(root / path)))
+            if count:
+                articles = "its article is" if count == 1 else f"its {count:,} articles are"
+                yield Note(f"a submodule: {articles} not checked", path)
 
 
-def _same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
+class _Names:
+    """Names as they are listed, on file systems that ignore case."""
+
+    def __init__(self, root: Path, files: frozenset[str]) -> None:
+        self._root = root
+        self._files = files
+
+    def listed(self, path: str) -> str:
+        """The listed name of the file that a root-relative path means."""
+        if path in self._files:
+            return path
+        same = (name for name in self._folded.get(path.casefold(), ()) if self._same(name, path))
+        return next(same, path)
+
+    @cached_property
+    def _folded(self) -> Mapping[str, list[str]]:
+        folded: dict[str, list[str]] = defaultdict(list)
+        for name in self._files:
+            folded[name.casefold()].append(name)
+        return folded
+
+    def _same(self, name: str, path: str) -> bool:
+        try:
+            return (self._root / name).samefile(self._root / path)
+        except OSError:
+            return False

@@ -22,6 +22,7 @@ class Repository:
     standard input, and files in the course of being fixed. ``settings_of`` gives the
     settings of a root-relative path (``""``: the root's). ``policy`` are the files that
     decide what is published and in which locale, where these are not the repository's own.
+    ``submodules`` are the folders of other repositories.
     """
 
     root: Path
@@ -33,11 +34,13 @@ class Repository:
         default=lambda _: Settings(), repr=False, compare=False
     )
     policy: FileSource | None = field(default=None, repr=False, compare=False)
+    submodules: frozenset[str] = frozenset()
 
     @cached_property
     def build(self) -> BuildConfiguration:
         """What the configuration of the build says of this repository."""
-        return BuildConfiguration(self, self.policy, Origin(self.root, self.name))
+        origin = Origin(self.root, self.name, self.submodules)
+        return BuildConfiguration(self, self.policy, origin)
 
     @cached_property
     def folders(self) -> frozenset[str]:

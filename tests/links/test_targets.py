@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from linters.model.settings import LinkSettings, Settings
-from linters.repository.discovery import list_files
+from linters.repository.listing import list_files
 from tests.links.running import check, commit, fixes, git, links, shown, write
 
 DOCSET = {

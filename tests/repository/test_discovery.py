@@ -9,7 +9,8 @@ import pytest
 from linters.config.nearest import Configurations
 from linters.model.errors import UserError
 from linters.model.settings import Settings
-from linters.repository.discovery import find_files, find_root, select
+from linters.repository.discovery import select
+from linters.repository.listing import find_files, find_root
 from tests.repository.test_diff import git
 from tests.running import write
 
@@ -34,19 +35,32 @@ def test_a_sparse_checkout_knows_what_is_not_on_the_disk(tmp_path: Path) -> None
     assert selection.reported == ("a/a.md",)
 
 
-def test_files_of_submodules_exist_but_belong_to_another_root(tmp_path: Path) -> None:
+def test_a_submodule_is_its_own_repository(tmp_path: Path) -> None:
     inner, outer = tmp_path / "inner", tmp_path / "outer"
     for root in (inner, outer):
         root.mkdir()
         git(root, "init", "-q")
-        write(root, {"a.md": ""})
+        write(root, {"a.md": "", "b.md": "", "c.txt": ""})
         git(root, "add", "-A")
         git(root, "commit", "-q", "-m", "x")
     git(outer, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(inner), "sub.md")
     selection = select(outer, [outer], Settings())
-    assert selection.repository.files == {"a.md", "sub.md/a.md", ".gitmodules"}
-    assert "sub.md" not in selection.reported
+    assert selection.repository.files == {"a.md", "b.md", "c.txt", ".gitmodules"}
+    assert selection.repository.submodules == {"sub.md"}
+    assert selection.repository.build.in_submodule("sub.md/a.md")
+    assert selection.reported == ("a.md", "b.md")
+    (note,) = selection.notes
+    assert str(note) == "sub.md: a submodule: its 2 articles are not checked"
     assert find_root(outer / "sub.md" / "a.md", None) == outer / "sub.md"
+    assert select(outer, [outer / "a.md"], Settings()).notes == ()
+
+
+def test_a_submodule_without_git_is_known_by_its_name(tmp_path: Path) -> None:
+    modules = '[submodule "x"]\n\tpath = x\n\turl = ../x\n'
+    write(tmp_path, {".gitmodules": modules, "a.md": "", "x/b.md": "", "xy/c.md": ""})
+    selection = select(tmp_path, [tmp_path], Settings())
+    assert selection.reported == ("a.md", "xy/c.md")
+    assert list(map(str, selection.notes)) == ["x: a submodule: its article is not checked"]
 
 
 def test_where_git_refuses_the_folder_is_walked(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from linters.article.article import Article, UnreadableError, read_bytes
 from linters.localization.header_fields import HEAD_BYTES, file_hash
-from linters.repository.discovery import list_files
+from linters.repository.listing import list_files
 
 
 class ArticleTree:

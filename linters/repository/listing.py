@@ -1,0 +1,147 @@
+"""The files below a root: what git tracks or would add, or what a walk finds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from linters.repository import submodules
+from linters.repository.docset_index import ancestors
+from linters.util import git
+from linters.util.globs import GlobSet
+
+MAX_IGNORE_FILE = 8 * 1024 * 1024
+"""Bytes of an ignore file that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files below a root.
+
+    ``absent`` are those of a sparse checkout, not on the disk; ``submodules`` the folders of
+    other repositories. ``note`` says why git was not asked.
+    """
+
+    files: frozenset[str]
+    absent: frozenset[str] = frozenset()
+    submodules: frozenset[str] = frozenset()
+    note: str | None = None
+
+
+def find_root(path: Path, config: Path | None) -> Path:
+    """The nearest folder above with ``.git``, else the config file's, else the path's own."""
+    start = path if path.is_dir() else path.parent
+    for folder in (start, *start.parents):
+        if (folder / ".git").exists():
+            return folder
+    return config.parent if config is not None and start.is_relative_to(config.parent) else start
+
+
+def list_files(root: Path) -> frozenset[str]:
+    """Root-relative paths of all files that are not ignored (see ``find_files``)."""
+    return find_files(root).files
+
+
+def find_files(root: Path) -> Listing:
+    """The files of a repository that are not ignored; those of submodules are not its own.
+
+    What git tracks or would add, where there is git; else what a walk with the same ignore
+    rules finds.
+    """
+    listing = _list(root)
+    if submodules.NAME not in listing.files:
+        return listing
+    inner = _submodules(root)
+    own = (path for path in listing.files if not _is_below(path, inner))
+    return replace(listing, files=frozenset(own), submodules=inner)
+
+
+def _list(root: Path) -> Listing:
+    if not (root / ".git").exists():
+        return Listing(frozenset(_walk(root)))
+    try:
+        return _git_files(root)
+    except git.GitError as error:
+        return Listing(frozenset(_walk(root)), note=f"{root}: read without git: {error}")
+
+
+def _submodules(root: Path) -> frozenset[str]:
+    """The folders of submodules: those of .gitmodules, and those that git has an entry for."""
+    found = set(submodules.submodule_paths(_read(root / submodules.NAME)))
+    if (root / ".git").exists():
+        try:
+            output = git.run(root, "ls-files", "-z", "--stage")
+        except git.GitError:
+            return frozenset(found)
+        for entry in os.fsdecode(output).split("\0"):
+            status, _, path = entry.partition("\t")
+            if status.startswith("160000 "):  # the mode of a commit of another repository
+                found.add(path)
+    return frozenset(found)
+
+
+def _is_below(path: str, folders: Collection[str]) -> bool:
+    return path in folders or any(folder in folders for folder in ancestors(path))
+
+
+def _git_files(root: Path) -> Listing:
+    output = git.run(
+        root, "ls-files", "-z", "-t", "--cached", "--others", "--deleted", "--exclude-standard"
+    )
+    # A folder is another repository, not a submodule.
+    names = [name for name in os.fsdecode(output).split("\0") if name and name[-1] != "/"]
+    deleted = {name[2:] for name in names if name[0] == "R"}
+    absent = {name[2:] for name in names if name[0] == "S"}
+    files = {name[2:] for name in names if name[0] not in "RS"}
+    return Listing(frozenset((files | absent) - deleted), frozenset(absent))
+
+
+def _walk(root: Path) -> Iterator[str]:
+    """Every file below a folder without git, honouring ``.gitignore`` and ``.ignore`` files.
+
+    Hidden folders and ``node_modules`` are left out.
+    """
+    stack: list[tuple[Path, str, tuple[tuple[str, GlobSet], ...]]] = [(root, "", ())]
+    while stack:
+        folder, prefix, ignores = stack.pop()
+        for name in (".gitignore", ".ignore"):
+            lines = _read(folder / name).splitlines()
+            if lines:
+                ignores = ((prefix, GlobSet(lines)), *ignores)
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            path = prefix + entry.name
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if entry.name == ".git" or _ignored(path + "/" * is_folder, ignores):
+                continue
+            if is_folder and (entry.name[0] == "." or entry.name == "node_modules"):
+                continue  # virtual environments, caches and packages, as other tools skip them
+            if is_folder:
+                stack.append((folder / entry.name, path + "/", ignores))
+            else:
+                yield path
+
+
+def _read(file: Path) -> str:
+    """The text of a regular file, as far as it is read; empty where it cannot be."""
+    if not file.is_file():
+        return ""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_IGNORE_FILE).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _ignored(path: str, ignores: Sequence[tuple[str, GlobSet]]) -> bool:
+    """What the deepest file that speaks of a path says; ``.ignore`` goes before ``.gitignore``."""
+    for prefix, patterns in ignores:
+        decision = patterns.decide(path[len(prefix) :])
+        if decision is not None:
+            return decision
+    return False

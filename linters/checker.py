@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from linters.article.article import Article
 from linters.model.diff import Diff
 from linters.model.finding import Finding, Rule
-from linters.model.link import LinkRecord
+from linters.model.link import LinkRecord, Verdict
 from linters.model.note import Note
 from linters.model.settings import Settings
 from linters.repository.decisions import Decisions, no_decisions
@@ -75,6 +75,13 @@ class NetworkOptions:
     started: float | None = None
 
 
+class ProgressListener(Protocol):
+    """Is told how far the links are."""
+
+    def __call__(self, done: int, total: int, verdict: Verdict | None = None) -> None:
+        """``done`` of ``total`` links have an answer; ``verdict`` is that of the latest one."""
+
+
 @dataclass(frozen=True, slots=True)
 class ResolveContext:
     """What ``resolve`` may use besides the facts.
@@ -84,7 +91,7 @@ class ResolveContext:
     rule)`` says whether a rule is enabled there. ``prepared`` is what the checker's
     own ``prepare`` returned, ``options`` are its ``[plugins.NAME]`` settings at the root.
     ``covers(path)`` says whether the command line covers a file that need not be an article.
-    ``progress`` is called with (done, total) links.
+    ``progress`` is called for every answer of a link.
     """
 
     repository: Repository
@@ -94,7 +101,7 @@ class ResolveContext:
     now: datetime
     network: NetworkOptions = NetworkOptions()
     change: Diff | None = None
-    progress: Callable[[int, int], None] | None = None
+    progress: ProgressListener | None = None
     is_enabled: Callable[[str, Rule], bool] = lambda _path, _rule: True
     prepared: Any = None
     decisions: Decisions = field(default_factory=no_decisions)

@@ -1,20 +1,33 @@
-"""A bar on standard error while links are probed; nothing without a terminal."""
+"""How far the links are, on standard error: a bar on a terminal, else a line a minute."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import TextIO
+from typing import Protocol, TextIO
 
-_WIDTH = 30
-_INTERVAL = 0.1
+from linters.cli.progress_state import State
+from linters.model.link import Verdict
+
+_REDRAW = 0.1
+_LINE_EVERY = 60.0
+
+
+class Display(Protocol):
+    """Where progress is shown."""
+
+    def update(self, state: State) -> None:
+        """Show the state."""
+
+    def close(self) -> None:
+        """Remove what is temporary."""
 
 
 class Progress:
-    """Draws ``done`` of ``total``; call it as often as you like, leave it to wipe the bar.
+    """Shows how many links are done; use it as a context manager, call it for every answer.
 
-    Draws at most ten times a second, and nothing where the stream is no terminal.
+    It draws at most ten times a second, with rich if that is installed.
     """
 
     def __init__(
@@ -25,10 +38,12 @@ class Progress:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._stream = stream
-        self._enabled = enabled and stream.isatty()
+        self._enabled = enabled
         self._clock = clock
-        self._next = 0.0
-        self._drawn = False
+        self._state = State(clock)
+        self._display: Display | None = None
+        self._on_terminal = stream.isatty()
+        self._next = clock() + (0.0 if self._on_terminal else _LINE_EVERY)
 
     def __enter__(self) -> Progress:
         return self
@@ -39,23 +54,68 @@ class Progress:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._drawn:
-            self._write("\r\x1b[K")
+        if self._display is not None:
+            self._attempt(self._display.close)
 
-    def __call__(self, done: int, total: int) -> None:
-        """Show that ``done`` of ``total`` links have their answers."""
-        now = self._clock()
-        if not self._enabled or total <= 0 or (now < self._next and done < total):
+    def __call__(self, done: int, total: int, verdict: Verdict | None = None) -> None:
+        """``done`` of ``total`` links have an answer; ``verdict`` is that of the latest one."""
+        if not self._enabled or total <= 0:
             return
-        self._next = now + _INTERVAL
-        self._drawn = True
-        filled = _WIDTH * min(done, total) // total
-        bar = "#" * filled + "-" * (_WIDTH - filled)
-        self._write(f"\r\x1b[K[{bar}] {done:,} of {total:,} links")
+        state = self._state
+        state.done, state.total = done, total
+        if verdict is not None:
+            state.verdicts[verdict] += 1
+        now = self._clock()
+        if now < self._next and not (self._on_terminal and done == total):
+            return
+        self._next = now + (_REDRAW if self._on_terminal else _LINE_EVERY)
+        self._attempt(self._draw)
 
-    def _write(self, text: str) -> None:
+    def _draw(self) -> None:
+        if self._display is None:
+            self._display = self._open()
+        self._display.update(self._state)
+
+    def _open(self) -> Display:
+        if not self._on_terminal:
+            return _Lines(self._stream)
         try:
-            self._stream.write(text)
-            self._stream.flush()
+            from linters.cli.progress_bar import RichBar
+        except ImportError:  # the extra "progress" is not installed
+            return _OneLine(self._stream)
+        return RichBar(self._stream)
+
+    def _attempt(self, draw: Callable[[], None]) -> None:
+        try:
+            draw()
         except OSError:
-            self._enabled = False  # the terminal has gone; the report has not
+            self._enabled = False  # the terminal was closed; the report still counts
+
+
+class _OneLine:
+    """One line of a terminal, drawn over and over."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def update(self, state: State) -> None:
+        self._stream.write(f"\r\x1b[K{state.text()}")
+        self._stream.flush()
+
+    def close(self) -> None:
+        self._stream.write("\r\x1b[K")
+        self._stream.flush()
+
+
+class _Lines:
+    """Lines of a log."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def update(self, state: State) -> None:
+        self._stream.write(f"articlelint: {state.text()}\n")
+        self._stream.flush()
+
+    def close(self) -> None:
+        """Nothing is temporary."""

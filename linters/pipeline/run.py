@@ -13,7 +13,15 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from linters.checker import Checker, Context, Diff, NetworkOptions, Resolution, ResolveContext
+from linters.checker import (
+    Checker,
+    Context,
+    Diff,
+    NetworkOptions,
+    ProgressListener,
+    Resolution,
+    ResolveContext,
+)
 from linters.facts.outlines import OutlineCollector
 from linters.facts.repository_facts import Facts
 from linters.findings.build_report import ReportContext, build_report, rules_of
@@ -47,7 +55,7 @@ class Options:
     network: NetworkOptions = field(default_factory=NetworkOptions)
     change: Diff | None = None
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
-    progress: Callable[[int, int], None] | None = None
+    progress: ProgressListener | None = None
     lines: bool = False
     notes: tuple[Note, ...] = ()
 

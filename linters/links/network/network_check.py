@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linters.checker import NetworkOptions
+from linters.checker import NetworkOptions, ProgressListener
 from linters.model.link import Outcome
 from linters.model.settings import LinkSettings
 
@@ -31,7 +31,7 @@ class NetworkCheck:
         await check.offer(urls)  # any number of times
         result = await check.finish()
 
-    ``progress`` is called with (done, total) URLs. ``answers`` are those of this run by URL and
+    ``progress`` is called for every answer. ``answers`` are those of this run by URL and
     conditions: what is there is not asked again, what is new is added.
     """
 
@@ -40,7 +40,7 @@ class NetworkCheck:
         settings: LinkSettings,
         network: NetworkOptions,
         *,
-        progress: Callable[[int, int], None] | None = None,
+        progress: ProgressListener | None = None,
         answers: dict[tuple[str, str], Answer] | None = None,
     ) -> None:
         self._settings = settings

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from linters.checker import NetworkOptions
+from linters.checker import NetworkOptions, ProgressListener
 from linters.model.settings import LinkSettings
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ async def probe(
     settings: LinkSettings,
     network: NetworkOptions,
     *,
-    progress: Callable[[int, int], None] | None = None,
+    progress: ProgressListener | None = None,
     answers: dict[tuple[str, str], Answer] | None = None,
 ) -> ProbeResult:
     """Ask every URL (absolute, http or https, fragment included) and judge the answers.

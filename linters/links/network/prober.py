@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from linters.checker import NetworkOptions
+from linters.checker import NetworkOptions, ProgressListener
 from linters.links.network.answer import Answer, Failure, FailureKind
 from linters.links.network.answer_cache import Memory, validators
 from linters.links.network.chain import Chain, ChainError
@@ -72,7 +72,7 @@ class Prober:
         self,
         settings: LinkSettings,
         network: NetworkOptions,
-        progress: Callable[[int, int], None] | None = None,
+        progress: ProgressListener | None = None,
         *,
         nameservers: tuple[tuple[str, int], ...] = (),
         on_answer: Callable[[Answer], None] | None = None,

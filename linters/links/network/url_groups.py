@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from linters.checker import ProgressListener
 from linters.links.network.address import InvalidUrlError
 from linters.links.network.matching import UrlRules
 from linters.links.network.urls import split_target
@@ -16,14 +17,14 @@ _EXCLUDED = Outcome(Verdict.SKIPPED, Cause.EXCLUDED, "excluded by configuration"
 class Gathering:
     """URLs by their base (all but the fragment), each asked once however often it is given.
 
-    A place is the number of a base. ``progress`` is called with (done, total) URLs.
+    A place is the number of a base. ``progress`` is called for every answer.
     """
 
     def __init__(
         self,
         urls: Sequence[str],
         rules: UrlRules,
-        progress: Callable[[int, int], None] | None,
+        progress: ProgressListener | None,
     ) -> None:
         self._rules = rules
         self._progress = progress
@@ -76,7 +77,7 @@ class Gathering:
             if outcome.cause is None and not outcome.redirects:
                 outcome = self._plain.setdefault(outcome.status, outcome)
             self._outcomes[asked] = outcome
-            self._report()
+            self._report(outcome.verdict)
 
     def settle_rest(self, outcome: Outcome) -> None:
         """The outcome of all that have none."""
@@ -88,6 +89,6 @@ class Gathering:
         """The outcome of every URL as it was given."""
         return {url: self._outcomes[asked] for url, asked in self._asked.items()}
 
-    def _report(self) -> None:
+    def _report(self, verdict: Verdict | None = None) -> None:
         if self._progress is not None:
-            self._progress(len(self._outcomes), self._total)
+            self._progress(len(self._outcomes), self._total, verdict)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from linters.checker import Checker, Diff, NetworkOptions
 from linters.config.nearest import Configurations
+from linters.findings.baseline import Baseline
 from linters.findings.rule_settings import RuleSelection
 from linters.model.report import Report
 from linters.pipeline.run import Options, RunInput, run
@@ -33,12 +34,21 @@ def check(
     offline: bool = True,
     change: Diff | None = None,
     checkers: Sequence[Checker] = (ToyChecker(),),
+    baseline: Baseline | None = None,
+    keeps_hidden: bool = False,
 ) -> Report:
     """The report on some files, ``articlelint.toml`` among them where there is one."""
     write(root, files)
     settings = Configurations(root)
     selection = select(root, [root], settings)
-    options = Options(choice or RuleSelection(), NetworkOptions(offline=offline), change, NOW)
+    options = Options(
+        choice or RuleSelection(),
+        NetworkOptions(offline=offline),
+        change,
+        NOW,
+        baseline=baseline or Baseline(),
+        keeps_hidden=keeps_hidden,
+    )
     return run(RunInput(selection.repository, selection.reported, checkers, options))
 
 

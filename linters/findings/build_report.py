@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 
 from linters.checker import Checker
+from linters.findings.baseline import Baseline
 from linters.findings.core_rules import CORE_RULES
 from linters.findings.fingerprints import ArticleSummary, fingerprinted
+from linters.findings.known_findings import KnownFindings
+from linters.findings.new_suppressions import new_suppressions
 from linters.findings.rule_settings import RuleTable
 from linters.findings.suppressions import suppress
 from linters.model.diff import Diff
 from linters.model.finding import Finding, Group, Range, Rule, Severity
+from linters.model.hidden_finding import HiddenFinding
 from linters.model.link import Cause, LinkRecord
+from linters.model.note import Note
 from linters.model.report import Report
 from linters.util.redact import masked_finding
 
@@ -28,7 +34,10 @@ class ReportContext:
     """What the report depends on besides findings and links.
 
     ``rules`` are all rules, ``table`` their levels; ``reported`` the paths to report on,
-    ``articles`` all articles of the repository.
+    ``articles`` all articles of the repository and ``exists`` whether it has a file.
+    ``owner(path, author)`` is the owner of a file whose header names an author or none. The
+    ``baseline`` hides known findings, those of expired entries (``today``) excepted. With
+    ``keeps_hidden`` the report has the hidden findings.
     """
 
     rules: Sequence[Rule]
@@ -37,6 +46,11 @@ class ReportContext:
     articles: frozenset[str]
     offline: bool
     change: Diff | None = None
+    baseline: Baseline = field(default_factory=Baseline)
+    today: date = date.max
+    owner: Callable[[str, str | None], str | None] = lambda _path, author: author
+    exists: Callable[[str], bool] = lambda _path: True
+    keeps_hidden: bool = False
 
 
 def build_report(
@@ -50,7 +64,9 @@ def build_report(
     """The report of one repository; ``contexts`` are those of the reported articles, by path.
 
     In order: keep what is reported on, grade by severity, one finding per damage, take out
-    what directives suppress, keep what the diff touches, sort, add owner and fingerprint.
+    what directives suppress, sort, add owner and fingerprint, take out what the baseline
+    knows, keep what the diff touches. Fingerprints come before the diff, so that a finding has
+    the same one in every run.
     """
     sorted_links = tuple(sorted(links, key=lambda link: (link.url, link.target)))
     complete = context.change is None and not _cut_short(sorted_links, interrupted)
@@ -59,24 +75,86 @@ def build_report(
     first = _first_by_precedence(_distinct(table.graded(here)))
     directives = {path: article.directives for path, article in contexts.items()}
     network = complete and not context.offline
-    suppressed = suppress(first, directives, context.rules, partial(_judged, table, network))
-    kept = list(table.graded(suppressed.findings))
-    if context.change is not None:
-        kept = [finding for finding in kept if _is_new(finding, context.change.lines)]
-    owned = [
-        replace(finding, owner=contexts[finding.path].owner)
-        if finding.path in contexts
-        else finding
-        for finding in map(masked_finding, sorted(kept, key=sort_key))
-    ]
+    judged = partial(_judged, table, network)
+    suppressed = suppress(first, directives, context.rules, judged)
+    owners = _Owners(context, contexts)
+    known = KnownFindings(context.baseline, context.today)
+    numbered = _numbered(table.graded(suppressed.findings), owners)
+    kept = tuple(
+        finding
+        for finding in known.unknown(numbered)
+        if context.change is None or _is_new(finding, context.change.lines)
+    )
+    rules = {rule.code: rule for rule in context.rules}
+    stale = known.stale(
+        lambda key: (
+            complete
+            and (key.path in context.reported or not context.exists(key.path))
+            and (key.rule not in rules or judged(key.path, rules[key.rule]) is not False)
+        )
+    )
+    added = _added_suppressions(contexts, context.change)
+    hidden = _numbered_hidden(suppressed.hidden, owners) if context.keeps_hidden else ()
     return Report(
         articles=len(context.reported),
-        findings=tuple(fingerprinted(owned)),
+        findings=kept,
         links=sorted_links,
-        suppressed=suppressed.suppressed,
+        suppressed=len(suppressed.hidden),
+        baselined=len(known.hidden),
         interrupted=interrupted,
-        owners={path: article.owner for path, article in contexts.items() if article.owner},
+        owners=owners.of_articles(),
+        notes=(*known.notes, *added),
+        new_suppressions=len(added),
+        hidden=(*hidden, *known.hidden) if context.keeps_hidden else (),
+        stale=stale,
     )
+
+
+class _Owners:
+    """The owners of files, looked up once each."""
+
+    def __init__(self, context: ReportContext, articles: Mapping[str, ArticleSummary]) -> None:
+        self._context = context
+        self._articles = articles
+        self._known: dict[str, str | None] = {}
+
+    def of(self, path: str) -> str | None:
+        """The owner of a file."""
+        if path not in self._known:
+            article = self._articles.get(path)
+            author = article.owner if article is not None else None
+            self._known[path] = self._context.owner(path, author)
+        return self._known[path]
+
+    def of_articles(self) -> dict[str, str]:
+        """The owners of the reported articles that have one."""
+        owned = ((path, self.of(path)) for path in self._articles)
+        return {path: owner for path, owner in owned if owner}
+
+
+def _numbered(findings: Iterable[Finding], owners: _Owners) -> Iterator[Finding]:
+    """The findings in order, masked, with owner and fingerprint."""
+    ordered = map(masked_finding, sorted(findings, key=sort_key))
+    return fingerprinted(replace(finding, owner=owners.of(finding.path)) for finding in ordered)
+
+
+def _numbered_hidden(hidden: Iterable[HiddenFinding], owners: _Owners) -> tuple[HiddenFinding, ...]:
+    ordered = sorted(hidden, key=lambda entry: sort_key(entry.finding))
+    findings = _numbered((entry.finding for entry in ordered), owners)
+    return tuple(
+        replace(entry, finding=finding) for entry, finding in zip(ordered, findings, strict=True)
+    )
+
+
+def _added_suppressions(articles: Mapping[str, ArticleSummary], change: Diff | None) -> list[Note]:
+    """A note for each directive that the change adds."""
+    if change is None:
+        return []
+    return [
+        Note(f"new suppression of {', '.join(directive.words)}", path, directive.range.start.line)
+        for path, article in sorted(articles.items())
+        for directive in new_suppressions(path, article.directives, change)
+    ]
 
 
 def _judged(table: RuleTable, network: bool, path: str, rule: Rule) -> bool | None:

@@ -7,12 +7,12 @@ YAML files comments ``# articlelint-disable-line CODES``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from linters.article.article import Article
 from linters.findings import rule_selectors
-from linters.model.finding import Extent, Range
+from linters.model.finding import Edit, Extent, Range
 
 WORD = "articlelint-"
 MAX_DIRECTIVES = 1000
@@ -27,11 +27,32 @@ _YAML_COMMENT = re.compile(r"(?:^|(?<=\s))#(?P<text>\s*articlelint-.*)")
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """One directive: its verb and words as written, and the range of its comment."""
+    """One directive: its verb, words and reason as written, and the range of its comment.
+
+    ``removal`` takes the comment out without a change to what the article says; it is None
+    where Markdown would read what remains in another way.
+    """
 
     verb: str
     words: tuple[str, ...]
     range: Range
+    reason: str | None = None
+    removal: Edit | None = None
+    in_yaml: bool = False
+
+    def comment(self, words: Iterable[str]) -> str:
+        """The comment of this directive with other words."""
+        return write_comment(self.verb, words, self.reason, in_yaml=self.in_yaml)
+
+
+def write_comment(
+    verb: str, words: Iterable[str], reason: str | None, *, in_yaml: bool = False
+) -> str:
+    """The comment of a directive, as Markdown or YAML writes it."""
+    text = f"{WORD}{verb} {', '.join(words)}"
+    if reason:
+        text += f" -- {reason}"
+    return f"# {text}" if in_yaml else f"<!-- {text} -->"
 
 
 def find_directives(article: Article) -> tuple[Directive, ...]:
@@ -96,7 +117,7 @@ def _in_yaml(article: Article) -> Iterator[Directive]:
             continue
         start = article.lines.line_start(number)
         extent = Extent(start + comment.start(), start + comment.end())
-        directive = _read(article, comment["text"], extent)
+        directive = _read(article, comment["text"], extent, in_yaml=True)
         if directive is not None:
             yield directive
 
@@ -110,9 +131,45 @@ def _yaml_comment(line: str) -> re.Match[str] | None:
     return None
 
 
-def _read(article: Article, text: str, extent: Extent) -> Directive | None:
+def _read(
+    article: Article, text: str, extent: Extent, *, in_yaml: bool = False
+) -> Directive | None:
     match = _DIRECTIVE.match(text)
     if match is None:
         return None
-    words = re.split(r"(?:^|\s)--(?:\s|$)", match["rest"], maxsplit=1)[0]
-    return Directive(match["verb"], rule_selectors.split(words)[:MAX_WORDS], article.range(extent))
+    words, *reason = re.split(r"(?:^|\s)--(?:\s|$)", match["rest"], maxsplit=1)
+    return Directive(
+        verb=match["verb"],
+        words=rule_selectors.split(words)[:MAX_WORDS],
+        range=article.range(extent),
+        reason=" ".join(reason[0].split()) or None if reason else None,
+        removal=_removal(article, extent, in_yaml=in_yaml),
+        in_yaml=in_yaml,
+    )
+
+
+def _removal(article: Article, extent: Extent, *, in_yaml: bool) -> Edit | None:
+    """The edit that deletes a comment, with its line where nothing else is on it."""
+    text, lines = article.text, article.lines
+    first, last = (lines.position(offset).line for offset in extent)
+    before = text[lines.line_start(first) : extent.start]
+    after = lines.line(last)[extent.end - lines.line_start(last) :]
+    if before.strip():
+        start = extent.start - (len(before) - len(before.rstrip()) if not after.strip() else 0)
+        return _deletion(article, start, extent.end)
+    if after.strip():
+        return None  # a line that begins with a comment is HTML to its end
+    neighbours = [
+        lines.line(number) for number in (first - 1, last + 1) if 1 <= number <= len(lines)
+    ]
+    start = lines.line_start(first)
+    parts = len(neighbours) == 2 and all(map(str.strip, neighbours)) and not in_yaml
+    if parts or last == len(lines):
+        # The comment parts two paragraphs: an empty line does so as well.
+        return _deletion(article, start, extent.end + len(after))
+    return _deletion(article, start, lines.line_start(last + 1))
+
+
+def _deletion(article: Article, start: int, end: int) -> Edit:
+    place = article.range(Extent(start, end))
+    return Edit(place.start, place.end, "")

@@ -43,32 +43,44 @@ def summarize(article: Article) -> ArticleSummary:
 
 
 def mark(article: Article, finding: Finding) -> Finding:
-    """The finding with what it stands on for a provisional fingerprint.
+    """The finding with the digest of its line's text, in which white space is one space.
 
-    That is the text it covers, or the message where it covers none: neither changes when
-    something else in the article does.
+    The line survives changes elsewhere in the article, and other wordings of the message.
     """
-    if finding.path != article.path:  # an inherited value's, in a configuration file
-        return replace(finding, fingerprint=_digest(finding.message))
+    number = finding.range.start.line
+    if finding.path != article.path or number > len(article.lines):
+        # An inherited value's, in a configuration file; or a foreign checker's, nowhere.
+        return replace(finding, text_digest=_digest(finding.message))
+    text = " ".join(article.lines.line(number).split())
+    return replace(finding, text_digest=_digest(text))
+
+
+def subject(article: Article, finding: Finding) -> str:
+    """What a finding is about: the text that it covers, or the message where it covers none."""
     try:
         start = article.lines.offset(finding.range.start)
         end = article.lines.offset(finding.range.end)
     except ValueError:  # a foreign checker's position may be nowhere
-        start = end = 0
-    subject = article.text[start:end] or finding.message
-    return replace(finding, fingerprint=_digest(subject))
+        return finding.message
+    return article.text[start:end] or finding.message
 
 
 def fingerprinted(findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings, in their order, each with a fingerprint of its own.
 
-    Made of the rule, the path, what the finding stands on, and how often that came before.
+    It is made of the rule, the path, the text of the line, and how often these came before.
     """
     seen: Counter[tuple[str, str, str]] = Counter()
     for finding in findings:
-        key = (finding.rule.code, finding.path, finding.fingerprint or _digest(finding.message))
+        digest = finding.text_digest or _digest(finding.message)
+        key = (finding.rule.code, finding.path, digest)
         seen[key] += 1
-        yield replace(finding, fingerprint=_digest("\0".join((*key, str(seen[key])))))
+        yield replace(
+            finding,
+            text_digest=digest,
+            occurrence=seen[key],
+            fingerprint=_digest("\0".join((*key, str(seen[key])))),
+        )
 
 
 def _digest(text: str) -> str:

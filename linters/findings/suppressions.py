@@ -9,7 +9,8 @@ from typing import NamedTuple
 from linters.findings.core_rules import UNUSED_SUPPRESSION
 from linters.findings.directives import DISABLE, ENABLE, LINE, NEXT_LINE, Directive
 from linters.findings.rule_selectors import is_all, matches, problem
-from linters.model.finding import Finding, Position, Rule
+from linters.model.finding import Edit, Finding, Fix, Position, Rule
+from linters.model.hidden_finding import HiddenBy, HiddenFinding
 
 WasChecked = Callable[[str, Rule], bool | None]
 """Whether a rule was checked at a path: None where the configuration disables it, False where
@@ -17,10 +18,10 @@ only this run does (``--select``, ``--offline``), so that its directives may sti
 
 
 class Suppressed(NamedTuple):
-    """The findings that remain, unused directives among them, and how many were suppressed."""
+    """The findings that remain, unused directives among them, and those that are hidden."""
 
     findings: list[Finding]
-    suppressed: int
+    hidden: list[HiddenFinding]
 
 
 def suppress(
@@ -31,21 +32,21 @@ def suppress(
 ) -> Suppressed:
     """Apply the directives of each path to the findings there."""
     articles = {path: _ArticleDirectives(found) for path, found in directives.items() if found}
-    kept: list[Finding] = []
-    count = 0
+    result = Suppressed([], [])
     for finding in findings:
         article = articles.get(finding.path)
-        if article is not None and article.covers(finding):
-            count += 1
-        else:
-            kept.append(finding)
+        _sort_in(result, finding, None if article is None else article.covering(finding))
     for path, article in articles.items():
         for finding in article.unused(path, rules, was_checked):
-            if article.covers(finding, by_name=True):
-                count += 1
-            else:
-                kept.append(finding)
-    return Suppressed(kept, count)
+            _sort_in(result, finding, article.covering(finding, by_name=True))
+    return result
+
+
+def _sort_in(result: Suppressed, finding: Finding, directive: Directive | None) -> None:
+    if directive is None:
+        result.findings.append(finding)
+    else:
+        result.hidden.append(HiddenFinding(finding, HiddenBy.DIRECTIVE, directive.reason))
 
 
 class _ArticleDirectives:
@@ -63,8 +64,8 @@ class _ArticleDirectives:
             elif directive.verb == LINE:
                 self._lines.setdefault(directive.range.start.line, []).append(directive)
 
-    def covers(self, finding: Finding, *, by_name: bool = False) -> bool:
-        """Whether a directive suppresses a finding; with ``by_name``, ALL does not count."""
+    def covering(self, finding: Finding, *, by_name: bool = False) -> Directive | None:
+        """A directive that suppresses a finding; with ``by_name``, ALL does not count."""
         start = finding.range.start
         covering = [
             (directive, word)
@@ -79,7 +80,7 @@ class _ArticleDirectives:
         if by_name:
             covering = [(directive, word) for directive, word in covering if not is_all(word)]
         self._used.update(covering)
-        return bool(covering)
+        return covering[0][0] if covering else None
 
     def _timeline(self, rule: Rule) -> tuple[list[Position], list[tuple[Directive, str] | None]]:
         """The positions at which a rule is disabled (by a directive) or enabled (None)."""
@@ -103,8 +104,10 @@ class _ArticleDirectives:
         disabled: set[str] = set()
         for directive in self._directives:
             message = _mistake(directive, rules)
+            idle: list[str] = []
             if message is None and directive.verb == ENABLE:
-                message = _needless(directive, disabled, rules)
+                idle = _needless(directive, disabled, rules)
+                message = f"enables what is not disabled: {', '.join(idle)}" if idle else None
             elif message is None:
                 idle = [
                     word
@@ -124,7 +127,18 @@ class _ArticleDirectives:
                     range=directive.range,
                     message=f"articlelint-{directive.verb} {message}",
                     help="delete the comment, or the codes in it that match nothing",
+                    fix=_fix(directive, idle),
                 )
+
+
+def _fix(directive: Directive, idle: Sequence[str]) -> Fix | None:
+    """The fix that takes words out of a directive, or the directive with its last word."""
+    if not idle:
+        return None
+    words = [word for word in directive.words if word not in idle]
+    if words:
+        return Fix(True, (Edit(*directive.range, directive.comment(words)),))
+    return None if directive.removal is None else Fix(True, (directive.removal,))
 
 
 def _all_checked(word: str, path: str, rules: Sequence[Rule], was_checked: WasChecked) -> bool:
@@ -146,10 +160,9 @@ def _mistake(directive: Directive, rules: Sequence[Rule]) -> str | None:
     return f"has {wrong}" if wrong else None
 
 
-def _needless(directive: Directive, disabled: set[str], rules: Sequence[Rule]) -> str | None:
+def _needless(directive: Directive, disabled: set[str], rules: Sequence[Rule]) -> list[str]:
     """What an ``enable`` enables although it is not disabled at that place."""
-    idle = [word for word in directive.words if disabled.isdisjoint(_selected((word,), rules))]
-    return f"enables what is not disabled: {', '.join(idle)}" if idle else None
+    return [word for word in directive.words if disabled.isdisjoint(_selected((word,), rules))]
 
 
 def _selected(words: Iterable[str], rules: Sequence[Rule]) -> set[str]:

@@ -117,6 +117,19 @@ class Related:
     message: str
 
 
+class FindingKey(NamedTuple):
+    """What identifies a finding from run to run.
+
+    ``rule`` is a code, ``path`` relative to the root, ``digest`` that of the line's text, and
+    ``occurrence`` counts the findings with the same three, from 1.
+    """
+
+    rule: str
+    path: str
+    digest: str
+    occurrence: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One problem at one place.
@@ -125,6 +138,7 @@ class Finding:
     still change it), and leave ``fingerprint`` and ``owner`` to the pipeline.
     ``data`` holds JSON values only. ``by_change`` marks what the change that ``--since``
     names brought about on a line that it does not touch: a link whose target it removed.
+    ``text_digest`` and ``occurrence`` are those of ``FindingKey``.
     """
 
     rule: Rule
@@ -139,3 +153,10 @@ class Finding:
     fingerprint: str = ""
     owner: str | None = None
     by_change: bool = False
+    text_digest: str = ""
+    occurrence: int = 0
+
+    @property
+    def key(self) -> FindingKey:
+        """The identity of a finding that the report stage has numbered."""
+        return FindingKey(self.rule.code, self.path, self.text_digest, self.occurrence)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from linters.model.audit import AuditSummary
-from linters.model.finding import Finding, Severity
+from linters.model.finding import Finding, FindingKey, Severity
+from linters.model.hidden_finding import HiddenFinding
 from linters.model.link import Kind, LinkRecord, Verdict
 from linters.model.note import Note
 
@@ -23,7 +24,9 @@ class Report:
     failed: their findings are missing; ``tracebacks`` are for ``-v``. ``notes`` say what was
     ignored or passed over.
     ``owners`` are those of the reported articles that have one, by path; ``audit`` compares
-    the run with the one before it, in an audit.
+    the run with the one before it, in an audit. ``new_suppressions`` counts the directives
+    that a change adds (``--since``); ``hidden`` are the suppressed and baselined findings,
+    where a format wants them. ``stale`` are the entries of the baseline that no longer occur.
     """
 
     articles: int
@@ -38,6 +41,9 @@ class Report:
     notes: tuple[Note, ...] = ()
     owners: Mapping[str, str] = field(default_factory=dict)
     audit: AuditSummary | None = None
+    new_suppressions: int = 0
+    hidden: tuple[HiddenFinding, ...] = ()
+    stale: tuple[FindingKey, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings have a severity."""
@@ -85,6 +91,17 @@ def merge(reports: Sequence[tuple[str, Report]]) -> Report:
             for prefix, report in reports
             for path, owner in report.owners.items()
         },
+        new_suppressions=sum(report.new_suppressions for report in every),
+        hidden=tuple(
+            replace(hidden, finding=_prefixed(hidden.finding, prefix))
+            for prefix, report in reports
+            for hidden in report.hidden
+        ),
+        stale=tuple(
+            key._replace(path=_below(prefix, key.path))
+            for prefix, report in reports
+            for key in report.stale
+        ),
         errors=tuple(error for report in every for error in report.errors),
         tracebacks=tuple(text for report in every for text in report.tracebacks),
         notes=sorted_notes(notes),

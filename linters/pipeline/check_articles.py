@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -11,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from linters.article.article import Article, UnreadableError
 from linters.article.yaml_syntax import find_damage
-from linters.checker import Checker, Context
+from linters.checker import Checker, Context, Diff
 from linters.facts.outlines import OutlineCollector
 from linters.findings.build_report import sort_key
 from linters.findings.core_rules import UNREADABLE_FILE
-from linters.findings.fingerprints import ArticleSummary, mark, summarize
+from linters.findings.fingerprints import ArticleSummary, mark, subject, summarize
 from linters.model.finding import Finding, Position, Range
 from linters.pipeline import run_checker
 from linters.pipeline.run_checker import Failure
@@ -94,7 +95,7 @@ def check_article(stage: CheckStage, task: ArticleTask) -> ArticleResult:
             failures.append(result.failure)
     given = tuple(mark(article, finding) for finding in findings)
     if task.context.base is not None:
-        given = _caused_by_diff(given, stage, task)
+        given = _caused_by_diff(article, given, stage, task)
     return ArticleResult(path, given, tuple(facts), tuple(failures), summarize(article))
 
 
@@ -108,7 +109,7 @@ def _damage(article: Article) -> Iterator[Finding]:
 
 
 def _caused_by_diff(
-    findings: tuple[Finding, ...], stage: CheckStage, task: ArticleTask
+    now: Article, findings: tuple[Finding, ...], stage: CheckStage, task: ArticleTask
 ) -> tuple[Finding, ...]:
     """The findings, with ``by_change`` where the text at the base revision has none like it.
 
@@ -120,19 +121,26 @@ def _caused_by_diff(
         prepared = stage.prepared.get(checker.name)
         context = run_checker.own_context(checker, replace(task.context, base=None), prepared)
         for finding in run_checker.check(checker, article, context).findings:
-            before.add((finding.rule, mark(article, finding).fingerprint))
+            before.add((finding.rule, subject(article, finding)))
     return tuple(
         finding
-        if (finding.rule, finding.fingerprint) in before
+        if (finding.rule, subject(now, finding)) in before
         else replace(finding, by_change=True)
         for finding in findings
     )
 
 
 def marked(
-    findings: Iterable[Finding], repository: Repository, summaries: dict[str, ArticleSummary]
+    findings: Iterable[Finding],
+    repository: Repository,
+    summaries: dict[str, ArticleSummary],
+    change: Diff | None = None,
 ) -> Iterator[Finding]:
-    """Findings of ``resolve``, marked; adds the summaries of articles that were not checked."""
+    """Findings of ``resolve``, marked; adds the summaries of articles that were not checked.
+
+    With a diff, what the network says of a URL that the article already had is left out: an
+    old link that breaks is not what the change brings, whatever else it does to the line.
+    """
     for path, group in groupby(sorted(findings, key=sort_key), key=lambda finding: finding.path):
         try:
             article = repository.read(path)
@@ -141,4 +149,13 @@ def marked(
             continue
         if path not in summaries and path in repository.articles:
             summaries[path] = summarize(article)
-        yield from (mark(article, finding) for finding in group)
+        base = change.bases.get(path) if change is not None else None
+        for finding in group:
+            if base is None or not (finding.rule.network and _has(base, article, finding)):
+                yield mark(article, finding)
+
+
+def _has(text: str, article: Article, finding: Finding) -> bool:
+    """Whether a text contains what a finding covers as a whole URL."""
+    written = re.escape(subject(article, finding))
+    return re.search(rf"{written}(?=[\s)>\]\"'<|]|[.,;:!?]*(?:\s|\Z))", text) is not None

@@ -24,6 +24,7 @@ from linters.checker import (
 )
 from linters.facts.outlines import OutlineCollector
 from linters.facts.repository_facts import Facts
+from linters.findings.baseline import Baseline
 from linters.findings.build_report import ReportContext, build_report, rules_of
 from linters.findings.rule_settings import RuleSelection, RuleTable
 from linters.findings.source_lines import with_lines
@@ -37,6 +38,7 @@ from linters.pipeline.plugin_output import output_to_stderr
 from linters.pipeline.run_checker import Failure
 from linters.repository.contextual_severity import ContextualSeverity
 from linters.repository.decisions import Decisions
+from linters.repository.owners import Owners
 from linters.repository.repository import Repository
 
 if TYPE_CHECKING:
@@ -48,7 +50,8 @@ class Options:
     """What the command line adds to the settings of one run.
 
     With ``lines`` the report contains the text of the lines that findings are in. ``notes``
-    are those of the stages before, which the report repeats.
+    are those of the stages before, which the report repeats. ``keeps_hidden``: the report
+    has the suppressed and baselined findings.
     """
 
     choice: RuleSelection = field(default_factory=RuleSelection)
@@ -58,6 +61,8 @@ class Options:
     progress: ProgressListener | None = None
     lines: bool = False
     notes: tuple[Note, ...] = ()
+    baseline: Baseline = field(default_factory=Baseline)
+    keeps_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,7 @@ def _run(given: RunInput, executor: Executor | None) -> Report:
         if (revised := resolved.revise(finding)) is not None
     ]
     later = [finding for resolution in resolved.resolutions for finding in resolution.findings]
-    findings += marked(map(resolved.in_context, later), repository, summaries)
+    findings += marked(map(resolved.in_context, later), repository, summaries, options.change)
     resolved.save()
     links = [link for resolution in resolved.resolutions for link in resolution.links]
     report = build_report(
@@ -141,6 +146,11 @@ def _run(given: RunInput, executor: Executor | None) -> Report:
             articles=frozenset(repository.articles),
             offline=options.network.offline,
             change=options.change,
+            baseline=options.baseline,
+            today=options.now.date(),
+            owner=Owners(repository).owner,
+            exists=repository.files.__contains__,
+            keeps_hidden=options.keeps_hidden,
         ),
         summaries,
         interrupted=interrupted,
@@ -153,7 +163,7 @@ def _run(given: RunInput, executor: Executor | None) -> Report:
         report,
         errors=tuple(dict.fromkeys(failure.message for failure in failures)),
         tracebacks=tuple(failure.traceback for failure in failures if failure.traceback),
-        notes=sorted_notes((*options.notes, *notes, *repository.build.notes)),
+        notes=sorted_notes((*options.notes, *notes, *report.notes, *repository.build.notes)),
     )
     return with_lines(report, repository.read) if options.lines else report
 

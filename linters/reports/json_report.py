@@ -30,6 +30,7 @@ def as_data(report: Report) -> dict[str, Any]:
             **{str(level): report.count(level) for level in levels},
             "suppressed": report.suppressed,
             "baselined": report.baselined,
+            "new_suppressions": report.new_suppressions,
             "links": {str(verdict): n for verdict, n in report.link_counts().items()},
             "fixable": _fixable(report),
             "not_checked": _not_checked(report),

@@ -6,6 +6,9 @@ limits is counted in a notification. GitHub reads the partial fingerprint
 ``primaryLocationLineHash`` alone, which its upload action computes from the files and warns
 about where a tool gives another one: ours has a name of its own.
 
+What directives and the baseline hide comes last, with its ``suppressions``; the other results
+have an empty list, which says that they are not suppressed.
+
 Columns count code points (``columnKind``), ends are exclusive. Paths are relative to
 ``%SRCROOT%``, which whoever reads the file binds to the root of the repository.
 """
@@ -21,6 +24,7 @@ from urllib.parse import quote
 
 from linters import __version__
 from linters.model.finding import Finding, Fix, Position, Rule, Severity
+from linters.model.hidden_finding import HiddenBy, HiddenFinding
 from linters.model.report import Report
 from linters.reports.escape import escape, shorten
 from linters.reports.json_text import json_text
@@ -38,6 +42,7 @@ _ROOT = "%SRCROOT%"
 _LONGEST = 2000
 _SPECIAL = re.compile(r"[\\\[\]]")
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_SUPPRESSIONS = {HiddenBy.DIRECTIVE: "inSource", HiddenBy.BASELINE: "external"}
 _KINDS = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",
@@ -57,7 +62,9 @@ def render(report: Report, *, color: bool = False) -> str:
 
 
 def _log(report: Report, findings: Sequence[Finding], left_out: int) -> dict[str, Any]:
-    rules = {finding.rule.code: finding.rule for finding in findings}
+    hidden = report.hidden[: max(MAX_RESULTS - len(findings), 0)] if not left_out else ()
+    every = (*findings, *(entry.finding for entry in hidden))
+    rules = {finding.rule.code: finding.rule for finding in every}
     codes = sorted(rules)
     indexes = {code: index for index, code in enumerate(codes)}
     return {
@@ -79,10 +86,20 @@ def _log(report: Report, findings: Sequence[Finding], left_out: int) -> dict[str
                 },
                 "columnKind": "unicodeCodePoints",
                 "invocations": [_invocation(report, left_out)],
-                "results": [_result(finding, indexes) for finding in findings],
+                "results": [
+                    *(_result(finding, indexes) | {"suppressions": []} for finding in findings),
+                    *(_hidden(entry, indexes) for entry in hidden),
+                ],
             }
         ],
     }
+
+
+def _hidden(entry: HiddenFinding, indexes: Mapping[str, int]) -> dict[str, Any]:
+    suppression: dict[str, Any] = {"kind": _SUPPRESSIONS[entry.by]}
+    if entry.reason:
+        suppression["justification"] = escape(shorten(entry.reason, _LONGEST))
+    return _result(entry.finding, indexes) | {"suppressions": [suppression]}
 
 
 def _invocation(report: Report, left_out: int) -> dict[str, Any]:

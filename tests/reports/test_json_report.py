@@ -29,6 +29,7 @@ def test_everything() -> None:
         "info": 0,
         "suppressed": 1,
         "baselined": 2,
+        "new_suppressions": 0,
         "links": {
             "ok": 0,
             "redirected": 0,

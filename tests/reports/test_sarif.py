@@ -13,6 +13,7 @@ from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonS
 from sarif import loader
 
 from linters.model.finding import Severity
+from linters.model.hidden_finding import HiddenBy, HiddenFinding
 from linters.reports import sarif
 from linters.reports.sarif import render
 from tests.reports.sample import HOSTILE, finding, place, report, rich
@@ -77,10 +78,24 @@ def test_a_result_with_everything() -> None:
                 }
             ],
             "properties": {"owner": "writer"},
+            "suppressions": [],
         }
     ]
     assert run["columnKind"] == "unicodeCodePoints"
     assert run["originalUriBaseIds"].keys() == {"%SRCROOT%"}
+
+
+def test_hidden_findings_come_last_with_what_hides_them() -> None:
+    hidden = (
+        HiddenFinding(finding("old"), HiddenBy.BASELINE),
+        HiddenFinding(finding("meant"), HiddenBy.DIRECTIVE, "it is meant"),
+    )
+    results = run_of(render(report(finding(), hidden=hidden)))["results"]
+    assert [result["suppressions"] for result in results] == [
+        [],
+        [{"kind": "external"}],
+        [{"kind": "inSource", "justification": "it is meant"}],
+    ]
 
 
 def test_a_rule_has_descriptions_and_help() -> None:

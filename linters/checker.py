@@ -22,6 +22,7 @@ from linters.model.note import Note
 from linters.model.settings import Settings
 from linters.repository.decisions import Decisions, no_decisions
 from linters.repository.repository import Repository
+from linters.repository.source_tree import SourceTree
 
 __all__ = [
     "Article",
@@ -36,6 +37,7 @@ __all__ = [
     "Resolution",
     "ResolveContext",
     "Settings",
+    "SourceTree",
 ]
 
 
@@ -91,7 +93,8 @@ class ResolveContext:
     rule)`` says whether a rule is enabled there. ``prepared`` is what the checker's
     own ``prepare`` returned, ``options`` are its ``[plugins.NAME]`` settings at the root.
     ``covers(path)`` says whether the command line covers a file that need not be an article.
-    ``progress`` is called for every answer of a link.
+    ``progress`` is called for every answer of a link. ``decisions`` says what each file is
+    judged as; ``source`` is the repository that a translation comes from (``--source-tree``).
     """
 
     repository: Repository
@@ -105,6 +108,7 @@ class ResolveContext:
     is_enabled: Callable[[str, Rule], bool] = lambda _path, _rule: True
     prepared: Any = None
     decisions: Decisions = field(default_factory=no_decisions)
+    source: SourceTree | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
     covers: Callable[[str], bool] = lambda _path: True
 

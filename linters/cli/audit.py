@@ -15,6 +15,7 @@ from linters.audit.journal_file import default_journal
 from linters.audit.run import AuditRun, audited
 from linters.cli.audit_files import write_owner_reports, write_redirects
 from linters.cli.audit_options import AuditOptions, add_arguments
+from linters.cli.check_options import opened_source
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
 from linters.cli.inputs import Input, check_selectors, open_inputs
@@ -68,6 +69,7 @@ def _run(options: AuditOptions, started: float) -> int:
             network=audit.network(network),
             progress=progress,
             lines=bool(formats - {"json"}) or options.redirects is not None,
+            source=opened_source(options.source_tree),
         )
         with progress:
             return run_all(inputs, own, run_options, options.jobs)

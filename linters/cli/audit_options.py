@@ -35,6 +35,7 @@ class AuditOptions:
     output: OutputOptions
     files_from: str | None = None
     jobs: int | None = None
+    source_tree: str | None = None
     journal: str | None = None
     executor: str | None = None
     archive: str | None = None

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from linters.cli.check_options import CheckOptions, add_arguments
+from linters.cli.check_options import CheckOptions, add_arguments, opened_source
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
 from linters.cli.inputs import Input, check_selectors, open_inputs
@@ -63,6 +63,7 @@ def _run(options: CheckOptions, started: float) -> int:
         )
         return ExitStatus.OK
     network = options.network.network_options(started)
+    source = opened_source(options.source_tree)
     reports: list[tuple[str, Report]] = []
     fixed = 0
     pending = False
@@ -76,6 +77,7 @@ def _run(options: CheckOptions, started: float) -> int:
                 progress=progress,
                 lines=bool(formats - {"json"}),
                 notes=entry.notes,
+                source=source,
             )
             with pool(options.jobs, len(reported)) as executor:
                 if options.fixes.wanted:

@@ -29,6 +29,7 @@ from linters.cli.report_options import (
 )
 from linters.model.errors import UserError
 from linters.repository.repository import Repository
+from linters.repository.source_tree import SourceTree
 
 STANDARD_INPUT = "-"
 MAX_LIST = 64 * 1024 * 1024
@@ -63,6 +64,7 @@ class CheckOptions:
     stdin_filename: str | None = None
     since: str | None = None
     jobs: int | None = None
+    source_tree: str | None = None
     show_files: bool = False
 
     @property
@@ -124,11 +126,16 @@ def _add_input_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def add_list_arguments(group: argparse._ActionsContainer) -> None:
-    """``--files-from`` and ``--jobs``, for every command that checks articles."""
+    """What every command that checks articles takes besides paths."""
     group.add_argument(
         "--files-from",
         metavar="FILE|-",
         help="read paths from a file, one per line or NUL-separated",
+    )
+    group.add_argument(
+        "--source-tree",
+        metavar="DIR",
+        help="the repository that the articles are translated from: what it has is not missing",
     )
     group.add_argument(
         "--show-files", action="store_true", help="list the articles to check, check nothing"
@@ -136,6 +143,11 @@ def add_list_arguments(group: argparse._ActionsContainer) -> None:
     group.add_argument(
         "--jobs", metavar="N", type=_jobs, help="number of processes (default: as needed)"
     )
+
+
+def opened_source(folder: str | None) -> SourceTree | None:
+    """The tree of ``--source-tree``; UserError if it is not a folder."""
+    return None if folder is None else SourceTree.open(absolute(folder))
 
 
 def listed_paths(paths: Iterable[str], files_from: str | None) -> NamedPaths:

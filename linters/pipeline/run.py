@@ -40,6 +40,7 @@ from linters.repository.contextual_severity import ContextualSeverity
 from linters.repository.decisions import Decisions
 from linters.repository.owners import Owners
 from linters.repository.repository import Repository
+from linters.repository.source_tree import SourceTree
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -51,7 +52,8 @@ class Options:
 
     With ``lines`` the report contains the text of the lines that findings are in. ``notes``
     are those of the stages before, which the report repeats. ``keeps_hidden``: the report
-    has the suppressed and baselined findings.
+    has the suppressed and baselined findings. ``source`` is the repository that the articles
+    are translated from.
     """
 
     choice: RuleSelection = field(default_factory=RuleSelection)
@@ -63,6 +65,7 @@ class Options:
     notes: tuple[Note, ...] = ()
     baseline: Baseline = field(default_factory=Baseline)
     keeps_hidden: bool = False
+    source: SourceTree | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ def _run(given: RunInput, executor: Executor | None) -> Report:
             is_enabled=table.is_enabled,
             decisions=Decisions(repository, outlines, partial(_may_name, outlines)),
             covers=given.covers,
+            source=options.source,
         )
         resolved.contextual = ContextualSeverity(context.decisions)
         _resolve(stage, results, context, resolved)

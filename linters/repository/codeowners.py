@@ -9,7 +9,8 @@ Patterns are those of gitignore but for ``!`` and ``[ ]``, which they do not hav
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
+from contextlib import suppress
 
 from linters.article.article import UnreadableError
 from linters.util.globs import GlobSet
@@ -43,12 +44,12 @@ class CodeOwners:
         return None
 
 
-def read_code_owners(files: Collection[str], read: Callable[[str], bytes]) -> CodeOwners:
-    """The code owners of a repository; an empty one where there is no readable file."""
+def read_code_owners(read: Callable[[str], bytes]) -> CodeOwners:
+    """The code owners in the first file that can be read; an empty one without any.
+
+    ``read`` gives the bytes of a root-relative path, or raises UnreadableError.
+    """
     for name in NAMES:
-        if name in files:
-            try:
-                return CodeOwners(read(name).decode("utf-8", "replace"))
-            except UnreadableError:
-                break
+        with suppress(UnreadableError):
+            return CodeOwners(read(name).decode("utf-8", "replace"))
     return CodeOwners("")

@@ -30,4 +30,4 @@ class Owners:
 
     @cached_property
     def _code_owners(self) -> CodeOwners:
-        return read_code_owners(self._repository.files, self._repository.read_bytes)
+        return read_code_owners(self._repository.read_bytes)

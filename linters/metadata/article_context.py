@@ -7,9 +7,8 @@ locale, and the context has them as one frozen value.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -19,35 +18,26 @@ from linters.model.errors import UserError
 from linters.model.finding import Position, Range
 from linters.model.note import Note
 from linters.model.settings import Settings
-from linters.repository.docfx import NAMES, Docset, read_docset
+from linters.repository.docfx import Docset
+from linters.repository.docset_index import DocsetIndex
 from linters.repository.inheritance import Inherited
-from linters.repository.locale import locale_in_name
+from linters.repository.locale import StatedLocales, stated_locales
 from linters.repository.repository import Repository
 from linters.util.globs import globs
 
 MAX_SCHEMA_FILES = 50
-
-_NO_CONTENT = re.compile(
-    r"(?:readme|contributing|license|licence|license-code|code[-_]of[-_]conduct|security|support"
-    r"|changelog|changes|history|thirdpartynotices?|third[-_]party[-_]notices?|notice|authors"
-    r"|contributors|maintainers|governance|codeowners|issue_template|pull_request_template)"
-    r"(?:[-_.][a-z]{2}(?:-[a-z]{2})?)?\.md",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleContext:
     """What applies to one article.
 
-    ``schemas`` is None for the default choice. ``content`` says whether the file is a page;
-    None where that depends on whether another file includes it. ``locale`` is that of the
-    configuration or of the repository's name.
+    ``schemas`` is None for the default choice. ``locale`` is the one that configuration or
+    repository name state.
     """
 
     schemas: tuple[SchemaSource, ...] | None = None
     inherited: tuple[Inherited, ...] = ()
-    content: bool | None = None
     locale: str | None = None
     date_formats: tuple[str, ...] = ("M/d/yyyy",)
 
@@ -56,44 +46,26 @@ class ArticleContext:
 class Prepared:
     """What the metadata rules need of the repository.
 
-    ``docsets``: the deepest first. ``damaged``: folder and message of each docfx file that
-    cannot be read. ``sources``: schemas by (name, folder of the configuration, date formats).
-    ``notes``: unknown keywords of the schemas.
+    ``sources``: schemas by (name, folder of the configuration, date formats). ``notes``:
+    unknown keywords of the schemas.
     """
 
-    docsets: tuple[Docset, ...] = ()
-    damaged: tuple[tuple[str, str], ...] = ()
+    docsets: DocsetIndex = field(default_factory=DocsetIndex)
+    locales: StatedLocales = field(default_factory=StatedLocales)
     sources: tuple[tuple[tuple[str, str, tuple[str, ...]], SchemaSource], ...] = ()
-    locale: str | None = None
     notes: tuple[Note, ...] = ()
 
     def context(self, path: str, settings: Settings) -> ArticleContext:
         """The context of one article; UserError below the folder of a damaged docfx file."""
-        docset = self._docset(path)
+        damage = self.docsets.damage_above(path)
+        if damage is not None:
+            raise UserError(damage)
         return ArticleContext(
             schemas=self._schemas(path, settings),
-            inherited=tuple(_inherited(path, settings, docset)),
-            content=self._content(path),
-            locale=settings.localization.locale or self.locale,
+            inherited=tuple(_inherited(path, settings, self.docsets.of(path))),
+            locale=self.locales.of(path, settings),
             date_formats=settings.metadata.date_formats,
         )
-
-    def _docset(self, path: str) -> Docset | None:
-        """The docset that publishes a path, else the nearest one above it."""
-        for folder, message in self.damaged:
-            if not folder or path.startswith(folder + "/"):
-                raise UserError(message)
-        above = [d for d in self.docsets if not d.folder or path.startswith(d.folder + "/")]
-        publishing = [docset for docset in self.docsets if docset.is_content(path)]
-        return next(iter(publishing or above), None)
-
-    def _content(self, path: str) -> bool | None:
-        if any(docset.content for docset in self.docsets):
-            return any(docset.is_content(path) for docset in self.docsets)
-        *folders, name = path.lower().split("/")
-        if "includes" in folders or _NO_CONTENT.fullmatch(name) or ".github" in folders:
-            return False
-        return None
 
     def _schemas(self, path: str, settings: Settings) -> tuple[SchemaSource, ...] | None:
         choices = settings.metadata.schemas
@@ -107,20 +79,11 @@ class Prepared:
 
 def prepare(repository: Repository) -> Prepared:
     """Read docfx's configuration and all schemas; UserError for a bad schema."""
-    docsets, damaged = [], []
-    for path in sorted(repository.files):
-        if path.rpartition("/")[2] in NAMES:
-            try:
-                docsets.append(read_docset(path, _text(repository, path)))
-            except UserError as error:
-                damaged.append((path.rpartition("/")[0], str(error)))
     sources = _sources(repository)
-    docsets.sort(key=lambda docset: (-len(docset.folder), docset.path))
     return Prepared(
-        docsets=tuple(docsets),
-        damaged=tuple(damaged),
+        docsets=repository.build.docsets,
+        locales=stated_locales(repository.build),
         sources=tuple(sources.items()),
-        locale=locale_in_name(repository.name),
         notes=tuple(_notes(sources.values())),
     )
 

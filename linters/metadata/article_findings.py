@@ -12,6 +12,7 @@ from linters.checker import Context
 from linters.metadata import header_rules, localization_block, rules
 from linters.metadata.article_context import Prepared
 from linters.metadata.deduplicate import has_segment_spans, one_damage_one_finding
+from linters.metadata.header_dates import invalid_dates
 from linters.metadata.header_detection import Reason, find_conflict, find_nested, find_reason
 from linters.model.finding import Finding
 
@@ -65,10 +66,6 @@ def _of_values(article: Article, header: Header, context: Context) -> Iterator[F
     """What the schemas and the rules without schema find in keys and values."""
     prepared = context.prepared or Prepared()
     scope = prepared.context(article.path, context.settings)
-    invisible = tuple(header_rules.invisible_characters(article, header))
-    if scope.content is False:
-        yield from (candidate.finding for candidate in invisible)
-        return
     from linters.metadata.schema.loading import load_schema
     from linters.metadata.schema.source import bundled_source
     from linters.metadata.schema_findings import Subject, find_violations
@@ -90,8 +87,10 @@ def _of_values(article: Article, header: Header, context: Context) -> Iterator[F
     known = {key for schema in schemas for key in schema.properties} | set(origins)
     plain = (
         *header_rules.misspellings(article, header, known),
-        *invisible,
+        *header_rules.nested_keys(article, header),
+        *header_rules.invisible_characters(article, header),
         *header_rules.placeholders(article, header),
+        *invalid_dates(article, header),
     )
     yield from one_damage_one_finding(article, header, plain, violations)
 
@@ -107,11 +106,12 @@ def _of_block(
     if not localization_block.is_localized(article, header):
         return
     prepared = context.prepared or Prepared()
-    locale = context.settings.localization.locale or prepared.locale
+    locale = prepared.locales.of(article.path, context.settings)
     edited = tuple(localization_block.edited(article, header, base)) if base else ()
     keys = {finding.data.get("key") for finding in edited}
     yield from edited
-    yield from localization_block.missing(article, header, base, misspelt)
+    if not has_segment_spans(header.text):
+        yield from localization_block.missing(article, header, base, misspelt)
     yield from localization_block.order(article, header, misspelt)
     for finding in (
         *localization_block.invalid(article, header),

@@ -19,7 +19,8 @@ class Candidate:
 
     ``path`` leads to the key or value. ``missing`` is the required key that is not set.
     ``meant`` is the key that a misspelt one was meant to be. ``sets`` is the key that the
-    fix gives a value. ``in_key`` says that the key itself is damaged, not its value.
+    fix gives a value. ``in_key`` says that the key itself is damaged, not its value. A
+    ``fallback`` is reported only where no schema reports the key.
     """
 
     finding: Finding
@@ -28,6 +29,7 @@ class Candidate:
     meant: str | None = None
     sets: str | None = None
     in_key: bool = False
+    fallback: bool = False
 
     @property
     def key(self) -> str:

@@ -40,5 +40,10 @@ class MetadataChecker:
     async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """Missing headers, values that must be unique, rare values, the common locale."""
         from linters.metadata.cross_article import resolve
+        from linters.metadata.revise import Revision
 
-        return Resolution(findings=tuple(resolve(facts, run)), notes=run.prepared.notes)
+        return Resolution(
+            findings=tuple(resolve(facts, run)),
+            revise=Revision(run),
+            notes=run.prepared.notes,
+        )

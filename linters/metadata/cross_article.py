@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,13 +12,11 @@ from linters.article.yaml_nodes import Node, read_yaml
 from linters.checker import ResolveContext
 from linters.metadata import rules
 from linters.metadata.facts import MetadataFacts
+from linters.metadata.header_dates import is_date_key
 from linters.metadata.known_keys import LOCALIZATION
 from linters.model.finding import Extent, Finding, Position, Range, Related
 from linters.repository.locale import TAG, same_locale
 from linters.util.edit_distance import edit_distance
-
-SAMPLE = 200
-"""Articles whose locales are counted where neither configuration nor name has one."""
 
 COMMON, RARE, TIMES = 100, 5, 50
 """A value is rare if at most ``RARE`` articles have it, and a near value is in at least
@@ -62,18 +60,10 @@ def _reported(
 def _missing_headers(
     facts: Mapping[str, MetadataFacts | None], run: ResolveContext
 ) -> Iterator[Finding]:
-    """Pages without front matter."""
+    """Pages without front matter, where front matter is expected."""
     place = Range(Position(1, 1), Position(1, 1))
-    included: set[str] | None = None
     for path, found in _reported(facts, run):
-        if not found.bare:
-            continue
-        content = run.prepared.context(path, run.repository.settings_of(path)).content
-        if content is None:
-            if included is None:
-                included = {name for other in facts.values() if other for name in other.includes}
-            content = path not in included
-        if content:
+        if found.bare and run.decisions.is_page(path) and _expects_header(path, run):
             yield Finding(
                 rule=rules.HEADER_MISSING,
                 path=path,
@@ -83,38 +73,32 @@ def _missing_headers(
             )
 
 
+def _expects_header(path: str, run: ResolveContext) -> bool:
+    """Whether docfx builds the page, a schema is configured, or most pages have a header."""
+    settings = run.repository.settings_of(path)
+    return (
+        run.repository.build.docsets.decides_content
+        or bool(settings.metadata.schemas)
+        or run.decisions.most_pages_have_header(path)
+    )
+
+
 def _locales(facts: Mapping[str, MetadataFacts | None], run: ResolveContext) -> Iterator[Finding]:
-    """Articles in another locale than most, where no other source decides the locale."""
-    stated: dict[str, tuple[str, Place]] = {}
+    """Articles in another locale than most, where nothing states the locale."""
+    stated = run.prepared.locales
     for path, found in _reported(facts, run):
-        settings = run.repository.settings_of(path)
-        if settings.localization.locale is None and run.prepared.locale is None:
-            value = _locale(path, found)
-            if value is not None:
-                stated[path] = value
-    if not stated:
-        return
-    votes = Counter(value.lower() for value, _ in stated.values())
-    others = (path for path in run.repository.articles if path not in run.reported)
-    for _, path in zip(range(SAMPLE - len(stated)), others, strict=False):
-        other = facts.get(path)
-        theirs = _locale(path, other) if other is not None else None
-        if theirs is not None:
-            votes[theirs[0].lower()] += 1
-            if votes[theirs[0].lower()] > SAMPLE // 2:
-                break  # the rest of the sample would not change it
-    (common, count), *_ = votes.most_common(1)
-    if count * 2 <= votes.total() or votes.total() < 3:
-        return
-    for own, place in stated.values():
-        if not same_locale(own, common):
-            shown = next((tag for tag, _ in stated.values() if tag.lower() == common), common)
+        own = _locale(path, found)
+        if own is None or stated.of(path, run.repository.settings_of(path)) is not None:
+            continue
+        common = run.decisions.locale(path)
+        value, place = own
+        if common is not None and not same_locale(value, common):
             yield Finding(
                 rule=rules.LOCALE_MISMATCH,
                 path=place.path,
                 range=place.range,
-                message=f"the article's locale is {own}, most others have {shown}",
-                data={"key": "ms.contentlocale", "locale": own, "expected": shown},
+                message=f"the article's locale is {value}, most others have {common}",
+                data={"key": "ms.contentlocale", "locale": value, "expected": common},
             )
 
 
@@ -198,7 +182,7 @@ def _rare_values(
                     where = place if item is node else Place(path, place_of(found, item.extent))
                     places[key][item.value].append(where)
     for key, values in sorted(places.items()):
-        if key in LOCALIZATION:
+        if key in LOCALIZATION or is_date_key(key):
             continue
         common = [value for value, where in values.items() if len(where) >= COMMON]
         rare = [value for value, where in values.items() if len(where) <= RARE]

@@ -31,13 +31,17 @@ def one_damage_one_finding(
 
     ``plain`` are those of the rules without schema. A placeholder, an invisible character or
     a span explains what else is wrong with a value; a misspelt key explains that the right
-    one is missing; the pipeline's keys have rules of their own; and what several schemas
-    report in the same words is reported once.
+    one is missing; spans in the header, which the localization checker reports, explain all
+    missing keys; the pipeline's keys have rules of their own; and what several schemas report
+    in the same words is reported once.
     """
     forbidden = {c.path[-1] for c in from_schemas if c.finding.rule.name == "unknown-field"}
-    plain = [c for c in plain if c.meant is None or c.key not in forbidden]
-    explained = {c.key for c in plain if c.meant is None}
-    explained |= set(LOCALIZATION) | _keys_with_spans(article, header)
+    with_spans = _keys_with_spans(article, header)
+    plain = [c for c in plain if c.meant is None or c.key not in (forbidden | with_spans)]
+    reported = {c.missing or c.key for c in from_schemas}
+    plain = [c for c in plain if not (c.fallback and c.key in reported)]
+    explained = {c.key for c in plain if c.meant is None or len(c.path) > 1}
+    explained |= set(LOCALIZATION) | with_spans
     meant = {c.meant for c in (*plain, *from_schemas) if c.meant}
     meant |= {remove_invisible(c.key) for c in plain if c.in_key}
     precluded = {c.path[-1] for c in from_schemas if c.finding.rule.name == "precluded-attributes"}
@@ -47,6 +51,8 @@ def one_damage_one_finding(
     for candidate in sorted(from_schemas, key=_gravity):
         finding = candidate.finding
         if candidate.key in explained or candidate.missing in meant:
+            continue
+        if with_spans and "missing" in finding.data:
             continue
         if finding.rule.name == "attribute-deprecated" and candidate.key in precluded:
             continue

@@ -73,8 +73,6 @@ def unique_keys_of(path: str, context: Context) -> tuple[UniqueKey, ...]:
     """The unique keys of the configured schemas; the bundled ones have none."""
     prepared: Prepared = context.prepared
     scope = prepared.context(path, context.settings)
-    if scope.content is False:
-        return ()
     return tuple(key for source in scope.schemas or () for key in _of_source(source))
 
 

@@ -71,6 +71,24 @@ def misspellings(article: Article, header: Header, known: Collection[str]) -> It
         yield Candidate(finding, (entry.key,), meant=suggestion.key, sets=sets, in_key=True)
 
 
+def nested_keys(article: Article, header: Header) -> Iterator[Candidate]:
+    """Known keys that an indentation puts below another key, where the build ignores them."""
+    for entry in header.entries:
+        for below in entry.node.entries:
+            if below.key not in EXPECTED or not (
+                entry.key in EXPECTED or below.key.startswith("ms.")
+            ):
+                continue
+            finding = article.finding(
+                rules.MISSPELT_ATTRIBUTE,
+                below.extent,
+                f"key {below.key!r} is nested below {entry.key!r}",
+                help="remove the indentation",
+                data={"key": below.key, "suggestion": below.key, "parent": entry.key},
+            )
+            yield Candidate(finding, (entry.key, below.key), meant=below.key, in_key=True)
+
+
 def placeholders(article: Article, header: Header) -> Iterator[Candidate]:
     """Values of known keys that are a template's placeholders."""
     for entry in header.entries:
@@ -78,7 +96,7 @@ def placeholders(article: Article, header: Header) -> Iterator[Candidate]:
             continue
         for node in entry.node.items or (entry.node,):
             source = article.text[slice(*node.extent)]
-            if is_placeholder(source):
+            if is_placeholder(source, entry.key):
                 finding = article.finding(
                     rules.PLACEHOLDER_VALUE,
                     node.extent,

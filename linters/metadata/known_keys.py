@@ -16,6 +16,8 @@ EXPECTED = frozenset(
         *("ms.translationtype", "ms.contentlocale", "ms.lasthandoff", "ms.locfileid"),
         *("ROBOTS", "localization_priority", "search.appverid", "no-loc", "monikerRange"),
         *("zone_pivot_groups", "feedback_system", "titleSuffix", "appliesto"),
+        *("ms.search.form", "ms.search.keywords", "ms.search.region", "ms.search.scope"),
+        *("ms.search.validFrom", "ms.search.industry", "ms.dyn365.ops.version"),
     )
 )
 
@@ -37,8 +39,7 @@ OTHER = frozenset(
         *("reviewer", "reviewers", "contributors", "collection", "custom", "component", "suite"),
         *("platform", "platforms", "permalink", "redirect_url", "uid", "editor", "editors"),
         *("documentationcenter", "ms.devlang", "ms.subproject", "ms.topictype", "ms.tocTitle"),
-        *("ms.translator", "ms.tocTitle", "ms.tagger", "ms.search.region", "ms.search.form"),
-        *("ms.search.scope", "ms.search.validFrom", "ms.search.keywords", "ms.dyn365.ops.version"),
+        *("ms.translator", "ms.tagger", "ms.search.forms", "ms.tgt_platform"),
         *("ms.faqs", "ms.contact", "ms.update-cycle", "ms.rdcontact", "ms.experiment", "ms.owner"),
         *("ms.localizationpriority", "ms.locale", "ms.contributors", "ms.subject", "ms.data"),
         *("ms.type", "ms.version", "ms.services", "ms.industry", "ms.category", "ms.feature"),
@@ -50,5 +51,6 @@ OTHER = frozenset(
         *("ms.site", "ms.sites", "ms.products", "ms.contentlang", "ms.subtopic", "ms.subproduct"),
         *("ms.title", "ms.manager", "ms.editor", "ms.product-area", "ms.appliesto", "no-toc"),
         *("authorization", "tile", "table", "manageable", "no_loc", "robot", "robots_txt"),
+        *("robots", "Robots"),  # docfx reads this key in any case
     )
 )

@@ -16,13 +16,20 @@ from linters.article.article import Article
 from linters.article.header import Header
 from linters.article.yaml_nodes import Entry
 from linters.metadata import rules
-from linters.metadata.known_keys import LOCALIZATION
+from linters.metadata.known_keys import EXPECTED, LOCALIZATION
 from linters.model.finding import Extent, Finding, Severity
 from linters.repository.locale import TAG, same_locale
 from linters.util.dotnet_dates import parse_exact
 
 HANDED_BACK = ("ms.openlocfilehash", "ms.sourcegitcommit", "ms.lasthandoff", "ms.locfileid")
 """The keys that every hand-back changes."""
+
+_OLD_FORMAT = 2018
+"""The last year of hand-offs without ms.locfileid and in another order."""
+_TYPES_COMPLETE = 2020
+"""The last year of hand-offs that may lack ms.translationtype."""
+_AUTHORS = EXPECTED - {*LOCALIZATION, "ms.custom"}
+"""Keys that authors write, before the block."""
 
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
@@ -50,7 +57,7 @@ def missing(
     """
     present = {*block_of(header), *misspelt.values()}
     absent = [key for key in LOCALIZATION if key not in present and key not in base]
-    if not absent:
+    if not absent or (set(absent) <= _not_written_before(header)):
         return
     everything = len(absent) == len(LOCALIZATION)
     what = "all six keys of the localization block are" if everything else ", ".join(absent)
@@ -65,6 +72,21 @@ def missing(
     )
 
 
+def _not_written_before(header: Header) -> set[str]:
+    """The keys that the pipeline did not write at the time of a block's hand-off."""
+    year = _hand_off_year(header)
+    if year is None or year > _TYPES_COMPLETE:
+        return set()
+    keys = {"ms.translationtype"}
+    return keys | {"ms.locfileid"} if year <= _OLD_FORMAT else keys
+
+
+def _hand_off_year(header: Header) -> int | None:
+    entry = block_of(header).get("ms.lasthandoff")
+    text = str(entry.node.value) if entry is not None else ""
+    return int(text[-4:]) if re.fullmatch(r"\d\d/\d\d/\d{4}", text, re.ASCII) else None
+
+
 def order(article: Article, header: Header, misspelt: Mapping[str, str]) -> Iterator[Finding]:
     """The first key that is out of place; other rules report duplicate and misspelt keys."""
     firsts: dict[str, Entry] = {}
@@ -73,12 +95,16 @@ def order(article: Article, header: Header, misspelt: Mapping[str, str]) -> Iter
     entries = [e for e in firsts.values() if misspelt.get(e.key) not in LOCALIZATION]
     keys = [entry.key for entry in entries]
     block = [entry for entry in entries if entry.key in LOCALIZATION]
-    if len(block) < 2:
+    year = _hand_off_year(header)
+    if len(block) < 2 or (year is not None and year <= _OLD_FORMAT):
         return
     ranks = [LOCALIZATION.index(entry.key) for entry in block]
     wrong = next((i for i in range(1, len(ranks)) if ranks[i] < ranks[i - 1]), None)
     first = keys.index(block[0].key)
-    stranger = next((e for e in entries[first:] if e.key not in LOCALIZATION), None)
+    last = keys.index(block[-1].key)
+    stranger = next((e for e in entries[first:last] if e.key not in LOCALIZATION), None)
+    if stranger is None:  # other pipelines write their keys after the block
+        stranger = next((e for e in entries[last + 1 :] if e.key in _AUTHORS), None)
     if wrong is not None:
         entry = block[wrong]
         message = f"{entry.key} follows {block[wrong - 1].key}, expected before it"

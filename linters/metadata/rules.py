@@ -24,25 +24,19 @@ def _damage(rank: int, code: str, name: str, summary: str) -> Rule:
 
 RULES = (
     _value("META001", "missing-attribute", _W, "A required key is missing."),
-    _value(
-        "META002", "missing-paired-attribute", _W, "A key that another one requires is missing."
-    ),
+    _value("META002", "missing-paired-attribute", _W, "A key that another requires is missing."),
     _value("META003", "missing-either-attribute", _W, "None of several alternative keys is set."),
     _value("META004", "precluded-attributes", _W, "Keys that exclude each other are both set."),
     _value("META005", "unexpected-type", _W, "The value has the wrong type."),
     _value("META006", "invalid-value", _W, "The value is not one of the allowed values."),
     _value("META007", "invalid-paired-attribute", _W, "The value contradicts another key."),
     _value("META008", "format-invalid", _W, "The value does not match its pattern or format."),
-    _value(
-        "META009", "date-format-invalid", _W, "The date does not exist or has the wrong format."
-    ),
+    _value("META009", "date-format-invalid", _W, "The date is invalid or in the wrong format."),
     _value("META010", "date-out-of-range", _W, "The date is too far in the past or in the future."),
     _value("META011", "string-length-invalid", _W, "The text is too short or too long."),
     _value("META012", "array-length-invalid", _W, "The list has too few or too many items."),
-    _value("META013", "array-min-check-invalid", _W, "Too few items of the list meet a condition."),
-    _value(
-        "META014", "array-max-check-invalid", _W, "Too many items of the list meet a condition."
-    ),
+    _value("META013", "array-min-check-invalid", _W, "Too few items meet a condition."),
+    _value("META014", "array-max-check-invalid", _W, "Too many items meet a condition."),
     _value("META015", "array-not-unique", _W, "The list contains an item twice."),
     _value("META016", "array-contains-failed", _W, "The list lacks a required item."),
     _value("META017", "number-invalid", _W, "The number is out of range."),
@@ -74,6 +68,8 @@ RULES = (
 BY_NAME = {rule.name: rule for rule in RULES}
 """The rules by name; docfx's schemas use the names as codes."""
 
+DATE_FORMAT_INVALID = BY_NAME["date-format-invalid"]
+ATTRIBUTE_RESERVED = BY_NAME["attribute-reserved"]
 DUPLICATE_ATTRIBUTE = BY_NAME["duplicate-attribute"]
 YAML_HEADER_SYNTAX_ERROR = BY_NAME["yaml-header-syntax-error"]
 YAML_HEADER_NOT_OBJECT = BY_NAME["yaml-header-not-object"]

@@ -18,7 +18,7 @@ from linters.metadata.schema.loading import Schema
 from linters.metadata.schema.values import show
 from linters.metadata.schema.violation import Violation, Where
 from linters.metadata.spelling import suggest_key
-from linters.model.finding import Extent
+from linters.model.finding import Extent, Finding, Related
 from linters.repository.inheritance import Inherited
 from linters.util.edit_distance import nearest
 
@@ -86,12 +86,15 @@ def _candidate(
     if violation.where is Where.MISSING:
         data["missing"] = [violation.attribute]
     inherited = subject.origins.get(str(path[0])) if path else None
+    if inherited is not None and violation.code == "attribute-reserved":
+        return None  # build configurations set these keys
     advice = _advice(violation, path, subject)
     if advice.suggestion is not None:
         data["suggestion"] = advice.suggestion
+    start = subject.header.content.start
     finding = subject.article.finding(
         BY_NAME[violation.code],
-        subject.header.content if inherited else _place(violation, path, subject.header),
+        Extent(start, start) if inherited else _place(violation, path, subject.header),
         message,
         severity=custom.severity,
         help=advice.help,
@@ -100,11 +103,25 @@ def _candidate(
         safe=advice.safe,
     )
     if inherited is not None:
-        finding = replace(finding, path=inherited.path, range=inherited.range)
+        finding = _at_origin(finding, inherited)
     missing = violation.attribute if violation.code == "missing-attribute" and not base else None
     meant = advice.suggestion if advice.is_key else None
     sets = meant if finding.fix is not None else None
     return Candidate(finding, path, missing, meant, sets)
+
+
+def _at_origin(finding: Finding, inherited: Inherited) -> Finding:
+    """The finding with the place that its value is inherited from (see ``revise``)."""
+    (line, column), (end_line, end_column) = inherited.range
+    origin = {
+        "path": inherited.path,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+    }
+    related = (Related(inherited.path, line, column, "inherited from here"),)
+    return replace(finding, data={**finding.data, "origin": origin}, related=related)
 
 
 def _dotted(path: KeyPath) -> str:

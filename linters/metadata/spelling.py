@@ -19,7 +19,7 @@ class Kind(Enum):
     """How a key was misspelt; ``NEAR`` is a guess, the others are certain."""
 
     PUNCTUATION = "punctuation or case"
-    TRANSPOSED = "two characters swapped"
+    TRANSPOSED = "two characters or the parts between dots swapped"
     WORDS = "stray words"
     TRANSLATED = "translated"
     NEAR = "near"
@@ -36,14 +36,15 @@ class Suggestion:
 def suggest_key(key: str, known: Collection[str], present: Collection[str]) -> Suggestion | None:
     """The key that an unknown one was meant to be; None where it is not a misspelling.
 
-    ``known`` are the keys of the schemas in force, ``present`` those of the header.
+    ``known`` are the keys of the schemas in force, ``present`` those of the header: of several
+    near keys, one that the header lacks is meant.
     """
     if key in known or key in EXPECTED or key in OTHER or len(key) > MAX_LENGTH:
         return None
     certain, near = _suggestions(key, frozenset(known))
-    if certain is not None:
+    if certain is not None or not near:
         return certain
-    return next((Suggestion(target, Kind.NEAR) for target in near if target not in present), None)
+    return Suggestion(next((t for t in near if t not in present), near[0]), Kind.NEAR)
 
 
 @lru_cache(maxsize=4096)
@@ -54,7 +55,7 @@ def _suggestions(key: str, known: frozenset[str]) -> tuple[Suggestion | None, tu
         (Kind.PUNCTUATION, (t for t in targets if _plain(t) == _plain(key))),
         (Kind.WORDS, _without_words(key, targets)),
         (Kind.TRANSLATED, _translated(key, targets)),
-        (Kind.TRANSPOSED, (t for t in targets if is_transposed(key, t))),
+        (Kind.TRANSPOSED, (t for t in targets if is_transposed(key, t) or _reordered(key, t))),
     ):
         first = next(iter(found), None)
         if first is not None:
@@ -91,6 +92,11 @@ def _translated(key: str, targets: Collection[str]) -> list[str]:
     if english == key:
         return []
     return [target for target in targets if target.lower() == english.lower()]
+
+
+def _reordered(key: str, target: str) -> bool:
+    """Whether the parts between the dots are the same in another order: ``custom.ms``."""
+    return "." in key and sorted(key.split(".")) == sorted(target.split("."))
 
 
 def _near(key: str, targets: Iterable[str]) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from linters.article.article import Article, UnreadableError
@@ -50,9 +51,17 @@ class ContextualSeverity:
     def _capped(self, finding: Finding) -> Finding:
         cap = finding.rule.unpublished
         severity = None if cap is None else _at_most(finding, cap)
-        if severity == finding.severity or self._decisions.is_published(finding.path):
+        if severity == finding.severity or self._is_published(finding.path):
             return finding
         return replace(finding, severity=severity)
+
+    def _is_published(self, path: str) -> bool:
+        """Whether a file is published; a configuration file, which is no article, counts."""
+        return path not in self._articles or self._decisions.is_published(path)
+
+    @cached_property
+    def _articles(self) -> frozenset[str]:
+        return frozenset(self._decisions.repository.articles)
 
     def _is_inherited(self, finding: Finding, inheritance: Inheritance) -> bool:
         if inheritance is Inheritance.VALUE:

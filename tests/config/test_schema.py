@@ -21,7 +21,7 @@ BEYOND = (
     "invalid regular",
     "invalid glob",
     "finite number",
-    "is no date format",
+    "is not a date format",
     "at most",
     "\\n'",
 )

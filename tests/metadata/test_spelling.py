@@ -20,7 +20,18 @@ from linters.util.edit_distance import edit_distance, nearest
         ("ms-custom", "ms.custom"),
         ("ms..date", "ms.date"),
         ("MS.Author", "ms.author"),
-        ("robots", "ROBOTS"),
+        ("ms. search.keywords", "ms.search.keywords"),
+        ("ms.search. form", "ms.search.form"),
+        ("ms.serch.region", "ms.search.region"),
+        ("ms.saerch.form", "ms.search.form"),
+        ("m.search.form", "ms.search.form"),
+        ("ms.search.validfrom", "ms.search.validFrom"),
+        ("custom.ms", "ms.custom"),
+        ("ms.review", "ms.reviewer"),
+        ("mw.reviewer", "ms.reviewer"),
+        ("ms.technolgy", "ms.technology"),
+        ("ms.prodcut", "ms.product"),
+        ("ms.tgt.pltfrm", "ms.tgt_pltfrm"),
         ("auhtor", "author"),
         ("titel", "title"),
         ("tittel", "title"),
@@ -44,6 +55,7 @@ OWN_KEYS = [
     *sorted(EXPECTED | OTHER),
     *("order", "x", "my-own-key", "k" * 999, "page_type", "technology", "devlang", "applies_to"),
     *("ms:assetid", "ms:mtpsurl", "no-toc", "ms.project", "ms.site", "ms.appliesto"),
+    *("robots", "Robots", "ms.tgt_platform", "ms.search.forms", "ms.description", "msc.type"),
 ]
 
 
@@ -52,9 +64,14 @@ def test_other_keys_are_left_alone(key: str) -> None:
     assert suggest_key(key, (), ()) is None
 
 
-def test_a_schema_makes_a_key_known_and_a_present_key_is_not_meant_again() -> None:
+def test_a_schema_makes_a_key_known() -> None:
     assert suggest_key("ms.sevice", ("ms.sevice",), ()) is None
-    assert suggest_key("ms.sevice", (), ("ms.service",)) is None
+
+
+def test_a_near_key_is_a_misspelling_beside_the_right_one_as_well() -> None:
+    suggestion = suggest_key("ms.sevice", (), ("ms.service",))
+    assert suggestion is not None
+    assert suggestion.key == "ms.service"
 
 
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))

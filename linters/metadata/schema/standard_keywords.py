@@ -22,6 +22,9 @@ from linters.metadata.schema.values import freeze, is_set, show
 from linters.metadata.schema.violation import Evaluation, Violation, Where
 from linters.util import dotnet_dates
 
+_MAX_CHOICES = 10
+"""Allowed values that a message lists."""
+
 FORMATS = {
     "date": dotnet_dates.is_date,
     "time": dotnet_dates.is_time,
@@ -36,7 +39,7 @@ def keywords(evaluation: Evaluation) -> Mapping[str, Keyword]:
         if not evaluation.among(values, instance):
             violation = Violation(
                 "invalid-value",
-                f"{show(instance)} is not allowed, expected one of {_choices(values)}",
+                f"{show(instance)} is not allowed, expected {_choices(values)}",
                 arguments=("", instance),
             )
             violation.allowed = values
@@ -62,8 +65,9 @@ def keywords(evaluation: Evaluation) -> Mapping[str, Keyword]:
 
 def _choices(values: Iterable[Any]) -> str:
     shown = [show(value) for value in values if value is not None]
-    more = f" and {len(shown) - 10} more" if len(shown) > 10 else ""
-    return ", ".join(shown[:10]) + more
+    if len(shown) > _MAX_CHOICES:
+        return f"one of {len(shown)} values"
+    return f"one of {', '.join(shown)}" if len(shown) > 1 else "".join(shown) or "no value"
 
 
 def pattern(validator: Any, text: str, instance: Any, schema: Any) -> Errors:

@@ -1,0 +1,73 @@
+"""Drops or moves findings of single articles once the whole repository is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from linters.checker import ResolveContext
+from linters.metadata import rules
+from linters.metadata.schema.source import bundled_names
+from linters.model.finding import Finding, Position, Range
+from linters.repository.decisions import ArticleKind
+
+_CODES = frozenset(rule.code for rule in rules.RULES)
+_REQUIREMENTS = frozenset(
+    ("missing-attribute", "missing-either-attribute", "missing-paired-attribute")
+)
+_PARTIAL_PAGES = frozenset((ArticleKind.STUB, ArticleKind.OVERWRITE, ArticleKind.REFERENCE))
+
+
+class Revision:
+    """Revises the findings of one run; each decision is made only if a finding needs it."""
+
+    def __init__(self, run: ResolveContext) -> None:
+        self._run = run
+        self._decisions = run.decisions
+
+    def __call__(self, finding: Finding) -> Finding | None:
+        """The finding, perhaps at another place; None where it does not apply."""
+        if finding.rule.code not in _CODES:
+            return finding
+        if finding.rule == rules.MISSPELT_ATTRIBUTE and self._is_own_key(finding):
+            return None
+        if finding.rule.name in _REQUIREMENTS and not self._is_required(finding):
+            return None
+        if finding.rule == rules.ATTRIBUTE_RESERVED and not self._is_page(finding):
+            return None
+        return self._at_origin(finding)
+
+    def _is_own_key(self, finding: Finding) -> bool:
+        """Whether the key is the repository's own; one that is only nested never is."""
+        return "parent" not in finding.data and self._decisions.is_own_key(finding.data["key"])
+
+    def _is_required(self, finding: Finding) -> bool:
+        """Whether the file has to have the key that is missing.
+
+        Only published pages have to; what a stub, an overwrite file or a generated reference
+        page needs, only a schema of the repository's own can say, and never a title.
+        """
+        kind = self._decisions.kind(finding.path)
+        if kind in _PARTIAL_PAGES:
+            is_title = finding.data.get("missing") == ["title"]
+            return finding.data["schema"] not in bundled_names() and not is_title
+        return self._is_page(finding)
+
+    def _is_page(self, finding: Finding) -> bool:
+        return self._decisions.is_page(finding.path)
+
+    def _at_origin(self, finding: Finding) -> Finding:
+        """The finding at the configuration that caused it, if that is reported on as well."""
+        origin = finding.data.get("origin")
+        if origin is None or not self._run.covers(origin["path"]):
+            return finding
+        start = Position(origin["line"], origin["column"])
+        end = Position(origin["end_line"], origin["end_column"])
+        data = {key: value for key, value in finding.data.items() if key != "origin"}
+        return replace(
+            finding,
+            path=origin["path"],
+            range=Range(start, end),
+            data=data,
+            related=(),
+            fingerprint="",
+        )

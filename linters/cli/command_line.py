@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 from typing import NoReturn
 
@@ -19,6 +19,7 @@ from linters.model.errors import ConfigurationError, UserError
 COMMANDS: Mapping[str, str] = {
     "audit": "check whole repositories with history: what broke and what healed",
     "check": "check articles and print one report",
+    "completion": "print a completion script for bash, zsh, fish or PowerShell",
     "config": "show the effective settings and where each comes from",
     "init": "write a starter configuration",
     "links": "list every link with its places and kind, without sending requests",
@@ -63,6 +64,15 @@ def parser_for(words: Sequence[str]) -> CommandParser:
     The modules of the other commands, and their imports, are not loaded.
     """
     named = next((word for word in words if not word.startswith("-")), None)
+    return _parser([] if named is None else [named])
+
+
+def full_parser() -> CommandParser:
+    """The parser with the arguments of all commands."""
+    return _parser(COMMANDS)
+
+
+def _parser(named: Collection[str]) -> CommandParser:
     parser = CommandParser(
         prog="articlelint",
         description="Checks documentation articles: front matter, localization and links.",
@@ -72,7 +82,7 @@ def parser_for(words: Sequence[str]) -> CommandParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, summary in COMMANDS.items():
         command = commands.add_parser(name, help=summary)
-        if name == named:
+        if name in named:
             module = import_module(f"linters.cli.{name}")
             command.description = (module.__doc__ or "").replace("``", "")
             module.COMMAND.add_arguments(command)

@@ -1,78 +1,40 @@
-"""Write a starter configuration, and print what pre-commit and CI need."""
+"""Write a starter configuration from a first run, or print a snippet for pre-commit or CI."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from linters import HOMEPAGE, __version__
+from linters.checker import NetworkOptions
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
-from linters.cli.options import absolute
+from linters.cli.inputs import configurations, root_of
+from linters.cli.options import ConfigOptions, absolute
+from linters.cli.output import print_note
+from linters.cli.starter import starter
 from linters.config.loading import FILE_NAME, config_in
 from linters.model.errors import UserError
+from linters.model.report import Report
+from linters.pipeline.plugins import load_checkers
+from linters.pipeline.process_pool import pool
+from linters.pipeline.run import Options, RunInput
+from linters.pipeline.run import run as run_pipeline
+from linters.repository.discovery import Selection, select
+from linters.repository.listing import find_files
+from linters.repository.repository import Repository
 
-STARTER = """\
-# What articlelint checks here; `articlelint config` shows all that is in force.
-# Every key is optional. docs/configuration.md of articlelint explains them all.
-
-# include = ["*.md", "TOC.yml", "toc.yml", "index.yml"]
-# exclude = ["drafts/"]
-
-# Codes (META003), prefixes (META), names (missing-attribute) or ALL.
-# ignore = []
-# per-file-ignores = { "archive/**" = ["LINK"] }
-# severity = { heading-anchor-mismatch = "error" }   # error, warning, info or off
-
-# [[metadata.schemas]]
-# files = ["*.md"]
-# schema = "article"          # or localized-article, or a JSON Schema of your own
-
-# [localization]
-# locale = "nb-NO"            # else from the repository's name or the articles
-
-# [links]
-# exclude = ['^https://intranet\\.']
-"""
-
-SNIPPETS = """\
-Wrote {file}.
-
-To check the articles of each commit, offline, in .pre-commit-config.yaml:
-
-repos:
-  - repo: {homepage}   # where articlelint's repository lives
-    rev: v{version}
-    hooks:
-      - id: articlelint
-      # - id: articlelint-links   # asks servers too: pre-push and manual stages
-
-To fail pull requests that bring new problems, in .github/workflows/articlelint.yml:
-
-on: pull_request
-permissions:
-  contents: read
-jobs:
-  articlelint:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-        with:
-          fetch-depth: 0   # --since compares with the base branch
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.13"
-      - run: pip install "git+{homepage}@v{version}"
-      - run: articlelint check --since "origin/$GITHUB_BASE_REF" --output-format github
-"""
+SNIPPETS = ("pre-commit", "github", "azure", "gitlab")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InitOptions:
-    """The options of ``articlelint init``."""
+    """The options of ``articlelint init``; ``snippet`` is the value of ``--print``."""
 
     path: str = "."
+    snippet: str | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -82,26 +44,65 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         default=".",
         metavar="PATH",
-        help="where to write it (default: this folder)",
+        help="the folder to write it to (default: the current folder)",
+    )
+    parser.add_argument(
+        "--print",
+        dest="snippet",
+        choices=SNIPPETS,
+        metavar="NAME",
+        help=f"print a snippet instead: {', '.join(SNIPPETS)}",
     )
 
 
 def run(options: InitOptions) -> int:
     """Run ``articlelint init``; returns the exit status. Never overwrites a configuration."""
+    if options.snippet is not None:
+        sys.stdout.write(snippet(options.snippet))
+        return ExitStatus.OK
     folder = absolute(options.path)
     if not folder.is_dir():
         raise UserError(f"{folder}: no such folder")
     known = config_in(folder)
     if known is not None:
-        raise UserError(f"{known} is there already, and left as it is")
+        raise UserError(f"{known} exists already and is not changed")
+    selection = _selection(folder)
+    report = _first_run(selection) if selection.reported else None
+    text = starter(selection.repository.build, report, selection.reported)
     file = folder / FILE_NAME
     try:
         with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(STARTER)
+            stream.write(text)
     except OSError as error:
         raise UserError(f"{file}: {error.strerror}; nothing was written") from error
-    sys.stdout.write(SNIPPETS.format(file=file, version=__version__, homepage=HOMEPAGE))
+    print(f"Wrote {file}.")
+    print("Next: articlelint check --offline, and articlelint init --print pre-commit or github.")
     return ExitStatus.OK
 
 
 COMMAND = Command(add_arguments, InitOptions, run)
+
+
+def snippet(name: str) -> str:
+    """The snippet of a name, for this version."""
+    text = (Path(__file__).parent / "snippets" / f"{name}.yml").read_text(encoding="utf-8")
+    return text.replace("{homepage}", HOMEPAGE).replace("{version}", __version__)
+
+
+def _selection(folder: Path) -> Selection:
+    """The articles of the folder; none if it has none."""
+    options = ConfigOptions()
+    root = root_of(folder, options)
+    try:
+        return select(root, [folder], configurations(root, options))
+    except UserError:
+        return Selection(Repository(root, find_files(root).files, name=root.name), ())
+
+
+def _first_run(selection: Selection) -> Report:
+    articles = len(selection.reported)
+    print_note(f"checking {articles:,} articles once, without the network")
+    options = Options(network=NetworkOptions(offline=True))
+    given = RunInput(selection.repository, selection.reported, load_checkers(), options)
+    with pool(None, articles) as executor:
+        return run_pipeline(given, executor)

@@ -1,4 +1,4 @@
-"""Explain rules: what one does, why, how to fix what it finds, with examples."""
+"""Explain rules: what each one does, why, how to fix its findings, with examples."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
+from linters.cli.output import print_lines
+from linters.findings import rule_selectors
 from linters.model.errors import UserError
+from linters.model.finding import Rule
 from linters.pipeline.plugins import load_checkers
 from linters.rule_docs.pages import Documented, documented_rules
 
@@ -22,6 +24,7 @@ class RuleCommandOptions:
 
     rules: tuple[str, ...] = ()
     all: bool = False
+    list: bool = False
     output_format: str = "full"
 
 
@@ -30,26 +33,36 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "rules",
         nargs="*",
-        metavar="CODE|NAME",
+        metavar="CODE|NAME|PREFIX",
         help="a code (META001), a name (missing-attribute) or a prefix (META)",
     )
-    parser.add_argument("--all", action="store_true", help="every rule, those of plug-ins included")
+    parser.add_argument("--all", action="store_true", help="every rule, plug-ins included")
     parser.add_argument(
-        "--output-format", choices=("full", "json"), default="full", help="default: full"
+        "--list", action="store_true", help="one line a rule: code, name, severity and summary"
+    )
+    parser.add_argument(
+        "--output-format",
+        choices=("full", "json"),
+        default="full",
+        metavar="FORMAT",
+        help="full (default) or json",
     )
 
 
 def run(options: RuleCommandOptions) -> int:
     """Run ``articlelint rule``; returns the exit status."""
-    if bool(options.rules) == options.all:
-        raise UserError("name rules by code or name, or use --all")
+    if not options.rules and not options.all and not options.list:
+        raise UserError("rule: expected a code, a name, a prefix, --all or --list")
+    if options.rules and options.all:
+        raise UserError("rule: --all cannot be combined with rules")
     every = documented_rules(load_checkers())
-    chosen = every if options.all else _chosen(every, options.rules)
+    chosen = _chosen(every, options.rules) if options.rules else every
     if options.output_format == "json":
-        text = json.dumps([_data(one) for one in chosen], indent=2) + "\n"
+        sys.stdout.write(json.dumps([_data(entry) for entry in chosen], indent=2) + "\n")
+    elif options.list:
+        print_lines(_table([entry.rule for entry in chosen]))
     else:
-        text = "\n".join(_text(one) for one in chosen)
-    sys.stdout.write(text)
+        sys.stdout.write("\n".join(_text(entry) for entry in chosen))
     return ExitStatus.OK
 
 
@@ -57,41 +70,45 @@ COMMAND = Command(add_arguments, RuleCommandOptions, run)
 
 
 def _chosen(every: tuple[Documented, ...], words: Sequence[str]) -> list[Documented]:
-    found = [one for word in words for one in _find(every, word)]
+    rules = [entry.rule for entry in every]
+    for word in words:
+        problem = rule_selectors.problem(word, rules)
+        if problem is not None:
+            raise UserError(problem)
+    found = [entry for word in words for entry in every if rule_selectors.matches(word, entry.rule)]
     return list(dict.fromkeys(found))
 
 
-def _find(every: tuple[Documented, ...], word: str) -> list[Documented]:
-    """The rule of a code or name, or all whose code begins with a word of letters."""
-    exact = [one for one in every if word.upper() == one.rule.code or word.lower() == one.rule.name]
-    family = [one for one in every if word.upper() == one.rule.code.rstrip("0123456789")]
-    if exact or family:
-        return exact or family
-    known = [name for one in every for name in (one.rule.code, one.rule.name)]
-    near = get_close_matches(word, known, n=1) or get_close_matches(word.upper(), known, n=1)
-    raise UserError(f"no rule {word}" + (f"; did you mean {near[0]}?" if near else ""))
-
-
-def _text(one: Documented) -> str:
-    rule = one.rule
-    parts = [
-        f"# {rule.name} ({rule.code}, {rule.severity}, {one.checker})",
-        rule.summary,
-        one.explanation,
+def _table(rules: Sequence[Rule]) -> list[str]:
+    """Aligned columns of code, name, severity and summary."""
+    code = max((len(rule.code) for rule in rules), default=0)
+    name = max((len(rule.name) for rule in rules), default=0)
+    return [
+        f"{rule.code:<{code}}  {rule.name:<{name}}  {rule.severity:<7}  {rule.summary}"
+        for rule in rules
     ]
-    if one.examples:
-        parts.append(f"## Examples\n\n{one.examples}")
+
+
+def _text(entry: Documented) -> str:
+    rule = entry.rule
+    parts = [
+        f"# {rule.name} ({rule.code}, {rule.severity}, {entry.checker})",
+        rule.summary,
+        entry.explanation,
+    ]
+    if entry.examples:
+        parts.append(f"## Examples\n\n{entry.examples}")
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _data(one: Documented) -> dict[str, str]:
-    rule = one.rule
+def _data(entry: Documented) -> dict[str, str]:
+    rule = entry.rule
     return {
         "code": rule.code,
         "name": rule.name,
         "severity": str(rule.severity),
         "summary": rule.summary,
-        "checker": one.checker,
-        "explanation": one.explanation,
-        "examples": one.examples,
+        "checker": entry.checker,
+        "explanation": entry.explanation,
+        "examples": entry.examples,
     }

@@ -50,16 +50,29 @@ def test_all_rules_of_a_prefix(capsys: pytest.CaptureFixture[str]) -> None:
     assert "(LINK" not in text
 
 
+def test_a_list_has_a_line_for_each_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rule", "--list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:3] for line in lines] == sorted(
+        [rule.code, rule.name, str(rule.severity)] for rule in RULES
+    )
+    assert main(["rule", "--list", "core", "span00"]) == 0
+    codes = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert {code[:6] for code in codes} == {"CORE00", "SPAN00"}
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["CORE0001"], "no rule CORE0001; did you mean CORE001?"),
-        (["unreadable-fil"], "no rule unreadable-fil; did you mean unreadable-file?"),
-        (["zzz"], "no rule zzz"),
-        ([], "name rules by code or name, or use --all"),
-        (["CORE001", "--all"], "name rules by code or name, or use --all"),
+        (["CORE0001"], "unknown rule 'CORE0001'; did you mean 'CORE001'?"),
+        (["unreadable-fil"], "unknown rule 'unreadable-fil'; did you mean 'unreadable-file'?"),
+        (["zzz"], "unknown rule 'zzz'"),
+        ([], "rule: expected a code, a name, a prefix, --all or --list"),
+        (["CORE001", "--all"], "rule: --all cannot be combined with rules"),
     ],
 )
-def test_no_such_rule(words: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_rule(
+    words: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["rule", *words]) == 2
     assert capsys.readouterr().err == f"articlelint: error: {message}\n"

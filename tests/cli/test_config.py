@@ -1,4 +1,4 @@
-"""``articlelint config`` and ``articlelint init``."""
+"""``articlelint config``."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ import pytest
 
 from linters.cli import main
 from linters.config.keys import SETTINGS, json_schema
-from linters.config.loading import load
-from linters.model.settings import Settings
 from tests.running import write
 
 
@@ -140,31 +138,3 @@ def test_a_mistake_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 
 def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(config(capsys, "--schema")) == json_schema()
-
-
-def test_init_writes_what_can_be_loaded_and_never_overwrites(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["init", str(tmp_path)]) == 0
-    output = capsys.readouterr().out
-    assert "id: articlelint\n" in output
-    assert "articlelint check" in output
-    file = tmp_path / "articlelint.toml"
-    assert load(file) == Settings(directory=str(tmp_path), source="articlelint.toml")
-    uncommented = "\n".join(
-        line.removeprefix("# ")
-        for line in file.read_text(encoding="utf-8").splitlines()
-        if "=" in line or line.startswith("# [")
-    )
-    load_everything = tmp_path / "all" / "articlelint.toml"
-    write(tmp_path, {"all/articlelint.toml": uncommented})
-    assert load(load_everything).localization.locale == "nb-NO"
-    before = file.read_bytes()
-    assert main(["init", str(tmp_path)]) == 2
-    assert file.read_bytes() == before
-
-
-def test_init_leaves_a_pyproject_alone(tmp_path: Path) -> None:
-    write(tmp_path, {"pyproject.toml": "[tool.articlelint]\n"})
-    assert main(["init", str(tmp_path)]) == 2
-    assert [path.name for path in tmp_path.iterdir()] == ["pyproject.toml"]

@@ -19,10 +19,18 @@ MAX_DIRECTIVES = 1000
 MAX_WORDS = 50
 NEXT_LINE, DISABLE, ENABLE, LINE = "disable-next-line", "disable", "enable", "disable-line"
 
+_NAME = "articlelint"
 _DIRECTIVE = re.compile(r"\s*articlelint-(?P<verb>[\w-]*)(?P<rest>.*)", re.DOTALL)
+# "articlelint: disable X", "articlelint disable X" and "articlelint-disable: X" are what other
+# tools write; here they suppress nothing and are reported.
+_MISSPELT = re.compile(
+    r"\s*(?P<spelling>articlelint(?P<mark>\s*:\s*|\s+|-)(?P<verb>(?:dis|en)able[\w-]*)(?P<colon>:?))"
+    r"(?P<rest>.*)",
+    re.DOTALL,
+)
 _QUOTED = re.compile(r"""(?<=[:\s\[{,-])(?:"(?:\\.|[^"\\])*"|'[^']*')""")
 _QUOTE = re.compile(r"""(?:^|[:\s\[{,-])["']""")
-_YAML_COMMENT = re.compile(r"(?:^|(?<=\s))#(?P<text>\s*articlelint-.*)")
+_YAML_COMMENT = re.compile(r"(?:^|(?<=\s))#(?P<text>\s*articlelint[-:\s].*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,8 @@ class Directive:
     """One directive: its verb, words and reason as written, and the range of its comment.
 
     ``removal`` takes the comment out without a change to what the article says; it is None
-    where Markdown would read what remains in another way.
+    where Markdown would read what remains in another way. ``spelling`` is how a misspelt
+    directive begins; it is not applied, and its verb is the one that was meant.
     """
 
     verb: str
@@ -39,6 +48,7 @@ class Directive:
     reason: str | None = None
     removal: Edit | None = None
     in_yaml: bool = False
+    spelling: str | None = None
 
     def comment(self, words: Iterable[str]) -> str:
         """The comment of this directive with other words."""
@@ -60,7 +70,7 @@ def find_directives(article: Article) -> tuple[Directive, ...]:
 
     All of them; only the first ``MAX_DIRECTIVES`` are applied, with fifty words each.
     """
-    if WORD not in article.text:
+    if _NAME not in article.text:
         return ()
     found = [*_in_yaml(article), *_in_comments(article)]
     return tuple(sorted(found, key=lambda directive: directive.range))
@@ -112,7 +122,7 @@ def _in_yaml(article: Article) -> Iterator[Directive]:
     last = article.lines.position(area.end).line
     for number in range(first, last + 1):
         line = article.lines.line(number)
-        comment = _yaml_comment(line) if WORD in line else None
+        comment = _yaml_comment(line) if _NAME in line else None
         if comment is None:
             continue
         start = article.lines.line_start(number)
@@ -134,7 +144,10 @@ def _yaml_comment(line: str) -> re.Match[str] | None:
 def _read(
     article: Article, text: str, extent: Extent, *, in_yaml: bool = False
 ) -> Directive | None:
-    match = _DIRECTIVE.match(text)
+    misspelt = _MISSPELT.match(text)
+    if misspelt is not None and misspelt["mark"] == "-" and not misspelt["colon"]:
+        misspelt = None
+    match = misspelt or _DIRECTIVE.match(text)
     if match is None:
         return None
     words, *reason = re.split(r"(?:^|\s)--(?:\s|$)", match["rest"], maxsplit=1)
@@ -145,6 +158,7 @@ def _read(
         reason=" ".join(reason[0].split()) or None if reason else None,
         removal=_removal(article, extent, in_yaml=in_yaml),
         in_yaml=in_yaml,
+        spelling=misspelt["spelling"] if misspelt else None,
     )
 
 

@@ -27,7 +27,11 @@ def new_suppressions(
     All lines of a front matter count as changed where any is, so what was there before is
     not new. A change that takes an ``enable`` away widens the ``disable`` directives before it.
     """
-    suppressing = [directive for directive in directives if directive.verb in _SUPPRESSING]
+    suppressing = [
+        directive
+        for directive in directives
+        if directive.verb in _SUPPRESSING and not directive.spelling
+    ]
     if not suppressing or path not in change.lines:
         return ()
     base = change.bases.get(path)

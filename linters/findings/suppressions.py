@@ -56,9 +56,13 @@ class _ArticleDirectives:
         self._directives = directives
         self._used: set[tuple[Directive, str]] = set()
         self._lines: dict[int, list[Directive]] = {}
-        self._switches = [found for found in directives if found.verb in (DISABLE, ENABLE)]
+        self._switches = [
+            found for found in directives if found.verb in (DISABLE, ENABLE) and not found.spelling
+        ]
         self._timelines: dict[str, tuple[list[Position], list[tuple[Directive, str] | None]]] = {}
         for directive in directives:
+            if directive.spelling is not None:
+                continue
             if directive.verb == NEXT_LINE:
                 self._lines.setdefault(directive.range.end.line + 1, []).append(directive)
             elif directive.verb == LINE:
@@ -116,7 +120,9 @@ class _ArticleDirectives:
                     and _all_checked(word, path, rules, was_checked)
                 ]
                 message = f"suppresses nothing: no {', '.join(idle)} here" if idle else None
-            if directive.verb == DISABLE:
+            if directive.spelling is not None:
+                pass
+            elif directive.verb == DISABLE:
                 disabled |= _selected(directive.words, rules)
             elif directive.verb == ENABLE:
                 disabled -= _selected(directive.words, rules)
@@ -125,10 +131,16 @@ class _ArticleDirectives:
                     rule=UNUSED_SUPPRESSION,
                     path=path,
                     range=directive.range,
-                    message=f"articlelint-{directive.verb} {message}",
-                    help="delete the comment, or the codes in it that match nothing",
+                    message=f"{directive.spelling or f'articlelint-{directive.verb}'} {message}",
+                    help=_help(directive),
                     fix=_fix(directive, idle),
                 )
+
+
+def _help(directive: Directive) -> str:
+    if directive.spelling is not None:
+        return f"did you mean articlelint-{directive.verb}?"
+    return "delete the comment, or the codes in it that match nothing"
 
 
 def _fix(directive: Directive, idle: Sequence[str]) -> Fix | None:
@@ -152,6 +164,8 @@ def _all_checked(word: str, path: str, rules: Sequence[Rule], was_checked: WasCh
 def _mistake(directive: Directive, rules: Sequence[Rule]) -> str | None:
     """What is wrong with how a directive is written."""
     verbs = (NEXT_LINE, LINE, DISABLE, ENABLE)
+    if directive.spelling is not None:
+        return "is not a directive and suppresses nothing"
     if directive.verb not in verbs:
         return f"is not a directive; expected one of {', '.join(verbs)}"
     if not directive.words:

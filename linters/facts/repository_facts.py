@@ -8,11 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from linters.article.article import Article, UnreadableError
 from linters.checker import Checker, Context
+from linters.facts.encoded_facts import EncodedFacts, encodable_type
 from linters.repository.repository import Repository
 from linters.util.name_prefilter import Mentions
 
 if TYPE_CHECKING:
     from linters.facts.stored_facts import StoredFacts
+
+
+def _encoded(checker: Checker, collected: Mapping[str, Any]) -> EncodedFacts:
+    if isinstance(collected, EncodedFacts):
+        return collected
+    facts = EncodedFacts(encodable_type(checker))
+    for path, value in collected.items():
+        facts.add(path, value)
+    return facts
 
 
 class Facts(Mapping[str, Any]):
@@ -31,7 +41,7 @@ class Facts(Mapping[str, Any]):
         cache_dir: Path | None = None,
     ) -> None:
         self._checker = checker
-        self._known: dict[str, Any] = dict(collected)
+        self._known = _encoded(checker, collected)
         self._repository = repository
         self._context_of = context_of
         self._unreadable: set[str] = set()
@@ -43,7 +53,7 @@ class Facts(Mapping[str, Any]):
             if path not in self._repository.files or path in self._unreadable:
                 raise KeyError(path)
             try:
-                self._known[path] = self._find(path)
+                self._known.add(path, self._find(path))
             except UnreadableError:
                 self._unreadable.add(path)
                 raise KeyError(path) from None

@@ -49,7 +49,7 @@ def mark(article: Article, finding: Finding) -> Finding:
     """
     number = finding.range.start.line
     if finding.path != article.path or number > len(article.lines):
-        # An inherited value's, in a configuration file; or a foreign checker's, nowhere.
+        # An inherited value's, in a configuration file; or a plug-in's, which may not exist.
         return replace(finding, text_digest=_digest(finding.message))
     text = " ".join(article.lines.line(number).split())
     return replace(finding, text_digest=_digest(text))
@@ -60,7 +60,7 @@ def subject(article: Article, finding: Finding) -> str:
     try:
         start = article.lines.offset(finding.range.start)
         end = article.lines.offset(finding.range.end)
-    except ValueError:  # a foreign checker's position may be nowhere
+    except ValueError:  # a plug-in's position may not exist
         return finding.message
     return article.text[start:end] or finding.message
 

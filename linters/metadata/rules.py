@@ -12,9 +12,19 @@ def _header(code: str, name: str, severity: Severity, summary: str) -> Rule:
     return Rule(code, name, severity, summary, unpublished=_W)
 
 
-def _value(code: str, name: str, severity: Severity, summary: str) -> Rule:
+def _value(
+    code: str, name: str, severity: Severity, summary: str, *, uses_date: bool = False
+) -> Rule:
     """A rule about a key's value, which a translation takes over from its source."""
-    return Rule(code, name, severity, summary, inheritance=Inheritance.VALUE, unpublished=_W)
+    return Rule(
+        code,
+        name,
+        severity,
+        summary,
+        inheritance=Inheritance.VALUE,
+        unpublished=_W,
+        uses_date=uses_date,
+    )
 
 
 def _damage(rank: int, code: str, name: str, summary: str) -> Rule:
@@ -32,7 +42,13 @@ RULES = (
     _value("META007", "invalid-paired-attribute", _W, "The value contradicts another key."),
     _value("META008", "format-invalid", _W, "The value does not match its pattern or format."),
     _value("META009", "date-format-invalid", _W, "The date is invalid or in the wrong format."),
-    _value("META010", "date-out-of-range", _W, "The date is too far in the past or in the future."),
+    _value(
+        "META010",
+        "date-out-of-range",
+        _W,
+        "The date is too far in the past or in the future.",
+        uses_date=True,
+    ),
     _value("META011", "string-length-invalid", _W, "The text is too short or too long."),
     _value("META012", "array-length-invalid", _W, "The list has too few or too many items."),
     _value("META013", "array-min-check-invalid", _W, "Too few items meet a condition."),

@@ -1,4 +1,4 @@
-"""What a checker says of one place in one article."""
+"""Findings, and the rules and places that they are about."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 
 class Severity(StrEnum):
-    """How bad a finding is; ``off`` means that the rule does not speak."""
+    """How bad a finding is; ``off`` disables a rule."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -75,9 +75,10 @@ class Rule:
 
     ``code`` never changes its meaning once shipped. The explanation and the cases
     are in a Markdown file named after the rule (see ``linters.rule_docs.pages``). ``network``
-    marks rules that are silent with ``--offline``. ``inheritance`` says that a translation
+    marks rules that find nothing with ``--offline``. ``inheritance`` says that a translation
     may have the finding from its source, ``unpublished`` which severity it has at most in
-    files that are not published (None: its own).
+    files that are not published (None: its own). ``uses_date`` marks rules of ``check`` that
+    depend on ``Context.now``: cached findings of an article are then valid for one day.
     """
 
     code: str
@@ -88,6 +89,7 @@ class Rule:
     precedence: Precedence | None = None
     inheritance: Inheritance | None = None
     unpublished: Severity | None = None
+    uses_date: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,161 +1,152 @@
-"""The first stage of the pipeline: each article read, checked and collected from, once."""
+"""The first stage of the pipeline: each article read once, then cached, checked here, or sent
+to the processes of an executor."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
-from itertools import groupby
+import os
+import pickle
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from functools import lru_cache
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from linters.article.article import Article, UnreadableError
-from linters.article.yaml_syntax import find_damage
-from linters.checker import Checker, Context, Diff
-from linters.facts.outlines import OutlineCollector
-from linters.findings.build_report import sort_key
-from linters.findings.core_rules import UNREADABLE_FILE
-from linters.findings.fingerprints import ArticleSummary, mark, subject, summarize
-from linters.model.finding import Finding, Position, Range
-from linters.pipeline import run_checker
-from linters.pipeline.run_checker import Failure
-from linters.repository.outline import outline_of
+from linters.article.article import UnreadableError
+from linters.checker import Context
+from linters.pipeline.article_result import ArticleResult
+from linters.pipeline.check_stage import ArticleTask, CheckStage
 from linters.repository.repository import Repository
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from linters.pipeline.article_cache import ArticleCache
 
-@dataclass(frozen=True, slots=True)
-class ArticleResult:
-    """What one article gave: findings, facts by the checker's name, and failures."""
+_CHUNK = 16
+_CHUNK_BYTES = 1024 * 1024
+_IN_FLIGHT = 4
+"""Chunks per processor that wait or are worked on: enough to keep every process busy, and a
+bound on the articles in memory."""
 
-    path: str
-    findings: tuple[Finding, ...]
-    facts: tuple[tuple[str, Any], ...]
-    failures: tuple[Failure, ...] = ()
-    summary: ArticleSummary = field(default_factory=ArticleSummary)
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleTask:
-    """One article to check; ``overlay`` replaces the bytes on the disk."""
-
-    path: str
-    context: Context
-    overlay: bytes | None = None
+Results = Sequence[ArticleResult]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckStage:
-    """What is the same for every article: the root, the checkers, what each has prepared."""
+class ArticleChecks:
+    """Checks articles; ``cache`` is None where nothing may be taken from it."""
 
-    root: Path
-    checkers: tuple[Checker, ...]
-    prepared: Mapping[str, Any]
+    def __init__(
+        self,
+        stage: CheckStage,
+        repository: Repository,
+        context_of: Callable[[str], Context],
+        cache: ArticleCache | None,
+    ) -> None:
+        self._stage = stage
+        self._repository = repository
+        self._context_of = context_of
+        self._cache = cache
+        self._sent: dict[str, ArticleTask] = {}
 
+    def run(self, paths: Sequence[str], executor: Executor | None) -> Iterator[Pending]:
+        """The results of the paths, each ready or to come."""
+        if executor is None:
+            for path in paths:
+                found = self._known(path)
+                if isinstance(found, ArticleTask):
+                    self._sent[path] = found
+                    found = self._stage.check(found)
+                yield Pending([found])
+            return
+        with _SharedStage(self._stage) as shared:
+            yield from self._send(paths, shared, executor)
 
-def check_articles(
-    stage: CheckStage,
-    repository: Repository,
-    paths: Sequence[str],
-    context_of: Callable[[str], Context],
-    executor: Executor | None,
-) -> Iterator[ArticleResult]:
-    """Check articles in their order, here or in an executor's processes."""
-    tasks = (ArticleTask(path, context_of(path), repository.overlay.get(path)) for path in paths)
-    task = partial(check_article, stage)
-    if executor is None:
-        return map(task, tasks)
-    return executor.map(task, tasks, chunksize=16)
+    def take(self, results: Results) -> Results:
+        """Results that were waited for; keeps the new ones in the cache."""
+        for result in results:
+            task = self._sent.pop(result.path, None)
+            if task is not None and self._cache is not None:
+                self._cache.keep(result, task.data, task.context)
+        return results
 
-
-def check_article(stage: CheckStage, task: ArticleTask) -> ArticleResult:
-    """Read one article, check it and collect its facts; runs in any process."""
-    path = task.path
-    overlay = {} if task.overlay is None else {path: task.overlay}
-    repository = Repository(stage.root, frozenset(), overlay=overlay)
-    try:
-        article = repository.read(path)
-    except UnreadableError as error:
-        place = Range(Position(1, 1), Position(1, 1))
-        finding = Finding(rule=UNREADABLE_FILE, path=path, range=place, message=str(error))
-        return ArticleResult(path, (finding,), ())
-    findings: list[Finding] = [*_damage(article)]
-    facts: list[tuple[str, Any]] = [(OutlineCollector.name, outline_of(article))]
-    failures: list[Failure] = []
-    for checker in stage.checkers:
-        prepared = stage.prepared.get(checker.name)
-        context = run_checker.own_context(checker, task.context, prepared)
-        result = run_checker.check(checker, article, context)
-        findings += result.findings
-        facts.append((checker.name, result.facts))
-        if result.failure is not None:
-            failures.append(result.failure)
-    given = tuple(mark(article, finding) for finding in findings)
-    if task.context.base is not None:
-        given = _caused_by_diff(article, given, stage, task)
-    return ArticleResult(path, given, tuple(facts), tuple(failures), summarize(article))
-
-
-def _damage(article: Article) -> Iterator[Finding]:
-    """What makes a table of contents or landing page unreadable from some place on."""
-    damage = find_damage(article.text) if article.is_yaml else None
-    if damage is not None:
-        place = article.range((damage.offset, damage.offset))
-        message = f"not YAML: {damage.message}"
-        yield Finding(rule=UNREADABLE_FILE, path=article.path, range=place, message=message)
-
-
-def _caused_by_diff(
-    now: Article, findings: tuple[Finding, ...], stage: CheckStage, task: ArticleTask
-) -> tuple[Finding, ...]:
-    """The findings, with ``by_change`` where the text at the base revision has none like it.
-
-    This finds what a diff causes on lines that it does not touch.
-    """
-    article = Article(task.path, task.context.base or "")
-    before = set()
-    for checker in stage.checkers:
-        prepared = stage.prepared.get(checker.name)
-        context = run_checker.own_context(checker, replace(task.context, base=None), prepared)
-        for finding in run_checker.check(checker, article, context).findings:
-            before.add((finding.rule, subject(article, finding)))
-    return tuple(
-        finding
-        if (finding.rule, subject(now, finding)) in before
-        else replace(finding, by_change=True)
-        for finding in findings
-    )
-
-
-def marked(
-    findings: Iterable[Finding],
-    repository: Repository,
-    summaries: dict[str, ArticleSummary],
-    change: Diff | None = None,
-) -> Iterator[Finding]:
-    """Findings of ``resolve``, marked; adds the summaries of articles that were not checked.
-
-    With a diff, what the network says of a URL that the article already had is left out: an
-    old link that breaks is not what the change brings, whatever else it does to the line.
-    """
-    for path, group in groupby(sorted(findings, key=sort_key), key=lambda finding: finding.path):
+    def _known(self, path: str) -> ArticleResult | ArticleTask:
+        """The result of an article that need not be checked; else the task to check it."""
         try:
-            article = repository.read(path)
-        except UnreadableError:
-            yield from group
-            continue
-        if path not in summaries and path in repository.articles:
-            summaries[path] = summarize(article)
-        base = change.bases.get(path) if change is not None else None
-        for finding in group:
-            if base is None or not (finding.rule.network and _has(base, article, finding)):
-                yield mark(article, finding)
+            data = self._repository.read_bytes(path)
+        except UnreadableError as error:
+            return self._stage.unreadable(path, error)
+        context = self._context_of(path)
+        known = self._cache.find(path, data, context) if self._cache is not None else None
+        return known or ArticleTask(path, data, context)
+
+    def _send(
+        self, paths: Sequence[str], shared: _SharedStage, executor: Executor
+    ) -> Iterator[Pending]:
+        flight: deque[Pending] = deque()
+        most = _IN_FLIGHT * (os.cpu_count() or 1)
+        chunk: list[ArticleTask] = []
+        size = 0
+        for path in paths:
+            found = self._known(path)
+            if not isinstance(found, ArticleTask):
+                yield Pending([found])
+                continue
+            self._sent[path] = found
+            chunk.append(found)
+            size += len(found.data)
+            if len(chunk) == _CHUNK or size > _CHUNK_BYTES:
+                flight.append(Pending(executor.submit(_check_chunk, shared.file, tuple(chunk))))
+                chunk, size = [], 0
+            if len(flight) > most:
+                yield flight.popleft()
+        if chunk:
+            flight.append(Pending(executor.submit(_check_chunk, shared.file, tuple(chunk))))
+        yield from flight
 
 
-def _has(text: str, article: Article, finding: Finding) -> bool:
-    """Whether a text contains what a finding covers as a whole URL."""
-    written = re.escape(subject(article, finding))
-    return re.search(rf"{written}(?=[\s)>\]\"'<|]|[.,;:!?]*(?:\s|\Z))", text) is not None
+class Pending:
+    """Results that are ready, or come from another process."""
+
+    def __init__(self, results: Results | Future[Results]) -> None:
+        self._results = results
+
+    @property
+    def future(self) -> Future[Results] | None:
+        """What gives the results later; None where they are ready."""
+        return self._results if isinstance(self._results, Future) else None
+
+    def results(self) -> Results:
+        """The results; waits for them."""
+        return self._results.result() if isinstance(self._results, Future) else self._results
+
+
+_NUMBERS = count()
+
+
+class _SharedStage:
+    """The stage in a file, which each process reads once, instead of with every chunk."""
+
+    def __init__(self, stage: CheckStage) -> None:
+        self._stage = stage
+        self._folder = TemporaryDirectory(prefix="articlelint-")
+        self.file = str(Path(self._folder.name) / f"stage-{next(_NUMBERS)}")
+
+    def __enter__(self) -> _SharedStage:
+        Path(self.file).write_bytes(pickle.dumps(self._stage))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._folder.cleanup()
+
+
+@lru_cache(maxsize=2)
+def _stage(file: str) -> CheckStage:
+    stage: CheckStage = pickle.loads(Path(file).read_bytes())  # noqa: S301 - our own file
+    return stage
+
+
+def _check_chunk(file: str, tasks: Sequence[ArticleTask]) -> Results:
+    stage = _stage(file)
+    return [stage.check(task) for task in tasks]

@@ -7,11 +7,12 @@ paths ──discover──▶ files ──read──▶ Article ──check─�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from linters.checker import (
     Checker,
@@ -19,7 +20,6 @@ from linters.checker import (
     Diff,
     NetworkOptions,
     ProgressListener,
-    Resolution,
     ResolveContext,
 )
 from linters.facts.outlines import OutlineCollector
@@ -28,14 +28,16 @@ from linters.findings.baseline import Baseline
 from linters.findings.build_report import ReportContext, build_report, rules_of
 from linters.findings.rule_settings import RuleSelection, RuleTable
 from linters.findings.source_lines import with_lines
-from linters.model.finding import Finding
 from linters.model.note import Note
 from linters.model.report import Report, sorted_notes
 from linters.pipeline import run_checker
-from linters.pipeline.check_articles import ArticleResult, CheckStage, check_articles, marked
+from linters.pipeline.check_articles import ArticleChecks
+from linters.pipeline.check_stage import CheckStage
+from linters.pipeline.collected import Collected
 from linters.pipeline.event_loop import complete
+from linters.pipeline.later_findings import marked
 from linters.pipeline.plugin_output import output_to_stderr
-from linters.pipeline.run_checker import Failure
+from linters.pipeline.resolve_stage import Offers, Resolved, resolve_all
 from linters.repository.contextual_severity import ContextualSeverity
 from linters.repository.decisions import Decisions
 from linters.repository.owners import Owners
@@ -44,6 +46,8 @@ from linters.repository.source_tree import SourceTree
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from linters.pipeline.article_cache import ArticleCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,119 +87,172 @@ class RunInput:
 
 
 def run(given: RunInput, executor: Executor | None = None) -> Report:
-    """The report of one repository (see ``_run``); what plug-ins print is kept out of it."""
-    has_plugins = not all(map(run_checker.is_built_in, given.checkers))
-    with output_to_stderr(has_plugins):
-        return _run(given, executor)
-
-
-def _run(given: RunInput, executor: Executor | None) -> Report:
     """Check the reported articles of one repository.
 
     With a diff, only what it touches is checked. An interrupt ends the stage that it
-    arrives in; the report says that it is not complete.
+    arrives in; the report says that it is not complete. What plug-ins print goes to standard
+    error.
     """
-    repository, checkers, options = given.repository, given.checkers, given.options
-    reported = frozenset(_touched(given.reported, options.change))
-    rules = rules_of(checkers)
-    table = RuleTable(repository.settings_of, options.choice, rules)
-    results: list[ArticleResult] = []
-    resolved = _Resolved()
-    interrupted = False
-    try:
-        prepared, failures = run_checker.prepare_all(checkers, repository)
-        resolved.failures += failures
-        working = [checker for checker in checkers if checker.name in prepared]
-        stage = CheckStage(repository.root, tuple(working), prepared)
-        context_of = partial(_context, repository, options)
-        results += check_articles(stage, repository, sorted(reported), context_of, executor)
-        outlines = resolved.outlines = _outlines(results, repository, options)
-        context = ResolveContext(
-            repository=repository,
-            settings=repository.settings_of(""),
-            context_of=context_of,
-            reported=reported,
-            now=options.now,
-            network=options.network,
-            change=options.change,
-            progress=options.progress,
-            is_enabled=table.is_enabled,
-            decisions=Decisions(repository, outlines, partial(_may_name, outlines)),
-            covers=given.covers,
-            source=options.source,
+    has_plugins = not all(map(run_checker.is_built_in, given.checkers))
+    with output_to_stderr(has_plugins):
+        return _Run(given, executor).report()
+
+
+class _Run:
+    """One run, step by step."""
+
+    def __init__(self, given: RunInput, executor: Executor | None) -> None:
+        self._given = given
+        self._executor = executor
+        self._repository = given.repository
+        self._options = given.options
+        self._reported = frozenset(_touched(given.reported, given.options.change))
+        self._rules = rules_of(given.checkers)
+        self._table = RuleTable(self._repository.settings_of, self._options.choice, self._rules)
+        self._collected = Collected()
+        self._resolved = Resolved()
+        self._all_checked = False
+
+    def report(self) -> Report:
+        """Prepare, check, resolve, and build the report."""
+        interrupted = False
+        try:
+            self._check_and_resolve(self._prepare())
+        except KeyboardInterrupt:
+            interrupted = True
+        report = self._build(interrupted=interrupted or self._resolved.interrupted)
+        self._resolved.save()
+        return with_lines(report, self._repository.read) if self._options.lines else report
+
+    def _prepare(self) -> CheckStage:
+        prepared, failures = run_checker.prepare_all(self._given.checkers, self._repository)
+        self._resolved.failures += failures
+        working = tuple(found for found in self._given.checkers if found.name in prepared)
+        stage = CheckStage(self._repository.root, working, prepared)
+        self._collected.begin(stage)
+        return stage
+
+    def _check_and_resolve(self, stage: CheckStage) -> None:
+        """Check and resolve; after an interrupt, resolve once more without the network."""
+        own = [checker for checker in stage.checkers if run_checker.is_built_in(checker)]
+        waits = not self._options.network.offline or len(own) < len(stage.checkers)
+        context = self._resolve_context()
+        failures = list(self._resolved.failures)
+        try:
+            complete(self._stages(stage, context), waits=waits)
+        except KeyboardInterrupt:
+            if not self._all_checked:
+                raise
+            self._resolved.begin_again(failures)
+            context = replace(context, network=replace(context.network, interrupted=True))
+            again = resolve_all(own, stage.prepared, self._collected, context, self._resolved)
+            complete(again, waits=False)
+
+    async def _stages(self, stage: CheckStage, context: ResolveContext) -> None:
+        """The check stage, then the resolve stage.
+
+        Online, the links of an article are offered to the network while others are read.
+        """
+        cache = self._cache(stage)
+        checks = ArticleChecks(stage, self._repository, self._context_of, cache)
+        offers = None if context.network.offline else Offers(stage, self._collected, context)
+        for pending in checks.run(sorted(self._reported), self._executor):
+            if offers is not None and pending.future is not None:
+                import asyncio
+
+                await asyncio.wait([asyncio.wrap_future(pending.future)])
+            for result in checks.take(pending.results()):
+                self._collected.add(result)
+                if offers is not None:
+                    await offers.offer(result.path)
+        if cache is not None:
+            cache.save()
+        self._all_checked = True
+        await resolve_all(stage.checkers, stage.prepared, self._collected, context, self._resolved)
+
+    def _cache(self, stage: CheckStage) -> ArticleCache | None:
+        """The cache of results; None where it is off, and where findings depend on a diff."""
+        folder = self._options.network.cache_dir
+        if folder is None or self._options.change is not None:
+            return None
+        from linters.pipeline.article_cache import ArticleCache
+
+        return ArticleCache(stage, folder, self._table.is_enabled)
+
+    def _context_of(self, path: str) -> Context:
+        """The context of one article; its time is the day, so that results are valid all day."""
+        change = self._options.change
+        return Context(
+            settings=self._repository.settings_of(path),
+            now=self._options.now.replace(hour=0, minute=0, second=0, microsecond=0),
+            base=change.bases.get(path) if change else None,
         )
-        resolved.contextual = ContextualSeverity(context.decisions)
-        _resolve(stage, results, context, resolved)
-        interrupted = any(resolution.interrupted for resolution in resolved.resolutions)
-    except KeyboardInterrupt:
-        interrupted = True
-    summaries = {result.path: result.summary for result in results}
-    findings = [
-        revised
-        for result in results
-        for finding in result.findings
-        if (revised := resolved.revise(finding)) is not None
-    ]
-    later = [finding for resolution in resolved.resolutions for finding in resolution.findings]
-    findings += marked(map(resolved.in_context, later), repository, summaries, options.change)
-    resolved.save()
-    links = [link for resolution in resolved.resolutions for link in resolution.links]
-    report = build_report(
-        findings,
-        links,
-        ReportContext(
-            rules=rules,
-            table=table,
-            reported=reported,
-            articles=frozenset(repository.articles),
-            offline=options.network.offline,
-            change=options.change,
-            baseline=options.baseline,
-            today=options.now.date(),
-            owner=Owners(repository).owner,
-            exists=repository.files.__contains__,
-            keeps_hidden=options.keeps_hidden,
-        ),
-        summaries,
-        interrupted=interrupted,
-    )
-    failures = [failure for result in results for failure in result.failures]
-    failures = list(dict.fromkeys((*failures, *resolved.failures)))
-    notes = [note for resolution in resolved.resolutions for note in resolution.notes]
-    notes += [note for path in sorted(summaries) for note in summaries[path].notes(path)]
-    report = replace(
-        report,
-        errors=tuple(dict.fromkeys(failure.message for failure in failures)),
-        tracebacks=tuple(failure.traceback for failure in failures if failure.traceback),
-        notes=sorted_notes((*options.notes, *notes, *report.notes, *repository.build.notes)),
-    )
-    return with_lines(report, repository.read) if options.lines else report
 
+    def _resolve_context(self) -> ResolveContext:
+        collector = OutlineCollector()
+        outlines = Facts(
+            collector,
+            self._collected.facts(collector.name),
+            self._repository,
+            collector.context_of,
+            self._options.network.cache_dir,
+        )
+        decisions = Decisions(self._repository, outlines, partial(_may_name, outlines))
+        self._resolved.outlines = outlines
+        self._resolved.contextual = ContextualSeverity(decisions)
+        return ResolveContext(
+            repository=self._repository,
+            settings=self._repository.settings_of(""),
+            context_of=self._context_of,
+            reported=self._reported,
+            now=self._options.now,
+            network=self._options.network,
+            change=self._options.change,
+            progress=self._options.progress,
+            is_enabled=self._table.is_enabled,
+            decisions=decisions,
+            covers=self._given.covers,
+            source=self._options.source,
+        )
 
-@dataclass(slots=True)
-class _Resolved:
-    """What the checkers resolved so far, and how they failed."""
-
-    resolutions: list[Resolution] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    outlines: Facts | None = None
-    contextual: ContextualSeverity | None = None
-
-    def revise(self, finding: Any) -> Any:
-        """A finding of ``check`` as the checkers see it once the whole repository is known."""
-        for resolution in self.resolutions:
-            if finding is not None and resolution.revise is not None:
-                finding = resolution.revise(finding)
-        return finding and self.in_context(finding)
-
-    def in_context(self, finding: Finding) -> Finding:
-        """A finding with the severity that it has in its file."""
-        return self.contextual.revise(finding) if self.contextual else finding
-
-    def save(self) -> None:
-        """Keep the outlines that the findings needed for the next run."""
-        if self.outlines is not None:
-            self.outlines.save()
+    def _build(self, *, interrupted: bool) -> Report:
+        resolved, collected, options = self._resolved, self._collected, self._options
+        summaries = collected.summaries
+        of_check = (found for path in collected.paths() for found in collected.findings(path))
+        revised = list(resolved.revised(of_check))
+        moved = (found for found in revised if not found.text_digest)
+        later = marked(
+            chain(moved, resolved.findings()), self._repository, summaries, options.change
+        )
+        report = build_report(
+            [*(found for found in revised if found.text_digest), *later],
+            resolved.links(),
+            ReportContext(
+                rules=self._rules,
+                table=self._table,
+                reported=self._reported,
+                articles=frozenset(self._repository.articles),
+                offline=options.network.offline,
+                change=options.change,
+                baseline=options.baseline,
+                today=options.now.date(),
+                owner=Owners(self._repository).owner,
+                exists=self._repository.files.__contains__,
+                keeps_hidden=options.keeps_hidden,
+            ),
+            summaries,
+            interrupted=interrupted,
+        )
+        failures = list(dict.fromkeys((*collected.failures, *resolved.failures)))
+        notes = [*options.notes, *report.notes, *resolved.notes()]
+        notes += self._repository.build.notes
+        notes += (note for path in summaries for note in summaries[path].notes(path))
+        return replace(
+            report,
+            errors=tuple(dict.fromkeys(failure.message for failure in failures)),
+            tracebacks=tuple(failure.traceback for failure in failures if failure.traceback),
+            notes=sorted_notes(notes),
+        )
 
 
 def _may_name(outlines: Facts, paths: Iterable[str]) -> Sequence[str]:
@@ -208,71 +265,3 @@ def _touched(reported: Sequence[str], change: Diff | None) -> Sequence[str]:
     if change is None:
         return reported
     return [path for path in reported if path in change.lines or path in change.bases]
-
-
-def _context(repository: Repository, options: Options, path: str) -> Context:
-    return Context(
-        settings=repository.settings_of(path),
-        now=options.now,
-        base=options.change.bases.get(path) if options.change else None,
-    )
-
-
-def _outlines(results: Iterable[ArticleResult], repository: Repository, options: Options) -> Facts:
-    """The outlines of all articles; those of the checked ones are at hand."""
-    collector = OutlineCollector()
-    return Facts(
-        collector,
-        _collected(results, collector.name),
-        repository,
-        collector.context_of,
-        options.network.cache_dir,
-    )
-
-
-def _collected(results: Iterable[ArticleResult], name: str) -> dict[str, Any]:
-    return {
-        result.path: facts
-        for result in results
-        for collector, facts in result.facts
-        if collector == name
-    }
-
-
-def _resolve(
-    stage: CheckStage,
-    results: Sequence[ArticleResult],
-    context: ResolveContext,
-    resolved: _Resolved,
-) -> None:
-    """Resolve all checkers; after an interrupt, the built-in ones once more without network."""
-    checkers = stage.checkers
-    own = [checker for checker in checkers if run_checker.is_built_in(checker)]
-    waits = not context.network.offline or len(own) < len(checkers)
-    done = _Resolved()
-    try:
-        complete(_resolve_all(checkers, stage.prepared, results, context, done), waits=waits)
-    except KeyboardInterrupt:
-        done = _Resolved()
-        context = replace(context, network=replace(context.network, interrupted=True))
-        complete(_resolve_all(own, stage.prepared, results, context, done), waits=False)
-    resolved.resolutions += done.resolutions
-    resolved.failures += done.failures
-
-
-async def _resolve_all(
-    checkers: Sequence[Checker],
-    prepared: Mapping[str, Any],
-    results: Sequence[ArticleResult],
-    context: ResolveContext,
-    resolved: _Resolved,
-) -> None:
-    for checker in checkers:
-        own = run_checker.own_resolve_context(checker, context, prepared[checker.name])
-        collected = _collected(results, checker.name)
-        facts = Facts(checker, collected, own.repository, own.context_of, own.network.cache_dir)
-        resolution, failure = await run_checker.resolve(checker, facts, own)
-        facts.save()
-        resolved.resolutions.append(resolution)
-        if failure is not None:
-            resolved.failures.append(failure)

@@ -99,6 +99,20 @@ def check(checker: Checker, article: Article, context: Context) -> CheckerResult
         return CheckerResult(failure=describe(checker, f"on {article.path}", error))
 
 
+async def offer(checker: Checker, path: str, facts: Any, context: ResolveContext) -> bool:
+    """Offer the facts of one article; False where the checker takes no more of them.
+
+    A failure here is not reported: ``resolve`` asks again, and fails in the same way.
+    """
+    take = getattr(checker, "offer", None)
+    if take is None:
+        return False
+    try:
+        return bool(await take(path, facts, context))
+    except (Exception, SystemExit):  # noqa: BLE001 - whatever a plug-in raises
+        return False
+
+
 async def resolve(
     checker: Checker, facts: Mapping[str, Any], run: ResolveContext
 ) -> tuple[Resolution, Failure | None]:

@@ -65,18 +65,18 @@ def test_other_facts() -> None:
         "{}",
         "[]",
         "[1, 2, 3]",
-        '[["a", "1"], {}, null]',
-        '[["a", true], {}, null]',
-        '[["a", 1, 2], {}, null]',
-        '[["a", 1], [], null]',
-        '[["a", 1], {"b": "c"}, null]',
-        '[["a", 1], {}, 0]',
+        '{"pair": ["a", "1"], "more": {}}',
+        '{"pair": ["a", true], "more": {}}',
+        '{"pair": ["a", 1, 2], "more": {}}',
+        '{"pair": ["a", 1], "more": []}',
+        '{"pair": ["a", 1], "more": {"b": "c"}}',
+        '{"pair": ["a", 1], "more": {}, "flag": 0}',
         "[" * 100_000,
     ],
 )
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
-        codec.decode(Other, text)
+        codec.decode(Other, text.encode())
 
 
 def test_types_that_say_nothing_are_refused() -> None:

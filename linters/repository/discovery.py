@@ -16,7 +16,7 @@ from linters.model.note import Note
 from linters.model.settings import Settings
 from linters.repository.listing import find_files, list_files
 from linters.repository.repository import Repository
-from linters.util.globs import globs
+from linters.util.globs import GlobSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,11 @@ def select(
     """
     listing = find_files(root)
     names = _Names(root, listing.files)
-    included, excluded = _rules(settings)
+    rules = _Rules(settings)
     present = listing.files - listing.absent
-    articles = tuple(sorted(path for path in present if included(path) and not excluded(path)))
+    articles = tuple(
+        sorted(path for path in present if rules.includes(path) and not rules.excludes(path))
+    )
     reported: set[str] = set()
     notes = [] if listing.note is None else [Note(listing.note)]
     for path in named:
@@ -67,12 +69,14 @@ def select(
             raise UserError(f"{path}: no such file or folder")
         if not replaced and path.is_dir():
             reported.update(_below(root, path, articles))
-            notes += _submodule_notes(root, path, listing.submodules, included)
+            notes += _submodule_notes(root, path, listing.submodules, rules.includes)
             continue
         relative = names.listed(path.relative_to(root).as_posix())
-        if not included(relative):
+        if not rules.includes(relative):
             notes.append(Note("not an article, passed over", relative))
-        elif not force_exclude or ((replaced or relative in present) and not excluded(relative)):
+        elif not force_exclude or (
+            (replaced or relative in present) and not rules.excludes(relative)
+        ):
             reported.add(relative)
     repository = Repository(
         root,
@@ -87,37 +91,47 @@ def select(
     return Selection(repository, tuple(sorted(reported)), tuple(notes), covered)
 
 
-def _rules(
-    settings: Settings | Configurations,
-) -> tuple[Callable[[str], bool], Callable[[str], bool]]:
-    """Whether a path is included, and whether it is excluded.
+class _Rules:
+    """Which files are articles.
 
-    The nearest configuration includes; every one between it and the root may exclude.
+    The nearest configuration includes; every one between it and the root may exclude. Each
+    list of globs is compiled once: hashing a long one for every file would take longer than
+    matching it.
     """
 
-    known: dict[str, list[Settings]] = {}
+    def __init__(self, settings: Settings | Configurations) -> None:
+        self._settings = settings
+        self._of_folder: dict[str, Sequence[Settings]] = {}
+        self._compiled: dict[int, GlobSet] = {}
 
-    def every(path: str) -> list[Settings]:
-        """Those in force for a file: the nearest first."""
-        folder = path.rpartition("/")[0]
-        if folder not in known:
-            known[folder] = (
-                [settings] if isinstance(settings, Settings) else list(settings.above(path))
-            )
-        return known[folder]
+    def includes(self, path: str) -> bool:
+        """Whether a file is an article."""
+        nearest = self._above(path)[0]
+        return self._globs(nearest.include).match_file(nearest.local(path))
 
-    def included(path: str) -> bool:
-        nearest = every(path)[0]
-        return globs(nearest.include).match_file(nearest.local(path))
-
-    def excluded(path: str) -> bool:
+    def excludes(self, path: str) -> bool:
+        """Whether a file is to be passed over."""
         return any(
-            globs(settings.exclude).match_file(settings.local(path))
-            for settings in every(path)
+            self._globs(settings.exclude).match_file(settings.local(path))
+            for settings in self._above(path)
             if settings.exclude
         )
 
-    return included, excluded
+    def _above(self, path: str) -> Sequence[Settings]:
+        """The settings in force for a file, the nearest first."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._of_folder:
+            given = self._settings
+            self._of_folder[folder] = (
+                [given] if isinstance(given, Settings) else list(given.above(path))
+            )
+        return self._of_folder[folder]
+
+    def _globs(self, patterns: tuple[str, ...]) -> GlobSet:
+        compiled = self._compiled.get(id(patterns))
+        if compiled is None:
+            compiled = self._compiled[id(patterns)] = GlobSet(patterns)
+        return compiled
 
 
 def _below(root: Path, folder: Path, articles: Sequence[str]) -> Sequence[str]:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from linters.article.text.lines import LineIndex
 from linters.article.yaml_nodes import Node, read_yaml
 from linters.model.errors import UserError
 from linters.model.finding import Extent
-from linters.repository.docfx_glob import DocfxGlobs, docfx_glob, docfx_globs
+from linters.repository.docfx_glob import DocfxGlobs, docfx_glob
 from linters.repository.inheritance import Inherited
 from linters.repository.json_reader import read_json
 from linters.util.patterns import PatternError
@@ -25,9 +26,12 @@ from linters.util.patterns import PatternError
 NAMES = ("docfx.json", "docfx.yml")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Content:
-    """Files that are built; ``folder`` is root-relative, the globs are relative to it."""
+    """Files that are built; ``folder`` is root-relative, the globs are relative to it.
+
+    PatternError for globs that are too complex, when they are first used.
+    """
 
     folder: str
     files: tuple[str, ...]
@@ -36,19 +40,19 @@ class Content:
     def matches(self, path: str) -> bool:
         """Whether a root-relative path is one of the files."""
         local = relative(path, self.folder)
-        return (
-            local is not None
-            and self._included.match(local)
-            and not (self.exclude and self._excluded.match(local))
-        )
+        return local is not None and self._included.match(local) and not self._excluded.match(local)
 
-    @property
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the compiled globs."""
+        return {"folder": self.folder, "files": self.files, "exclude": self.exclude}
+
+    @cached_property
     def _included(self) -> DocfxGlobs:
-        return docfx_globs(self.files)
+        return DocfxGlobs(self.files)
 
-    @property
+    @cached_property
     def _excluded(self) -> DocfxGlobs:
-        return docfx_globs(self.exclude)
+        return DocfxGlobs(self.exclude)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +125,7 @@ def read_docset(path: str, text: str) -> Docset:
         _properties(root) | _properties(build),
     )
     try:
-        for pattern in _globs(docset):
-            docfx_glob(pattern)
+        DocfxGlobs(_globs(docset))
     except PatternError as error:
         raise UserError(f"{path}: {error}") from error
     return docset

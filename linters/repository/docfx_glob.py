@@ -1,53 +1,51 @@
 """docfx's globs: ``*``, ``?``, ``[…]``, ``{a,b}`` within a segment, ``**`` across segments.
 
 Unlike gitignore's, a pattern without a slash belongs to the docset's own folder only, and
-case does not count. Matched by the engine of ``linters.util.globs``, in linear time.
+case does not count. Matched by the engine of gitignore's globs, in linear time.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
-from linters.util.globs import MAX_LENGTH, path_expression
+from linters.util.glob_patterns import MAX_LENGTH, GlobPattern
+from linters.util.globs import GlobSet
 from linters.util.patterns import PatternError
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _INNER_DEEP = re.compile(r"(?<=[^/*])\*\*+(?=[^/*])")
-_MAX_ALTERNATIVES = 64
+_MAX_VARIANTS = 64
 
 
 class DocfxGlobs:
-    """Some patterns; they match paths relative to the docset's folder, with ``/``."""
+    """Some patterns; they match paths relative to the docset's folder, with ``/``.
 
-    __slots__ = ("_pattern",)
+    PatternError names one that is too complex.
+    """
 
-    def __init__(self, patterns: tuple[str, ...]) -> None:
-        alternatives = {
-            path_expression(alternative.split("/"), anchored=True, whole=True)
+    __slots__ = ("_globs",)
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._globs = GlobSet(
+            GlobPattern(True, tuple(variant.split("/")), anchored=True, folder=False, whole=True)
             for pattern in patterns
-            for alternative in _alternatives(pattern)
-        }
-        expression = "|".join(f"(?:{alternative})" for alternative in sorted(alternatives))
-        self._pattern = re.compile(expression or "(?!)", re.DOTALL | re.IGNORECASE)
+            for variant in _variants(pattern.lower())
+        )
 
     def match(self, path: str) -> bool:
         """Whether one of the patterns matches a path."""
-        return self._pattern.match(path) is not None
+        return self._globs.match_file(path.lower())
 
 
 @lru_cache(maxsize=4096)
-def docfx_globs(patterns: tuple[str, ...]) -> DocfxGlobs:
-    """The globs of some texts; PatternError names one that is too complex."""
-    return DocfxGlobs(patterns)
-
-
 def docfx_glob(text: str) -> DocfxGlobs:
     """The glob of a text; PatternError if it is too complex."""
-    return docfx_globs((text,))
+    return DocfxGlobs((text,))
 
 
-def _alternatives(text: str) -> list[str]:
+def _variants(text: str) -> list[str]:
     """The patterns, of whole segments and ``**`` segments, that a pattern stands for.
 
     ``**`` next to other characters crosses segments as well: ``a/**.md`` is ``a/**/*.md``.
@@ -61,8 +59,8 @@ def _alternatives(text: str) -> list[str]:
     pending = [pattern]
     while pending:
         current = pending.pop()
-        if len(pending) + len(found) > _MAX_ALTERNATIVES:
-            raise PatternError(f"the glob {text[:60]!r} has more than {_MAX_ALTERNATIVES} variants")
+        if len(pending) + len(found) > _MAX_VARIANTS:
+            raise PatternError(f"the glob {text[:60]!r} has more than {_MAX_VARIANTS} variants")
         braces = _BRACES.search(current)
         if braces is not None:
             head, tail = current[: braces.start()], current[braces.end() :]

@@ -101,7 +101,7 @@ def _git_files(root: Path) -> Listing:
 def _walk(root: Path) -> Iterator[str]:
     """Every file below a folder without git, honouring ``.gitignore`` and ``.ignore`` files.
 
-    Hidden folders and ``node_modules`` are left out.
+    The folders of tools (``.venv``, ``node_modules`` …) are left out; ``.github`` is not.
     """
     stack: list[tuple[Path, str, tuple[tuple[str, GlobSet], ...]]] = [(root, "", ())]
     while stack:
@@ -119,12 +119,17 @@ def _walk(root: Path) -> Iterator[str]:
             is_folder = entry.is_dir(follow_symlinks=False)
             if entry.name == ".git" or _ignored(path + "/" * is_folder, ignores):
                 continue
-            if is_folder and (entry.name[0] == "." or entry.name == "node_modules"):
-                continue  # virtual environments, caches and packages, as other tools skip them
+            if is_folder and _is_of_a_tool(entry.name):
+                continue
             if is_folder:
                 stack.append((folder / entry.name, path + "/", ignores))
             else:
                 yield path
+
+
+def _is_of_a_tool(folder: str) -> bool:
+    """Whether a folder has virtual environments, caches or packages, by its name."""
+    return folder == "node_modules" or (folder[0] == "." and folder != ".github")
 
 
 def _read(file: Path) -> str:

@@ -1,33 +1,26 @@
-"""gitignore's globs, read and matched in linear time whatever the pattern.
+"""Sets of gitignore's globs: the last pattern that matches a path decides.
 
-Patterns come from configurations and ignore files, which may be hostile; a plain translation
-to ``re`` backtracks over every ``*``. Here each ``*`` and ``**`` but the last commits to its
-leftmost match (an atomic group), which finds a match whenever there is one.
+A set of tens of thousands of lines costs a path a few look-ups: names and paths without magic
+characters are found in dictionaries, and only the other patterns are matched one by one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-MAX_LENGTH = 4096
-"""Code points of the longest pattern that is read; no path is longer."""
+from linters.util.glob_patterns import MAX_LENGTH, GlobPattern, glob_problem, parse_glob
 
-_TOKEN = re.compile(
-    r"\\(?P<escaped>.)|(?P<class>\[[!^]?\]?(?:\\.|\[:\w+:\]|[^\]\\]){0,100}\])|(?P<plain>.)"
-)
-_POSIX = {
-    "[:alpha:]": "a-zA-Z",
-    "[:digit:]": "0-9",
-    "[:alnum:]": "a-zA-Z0-9",
-    "[:lower:]": "a-z",
-    "[:upper:]": "A-Z",
-    "[:space:]": r"\s",
-    "[:punct:]": "!-/:-@\\[-`{-~",
-    "[:xdigit:]": "0-9a-fA-F",
-}
-_END = r"(?:/|\Z)"
+__all__ = ["MAX_LENGTH", "GlobSet", "glob_problem", "globs"]
+
+_MAGIC = re.compile(r"[*?\[\\]")
+_FEW = 64
+"""So many patterns are matched as one regular expression."""
+
+_PREFIX = 3
+"""Characters by which patterns with magic in them are told apart."""
 
 
 class GlobSet:
@@ -37,14 +30,16 @@ class GlobSet:
     matches a folder matches all below it.
     """
 
-    def __init__(self, patterns: Iterable[str]) -> None:
-        self._patterns = [
-            parsed for pattern in patterns if (parsed := _parse(pattern)) is not None
-        ][::-1]
+    def __init__(self, patterns: Iterable[str | GlobPattern]) -> None:
+        lines = (parse_glob(glob) if isinstance(glob, str) else glob for glob in patterns)
+        parsed = [glob for glob in lines if glob is not None]
         self._any: re.Pattern[str] | None = None
-        if len(self._patterns) > 1 and all(wanted for wanted, _ in self._patterns):
-            parts = (f"(?:{compiled.pattern})" for _, compiled in self._patterns)
-            self._any = re.compile("|".join(parts), re.DOTALL)
+        self._index: _Index | None = None
+        if len(parsed) <= _FEW and all(glob.wanted for glob in parsed):
+            parts = (f"(?:{glob.expression})" for glob in parsed)
+            self._any = re.compile("|".join(parts) or "(?!)", re.DOTALL)
+        else:
+            self._index = _Index(parsed)
 
     def decide(self, path: str) -> bool | None:
         """True if the path matches, False if a ``!`` pattern takes it out, None if neither.
@@ -53,10 +48,7 @@ class GlobSet:
         """
         if self._any is not None:
             return True if self._any.match(path) else None
-        for wanted, compiled in self._patterns:
-            if compiled.match(path):
-                return wanted
-        return None
+        return None if self._index is None else self._index.decide(path)
 
     def match_file(self, path: str) -> bool:
         """Whether the path matches."""
@@ -69,101 +61,67 @@ def globs(patterns: tuple[str, ...]) -> GlobSet:
     return GlobSet(patterns)
 
 
-def glob_problem(pattern: str) -> str | None:
-    """What keeps a pattern from ever matching as written; None where nothing does."""
-    if len(pattern) > MAX_LENGTH:
-        return f"longer than {MAX_LENGTH:,} characters"
-    for token in _TOKEN.finditer(pattern):
-        if token["plain"] == "[":
-            return "'[' without a closing ']'"
-        if token["plain"] == "\\":
-            return "ends with a backslash"
-    return None
+class _Index:
+    """Patterns by what they need a path to have; each by its 0-based position in the list."""
 
+    def __init__(self, patterns: list[GlobPattern]) -> None:
+        self._patterns = patterns
+        self._compiled: dict[int, re.Pattern[str]] = {}
+        # By text: the last pattern that is just that file. By text and whether only folders
+        # match: the last pattern that is just that path, that name, or that end of a name.
+        self._files: dict[str, int] = {}
+        self._paths: dict[tuple[str, bool], int] = {}
+        self._names: dict[tuple[str, bool], int] = {}
+        self._endings: dict[tuple[str, bool], int] = {}
+        self._others: dict[str, list[int]] = defaultdict(list)
+        for position, glob in enumerate(patterns):
+            self._add(position, glob)
+        self._lengths = sorted({len(ending) for ending, _ in self._endings})
 
-def _parse(line: str) -> tuple[bool, re.Pattern[str]] | None:
-    """Whether a pattern takes in (or out, with ``!``), and its expression; None for comments."""
-    line = line.rstrip("\r\n")
-    while line.endswith(" ") and not line.endswith("\\ "):
-        line = line[:-1]
-    if not line or line.startswith("#") or len(line) > MAX_LENGTH:
-        return None
-    wanted = not line.startswith("!")
-    pattern = line if wanted else line[1:]
-    folder = pattern.endswith("/")
-    anchored = "/" in pattern.removesuffix("/")
-    segments = pattern.removesuffix("/").removeprefix("/").split("/")
-    if "" in segments:  # an empty segment matches no path
-        return None
-    expression = path_expression(segments, anchored=anchored, folder=folder)
-    return wanted, re.compile(expression, re.DOTALL)
-
-
-def path_expression(
-    segments: Sequence[str], *, anchored: bool, folder: bool = False, whole: bool = False
-) -> str:
-    """The regular expression of a pattern's segments, for ``match`` on a path.
-
-    ``anchored``: the first segment is in the patterns' own folder. ``folder``: only a folder
-    and what is below it. ``whole``: the pattern names files, never all that is below a folder.
-    """
-    runs: list[list[str]] = [[]]
-    for segment in segments:
-        if segment == "**":
-            runs.append([])
+    def _add(self, position: int, glob: GlobPattern) -> None:
+        text = "/".join(glob.segments)
+        if glob.whole and not _MAGIC.search(text):
+            self._files[text] = position
+        elif not _MAGIC.search(text):
+            found = self._paths if glob.anchored else self._names
+            found[text, glob.folder] = position
+        elif not glob.anchored and text[0] == "*" and len(text) > 1 and not _MAGIC.search(text, 1):
+            self._endings[text[1:], glob.folder] = position
         else:
-            runs[-1].append(_segment(segment))
-    if not anchored:
-        runs.insert(0, [])
-    end = "/" if folder else r"\Z" if whole else _END
-    if not runs[-1]:
-        runs.pop()
-        end = "/." if runs[-1] else "."
-    first, *others = ["/".join(run) for run in runs]
-    if not others:
-        return first + end
-    parts = [first + "/" if first else ""]
-    parts += [rf"(?>(?:[^/]+/)*?{run}/)" for run in others[:-1] if run]
-    return "".join(parts) + rf"(?:[^/]+/)*?{others[-1]}{end}"
+            magic = _MAGIC.search(text)
+            plain = text[: magic.start()] if magic and glob.anchored else ""
+            self._others[plain if len(plain) < _PREFIX else plain[:_PREFIX]].append(position)
 
+    def decide(self, path: str) -> bool | None:
+        """What the last pattern that matches says."""
+        best = max(self._literal(path), default=-1)
+        for length in range(_PREFIX + 1):
+            if length <= len(path):
+                best = self._last_match(self._others.get(path[:length], ()), path, best)
+        return None if best < 0 else self._patterns[best].wanted
 
-def _segment(segment: str) -> str:
-    """The expression of one path segment."""
-    chunks = [""]
-    for token in _TOKEN.finditer(segment):
-        if token["escaped"]:
-            chunks[-1] += re.escape(token["escaped"])
-        elif token["class"]:
-            chunks[-1] += _class(token["class"])
-        elif token["plain"] == "*":
-            chunks.append("")
-        elif token["plain"] == "?":
-            chunks[-1] += "[^/]"
-        else:
-            chunks[-1] += re.escape(token["plain"])
-    return "(?=[^/])" + _starred(chunks, "[^/]", r"(?=/|\Z)")
+    def _literal(self, path: str) -> Iterator[int]:
+        """The patterns without magic that match, and those of an ending."""
+        yield self._files.get(path, -1)
+        parts = path.removesuffix("/").split("/")
+        above = ""
+        for number, part in enumerate(parts):
+            above = f"{above}/{part}" if number else part
+            is_folder = number < len(parts) - 1 or path.endswith("/")
+            for folder in (False, True) if is_folder else (False,):
+                yield self._paths.get((above, folder), -1)
+                yield self._names.get((part, folder), -1)
+                for length in self._lengths:
+                    if length <= len(part):
+                        yield self._endings.get((part[-length:], folder), -1)
 
-
-def _starred(chunks: Sequence[str], any_character: str, end: str) -> str:
-    """Chunks of fixed length with a star between each two."""
-    first, *others = chunks
-    if not others:
-        return first + end
-    middle = [rf"(?>{any_character}*?{chunk})" for chunk in others[:-1] if chunk]
-    return first + "".join(middle) + rf"{any_character}*{others[-1]}{end}"
-
-
-def _class(text: str) -> str:
-    inner = text[1:-1]
-    negated = inner[:1] in ("!", "^")
-    inner = inner[1:] if negated else inner
-    parts = re.findall(r"\[:\w+:\]|\\.|.", inner, re.DOTALL)
-    body = "".join(
-        _POSIX.get(part) or (part if part == "-" else re.escape(part[-1])) for part in parts
-    )
-    expression = rf"(?!/)[{'^' * negated}{body}]"
-    try:
-        re.compile(expression)
-    except re.error:
-        return "(?!)"
-    return expression
+    def _last_match(self, positions: Sequence[int], path: str, best: int) -> int:
+        for position in reversed(positions):
+            if position <= best:
+                break
+            if position not in self._compiled:
+                expression = self._patterns[position].expression
+                self._compiled[position] = re.compile(expression, re.DOTALL)
+            if self._compiled[position].match(path):
+                return position
+        return best

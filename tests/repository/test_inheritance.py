@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
-from linters.repository.docfx_glob import docfx_glob
 from tests.metadata.running import check, shown
 
 HEADER = "---\ntitle: Hi\n---\n# Hi\n"
@@ -69,24 +66,3 @@ def test_content_with_a_source_folder(tmp_path: Path) -> None:
         "README.md": "# Three\n",
     }
     assert shown(check(tmp_path, files)) == ["docs/a.md:1:1 header-missing"]
-
-
-@pytest.mark.parametrize(
-    ("pattern", "matching", "other"),
-    [
-        ("*.md", "a.md", "b/a.md"),
-        ("**/*.md", "b/c/a.md", "a.yml"),
-        ("**/*.md", "a.md", "a.mdx"),
-        ("**.md", "b/a.md", "a.yml"),
-        ("docs/**", "docs/b/a.md", "other/a.md"),
-        ("a/**/b/*.md", "a/b/c.md", "a/c.md"),
-        ("*.{md,yml}", "a.yml", "a.txt"),
-        ("[ab].md", "B.md", "c.md"),
-        ("[!a].md", "b.md", "a.md"),
-        ("a?.md", "ab.md", "a.md"),
-        ("./a.md", "a.md", "b.md"),
-    ],
-)
-def test_globs_are_docfx_own(pattern: str, matching: str, other: str) -> None:
-    assert docfx_glob(pattern).match(matching)
-    assert not docfx_glob(pattern).match(other)

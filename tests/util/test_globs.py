@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linters.util.glob_patterns import parse_glob
 from linters.util.globs import GlobSet
 from tests.clock import computing_within
 
@@ -83,3 +84,33 @@ def test_git_agrees(repository: Path, patterns: list[str], paths: list[str]) -> 
     ignored = set(done.stdout.decode().split("\0")) - {""}
     matcher = GlobSet(patterns)
     assert {path for path in paths if matcher.match_file(path)} == ignored, patterns
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    patterns=st.lists(st.text("ab*?/[]!", min_size=1, max_size=5), min_size=1, max_size=8),
+    paths=st.lists(st.from_regex(r"[ab]{1,3}(/[ab]{1,3}){0,3}/?", fullmatch=True), min_size=1),
+)
+def test_the_index_and_one_pattern_after_the_other_agree(
+    patterns: list[str], paths: list[str]
+) -> None:
+    several = GlobSet([*patterns, "!never"])  # a negation, so that the index is used
+    parsed = [glob for pattern in patterns if (glob := parse_glob(pattern)) is not None]
+    for path in paths:
+        decisions = [glob.wanted for glob in parsed if re.match(f"(?s){glob.expression}", path)]
+        assert several.decide(path) is (decisions[-1] if decisions else None)
+
+
+def test_a_long_list_compiles_only_what_a_path_may_match() -> None:
+    lines = [f"/out/d{n}/" for n in range(25_000)] + [f"name{n}.md" for n in range(25_000)]
+    lines += [f"*.x{n}" for n in range(25_000)] + [f"!/s{n}/*/a.md" for n in range(25_000)]
+    several = GlobSet(lines)
+    index = several._index
+    assert index is not None
+    assert [several.decide(path) for path in ("out/d7/a", "q/name9.md", "a.x4", "q/a.md")] == [
+        *(True, True, True),
+        None,
+    ]
+    assert index._compiled == {}
+    assert several.decide("s0/q/a.md") is False
+    assert len(index._compiled) == 1

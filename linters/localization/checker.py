@@ -45,7 +45,8 @@ class LocalizationChecker:
                     *(Position(related.line, related.column) for related in finding.related),
                 )
             ]
-            yield from translation_findings(article, segments, locale, damaged)
+            source_locale = context.settings.localization.source_locale
+            yield from translation_findings(article, segments, locale, source_locale, damaged)
 
     def collect(self, article: Article, context: Context) -> Any:
         """No facts: every segment is checked within its article."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from linters.localization.placeholder_parity import is_leaky
-from linters.localization.segment_text import CODE, SegmentPair, without_code
+from linters.localization.segment_text import CODE, SegmentPair, without_code_text
 from linters.model.finding import Finding
 
 _HTML_CODE = re.compile(r"<code>(.*?)</code>", re.IGNORECASE | re.DOTALL)
@@ -28,7 +28,7 @@ def code_findings(block: Sequence[SegmentPair]) -> Iterator[Finding]:
         if len(own) >= len(expected):
             continue
         lost = [code for code in expected if not present[code]]
-        plain = without_code(pair.target).replace("\\", "")
+        plain = without_code_text(pair.target).replace("\\", "")
         for code in lost:
             at = plain.find(code.replace("\\", "")) if len(code) > 1 else -1
             if at >= 0:

@@ -11,6 +11,7 @@ from linters.model.finding import Finding
 
 _ESCAPED = re.compile(r"\\\*\\\*")
 _BOLD = re.compile(r"(?<![\\*])(?:\*\*|__)(?=\S)(?:[^*\\\n]|\\.|\*(?!\*))+?(?:\*\*|__)")
+_HALF_ESCAPED = re.compile(r"\*?\\\*\*?")
 _APART = re.compile(r"(?<!\S)\*\*(?!\S)")
 _HTML_BOLD = re.compile(r"<(?:b|strong)\b", re.IGNORECASE)
 
@@ -31,11 +32,8 @@ def emphasis_findings(pair: SegmentPair) -> Iterator[Finding]:
             safe=False,
         )
         return
-    unmatched = _literal(pair.target) if target.count("*") != source.count("*") else None
-    if unmatched is None and "**" in source and not _APART.search(source):
-        apart = _APART.search(target)
-        unmatched = apart.span() if apart else None
-    if unmatched is not None and not _literal(pair.source):
+    unmatched = _unmatched(pair, target, source)
+    if unmatched is not None:
         message = "unmatched emphasis marker: readers see the asterisks"
         yield pair.finding("emphasis-unbalanced", unmatched, message)
         return
@@ -43,6 +41,28 @@ def emphasis_findings(pair: SegmentPair) -> Iterator[Finding]:
         yield pair.finding(
             "emphasis-lost", None, f"{bold_here} bold texts, expected {bold_there} as in the source"
         )
+
+
+def _unmatched(pair: SegmentPair, target: str, source: str) -> tuple[int, int] | None:
+    """A marker of the target without a counterpart, if all markers of the source have one.
+
+    ``target`` and ``source`` are the two texts without code.
+    """
+    if "*" not in target or _literal(pair.source) is not None:
+        return None
+    literal = _literal(pair.target)
+    if literal is None and "**" in source and not _APART.search(source):
+        apart = _APART.search(target)
+        literal = apart.span() if apart else None
+    if literal is None and target.count("\\*") > source.count("\\*"):
+        # An escaped half of a pair: the other half finds a wrong counterpart.
+        pairs = [
+            sum(event.tag == "Strong" for event in parse(f"x {text}") if event.kind == "start")
+            for text in (target, source)
+        ]
+        match = _HALF_ESCAPED.search(target)
+        literal = match.span() if match and pairs[0] < pairs[1] else None
+    return literal
 
 
 def _markers(text: str) -> int:

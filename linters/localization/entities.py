@@ -11,13 +11,14 @@ from linters.model.finding import Finding
 
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _BROKEN_ENTITY = re.compile(
-    r"&(?:\s+(#\s?[0-9]{1,7}|[A-Za-z]{2,8})\s*|(#\s?[0-9]{1,7}|[A-Za-z]{2,8})\s+)[;；]"
+    r"&(?:\s+(#\s?[0-9]{1,7}|[A-Za-z]{2,8})\s*"
+    r"|(#\s?[0-9]{1,7}|[A-Za-z]{2,8})(?:\s+\\?|\\))[;；]"
 )
 _FULLWIDTH_ENTITY = re.compile(r"[&＆](#?[0-9A-Za-z]{2,8})；|＆(#?[0-9A-Za-z]{2,8})[;；]")
 
 
 def entity_findings(pair: SegmentPair) -> Iterator[Finding]:
-    """Character references with spaces or full-width characters in them: ``& amp;``."""
+    """Character references with spaces, full-width characters or a backslash: ``& amp;``."""
     if "&" not in pair.target and "＆" not in pair.target:
         return
     for pattern in (_BROKEN_ENTITY, _FULLWIDTH_ENTITY):

@@ -25,6 +25,8 @@ _ANCHOR = re.compile(
 )
 _A_TAG = re.compile(r"</?a\b[^<>]*>", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?<!!)\[([^\[\]]*)\]\[[^\[\]]*\]")
+_INCLUDE = re.compile(r"\[!INCLUDE\s*\[([^\[\]]*)\]\([^()]*\)\s*\]", re.IGNORECASE)
+_PICTURE = re.compile(r"!\[|<img\b|:::image\b", re.IGNORECASE)
 _OWN = re.compile(r"[A-Z]|^_|^(?:bkmk|toc|mt)[_-]?\w*$|^[a-z]?[0-9_.]+$")
 
 
@@ -95,7 +97,7 @@ def _heading(
     if not expected or any(_is_same(name, right) for name in names for right in (expected, whole)):
         return
     anchor = anchors[-1]
-    if _OWN.search(anchor["name"]) and "opno-loc" not in anchor["name"]:
+    if _PICTURE.search(source) or _is_own(anchor["name"], expected):
         return
     extent = Extent(*anchor.span("name"))
     yield segment_finding(
@@ -109,9 +111,21 @@ def _heading(
     )
 
 
+def _is_own(name: str, expected: str) -> bool:
+    """Whether an author chose the name: it has its own form, or few words of the heading."""
+    if not name or "opno-loc" in name:
+        return False
+    if _OWN.search(name):
+        return True
+    words = [word for word in re.split(r"[-_]+", name.casefold()) if word]
+    known = set(re.split(r"[-_]+", expected.casefold()))
+    return 2 * sum(word in known for word in words) < len(words)
+
+
 def slug(heading: str) -> str:
     """The anchor name that the generator derives from a source heading."""
-    text = LINK.sub(lambda match: "" if match["image"] else match["text"], heading)
+    text = _INCLUDE.sub(r"\1", heading)
+    text = LINK.sub(lambda match: "" if match["image"] else match["text"], text)
     return _kept(_A_TAG.sub("", _REFERENCE.sub(r"\1", text)))
 
 

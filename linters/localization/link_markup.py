@@ -9,10 +9,15 @@ from collections.abc import Iterator
 from linters.localization.segment_text import LINK, SegmentPair, blank, normal_url, without_code
 from linters.model.finding import Finding
 
-_EMPTY = re.compile(r"(?<![!\\])\[(\s*)\]\(\s*([^\s()]+)[^()]*\)")
-_SPACED = re.compile(r"\](\s+)\((?=(<?[^()\s]+>?)[^()\n]*\))")
+_DESTINATION = r"((?:[^\s()]|\([^\s()]*+\))++)"
+_EMPTY = re.compile(rf"(?<![!\\])\[(\s*)\]\(\s*{_DESTINATION}[^()]*\)")
+_SPACED = re.compile(rf"\](\s+)\((?={_DESTINATION}[^()\n]*\))")
 _WIDE = re.compile(r"\](\s*)(（)\s*([^\s（）]+)\s*(）)")
-_SCHEME = re.compile(r"\b(https?)(\s*)([:：])(\s*)(/)(\s*)(/)(\s*)(?=[\w.-])", re.IGNORECASE)
+_SCHEME = re.compile(
+    r"""(?<![A-Za-z0-9])(?P<scheme>https?)(?P<inner>[ \xa0]*[:：][ \xa0]*[/／][ \xa0]*[/／])
+    (?P<gap>[ \xa0]*)(?P<host>[A-Za-z0-9][\w.-]*)?""",
+    re.IGNORECASE | re.VERBOSE | re.ASCII,
+)
 _TORN = re.compile(
     r"""\\?[\]］】]\\?[(（]\s*+(?P<after><?[^\s()（）<>\\]++)>?(?:\\?[)）])?
     |[\[［【][^\[\]［］【】()（）\n]*+\((?P<within><?[^\s()（）<>\\]++)\)""",
@@ -46,17 +51,33 @@ def _broken(pair: SegmentPair) -> Iterator[Finding]:
     if "](" in source:
         yield from _bracketed(pair, target, source)
     if "http" in target.lower():
-        for match in _SCHEME.finditer(target):
-            spaced = match[2] or match[4] or match[6] or match[8] or match[3] != ":"
-            if spaced and "http" in source.lower() and match[0] not in source:
-                message = f"broken URL {match[0]!r}, expected '{match[1]}://'"
-                edits = [(*match.span(), f"{match[1]}://")]
-                yield pair.finding("link-markup-broken", match.span(), message, edits)
+        yield from _schemes(pair, target, source)
+
+
+def _schemes(pair: SegmentPair, target: str, source: str) -> Iterator[Finding]:
+    """URLs with spaces or full-width characters in ``https://``.
+
+    Prose may have a space after ``https://``: it counts only before a host of the source.
+    """
+    folded = source.casefold()
+    for match in _SCHEME.finditer(target):
+        host = (match["host"] or "").casefold()
+        is_broken = match["inner"] != "://" or (
+            bool(match["gap"] and host) and f"://{host}" in folded
+        )
+        written = match[0][: match.start("host") - match.start()] if host else match[0]
+        if is_broken and "://" in source and written not in source:
+            span = match.start(), match.start() + len(written)
+            message = f"broken URL {written!r}, expected '{match['scheme']}://'"
+            edits = [(*span, f"{match['scheme']}://")]
+            yield pair.finding("link-markup-broken", span, message, edits)
 
 
 def _bracketed(pair: SegmentPair, target: str, source: str) -> Iterator[Finding]:
     """Destinations of the source that the target has outside of a valid link."""
-    expected = _pages(source)
+    start = pair.segment.start
+    opened = "[" if pair.article.text.endswith("[", max(start - 1, 0), start) else ""
+    expected = _pages(opened + source)
     for match in _SPACED.finditer(target):
         if match[0] in source or _page(match[2]) not in expected:
             continue
@@ -71,7 +92,7 @@ def _bracketed(pair: SegmentPair, target: str, source: str) -> Iterator[Finding]
             message = f"broken link {match[0]!r}: the parentheses are full-width"
             edits = [(match.start(1), match.end(), f"({match[3]})")]
             yield pair.finding("link-markup-broken", match.span(), message, edits)
-    lost = expected - _pages(target)
+    lost = expected - _pages(opened + target)
     rest = blank(_WIDE, blank(_SPACED, blank(LINK, target))) if lost else ""
     for match in _TORN.finditer(rest):
         page = _page(match["after"] or match["within"])

@@ -13,10 +13,6 @@ from linters.localization.segment_finding import segment_finding
 from linters.model.finding import Extent, Finding
 
 CODE = re.compile(r"(?<![`\\])(`++)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_HTML = re.compile(r"<(?!xref:)/?[A-Za-z][^<>\n]*>|<!--.*?-->", re.DOTALL)
-_URL = re.compile(
-    r"(?:https?|ftp|mailto|xref):[^\s<>()\[\]\"']+|www\.[^\s<>()\[\]\"']+", re.IGNORECASE
-)
 LINK = re.compile(
     r"""(?<!\\)(?P<image>!?)\[
     (?P<text>(?:[^\[\]\\]|\\.|!?\[(?:[^\[\]\\]|\\.)*+\](?:\([^()\s]*+\))?)*+)
@@ -83,24 +79,16 @@ def blank(pattern: re.Pattern[str], text: str) -> str:
 
 
 def without_code(text: str) -> str:
+    """The text with every code span replaced by as many letters.
+
+    Letters, because code is content: a link text or bold text may consist of code alone.
+    """
+    return CODE.sub(lambda match: "x" * len(match[0]), text) if "`" in text else text
+
+
+def without_code_text(text: str) -> str:
     """The text with every code span replaced by as many spaces."""
     return blank(CODE, text) if "`" in text else text
-
-
-def prose(text: str) -> str:
-    """The text with code, URLs, HTML and link destinations replaced by as many spaces."""
-    text = without_code(text)
-    if "](" in text:
-        text = LINK.sub(_link_text, text)
-    if "<" in text:
-        text = blank(_HTML, text)
-    return blank(_URL, text) if ":" in text or "www." in text else text
-
-
-def _link_text(match: re.Match[str]) -> str:
-    start, end = match.span("text")
-    begin = match.start()
-    return " " * (start - begin) + match["text"] + " " * (match.end() - end)
 
 
 def normal_url(written: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from linters.article.article import Article
 from linters.article.segments.code_ranges import CodeOffsets, code_of_events
-from linters.article.segments.segment import Segment
+from linters.article.segments.segment import Damage, Segment
 from linters.localization.segment_finding import segment_finding
 from linters.localization.segment_ids import id_findings
 from linters.model.finding import Extent, Finding
@@ -19,7 +20,6 @@ _MESSAGES = {
     "span-target-missing": "source {id} has no target",
     "span-lookup-missing": 'source {id} is not inside <span class="sxs-lookup">',
     "span-unbalanced": "<span> and </span> do not match in segment {id}",
-    "span-corrupted": "the quotes in the tags of segment {id} are entities",
 }
 _HELP = {
     "span-source-missing": "restore the segment from the last valid revision",
@@ -40,13 +40,13 @@ def structure_findings(article: Article) -> Iterator[Finding]:
     if not tokens.segments and not tokens.damages:
         return
     yield from _in_header(article)
-    for damage in tokens.damages:
+    for damage in _with_anchors(article):
         if damage.extent.start >= article.body:
             yield segment_finding(
                 article,
                 damage.rule,
                 damage.extent,
-                _message(damage.rule, damage.id),
+                _message(article, damage),
                 segment_id=damage.id,
                 help=_HELP.get(damage.rule),
                 edits=damage.edits,
@@ -63,8 +63,6 @@ def structure_findings(article: Article) -> Iterator[Finding]:
     yield from id_findings(article, _with_readable_ids(article, segments))
     for segment in segments:
         yield from _inner(article, segment)
-    if "span-corrupted" not in {damage.rule for damage in tokens.damages}:
-        yield from _corrupted_anchor(article)
 
 
 def valid_segments(article: Article) -> tuple[Segment, ...]:
@@ -95,10 +93,16 @@ def _with_readable_ids(article: Article, segments: Sequence[Segment]) -> list[Se
     ]
 
 
-def _message(rule: str, segment_id: str) -> str:
-    if not segment_id and rule == "span-unbalanced":
+def _message(article: Article, damage: Damage) -> str:
+    if damage.rule == "span-corrupted":
+        where = f" of segment {damage.id}" if damage.id else ""
+        if damage.tags == 1:
+            return f"corrupted quotes in a tag{where}"
+        line = article.lines.position(damage.extent.end).line
+        return f"corrupted quotes in {damage.tags} tags, from the first one{where} to line {line}"
+    if not damage.id and damage.rule == "span-unbalanced":
         return "</span> without an opening tag"
-    return _MESSAGES[rule].format(id=segment_id).replace("  ", " ").rstrip()
+    return _MESSAGES[damage.rule].format(id=damage.id).replace("  ", " ").rstrip()
 
 
 def _in_header(article: Article) -> Iterator[Finding]:
@@ -202,20 +206,44 @@ def _unmatched_tag(text: str) -> Extent | None:
     return opened[-1] if opened else None
 
 
-def _corrupted_anchor(article: Article) -> Iterator[Finding]:
-    """One finding for all heading anchors whose quotes are entities."""
+def _with_anchors(article: Article) -> Sequence[Damage]:
+    """The damages, with corrupted anchors as part of the run of corrupted tags before them.
+
+    The cause is the same: an unmatched quote turns all later quotes into entities.
+    """
+    damages = list(article.tokens.damages)
+    for run in _anchor_runs(article):
+        index = next(
+            (
+                at
+                for at, damage in enumerate(damages)
+                if damage.rule == "span-corrupted" and damage.extent.start >= article.body
+            ),
+            None,
+        )
+        if index is None:
+            damages.append(run)
+        else:
+            known = damages[index]
+            extent = Extent(
+                min(known.extent.start, run.extent.start), max(known.extent.end, run.extent.end)
+            )
+            damages[index] = replace(
+                known, extent=extent, edits=known.edits + run.edits, tags=known.tags + run.tags
+            )
+    return damages
+
+
+def _anchor_runs(article: Article) -> Iterator[Damage]:
+    """One damage for all heading anchors whose quotes are entities."""
     if "=&quot;" not in article.text and "&quot;>" not in article.text:
         return
     code = CodeOffsets(article.published)
     anchors = [match for match in _ANCHOR.finditer(article.text) if match.start() not in code]
     if anchors:
-        yield segment_finding(
-            article,
-            "span-corrupted",
-            Extent(*anchors[0].span()),
-            "the quotes of an anchor are entities",
-            edits=[
-                (Extent(*match.span("value")), match["value"].replace("&quot;", '"'))
-                for match in anchors
-            ],
+        edits = tuple(
+            (Extent(*match.span("value")), match["value"].replace("&quot;", '"'))
+            for match in anchors
         )
+        extent = Extent(anchors[0].start(), anchors[-1].end())
+        yield Damage("span-corrupted", extent, "", edits, len(anchors))

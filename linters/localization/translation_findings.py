@@ -35,6 +35,7 @@ def translation_findings(
     article: Article,
     segments: Sequence[Segment],
     locale: str | None,
+    source_locale: str = "en-US",
     damaged: Iterable[int] = (),
 ) -> Iterator[Finding]:
     """The findings inside an article's complete segments.
@@ -57,7 +58,7 @@ def translation_findings(
                 reported.add(pair.segment.start)
                 yield finding
             yield from emphasis_findings(pair)
-            yield from language_findings(pair, locale)
+            yield from language_findings(pair, locale, source_locale)
         yield from parity_findings(block, reported)
         yield from code_findings(block)
     yield from heading_findings(

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linters.article.article import Article
+from linters.fixes.apply import apply
 from linters.localization.structure import structure_findings
 from tests.clock import computing_within
 from tests.localization.sxs import HEADER, pair
@@ -331,3 +332,20 @@ def test_an_id_without_its_closing_quote_is_reported_once() -> None:
     torn = pair("0a1b2-102", "Mål", "An aim").replace('02">An', "", 1)
     text = f"{pair('0a1b2-101', 'Ja', 'Yes')}\n{torn}\n"
     assert check(text) == [("span-corrupted", text.rindex("<span"))]
+
+
+def test_a_run_of_corrupted_tags_is_one_finding_over_all_of_it() -> None:
+    parts = [pair(f"0a1b2-{number}", "Mål", "Aim") for number in (101, 102, 103, 104)]
+    anchor = "<a name=&quot;x&quot;></a>"
+    damaged = [part.replace('"', "&quot;") for part in parts[1:3]]
+    text = f"{parts[0]}\n\n# {anchor}{damaged[0]}\n\n{damaged[1]}\n\n{parts[3]}\n"
+    article = Article("a.md", text)
+    (finding,) = structure_findings(article)
+    start, end = (article.lines.offset(position) for position in finding.range)
+    assert (start, text[:end].count("&quot;")) == (text.index(anchor), text.count("&quot;"))
+    assert "7 tags" in finding.message
+    assert finding.message.endswith("to line 5")
+    assert finding.fix is not None
+    fixed, _ = apply(article, [finding.fix])
+    assert "&quot;" not in fixed
+    assert list(structure_findings(Article("a.md", fixed))) == []

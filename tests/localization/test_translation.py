@@ -6,7 +6,7 @@ import pytest
 
 from linters.article.article import Article
 from linters.fixes.apply import apply
-from linters.localization.language import script_of
+from linters.localization.scripts import script_of
 from linters.localization.translation_findings import translation_findings
 from linters.model.finding import Finding, Severity
 from tests.clock import computing_within
@@ -98,6 +98,22 @@ BROKEN = [
     ("emphasis-unbalanced", "Velg **Lagre.", "Select **Save**.", "**", None),
     ("emphasis-unbalanced", "Velg ** Lagre ** nå.", "Select **Save** now.", "**", None),
     ("code-span-lost", "Kall ferge nå.", "Call `ferge` now.", "ferge", "Kall `ferge` nå."),
+    ("placeholder-changed", "Kall @No__t_0 nå.", "Call <xref:Fjord.Boat> now.", "@No__t_0", None),
+    ("placeholder-changed", 'Skriv "% d".', 'Type "%d".', "% d", 'Skriv "%d".'),
+    ("placeholder-changed", "Åpne %% User Profile%%.", "Open %UserProfile%.", "%% User Profile%%",
+     "Åpne %UserProfile%."),
+    ("placeholder-changed", "Åpne Kai_Dir%.", "Open %Kai_Dir%.", "Kai_Dir%", "Åpne %Kai_Dir%."),
+    ("placeholder-changed", "Sett ${ressurs である}.", "Set ${resource}.", "${ressurs である}",
+     "Sett ${resource}."),
+    ("placeholder-changed", "開く@No__t-0。", "Open `Water`.", "@No__t-0", None),
+    ("entity-broken", "Skriv &lt\\;navn.", "Type &lt;name.", "&lt\\;", "Skriv &lt;navn."),
+    ("link-markup-broken", "参照http：//a.no。", "See http://a.no.", "http：//", "参照http://a.no。"),
+    ("link-markup-broken", "Se http: / /a.no.", "See http://a.no.", "http: / /", "Se http://a.no."),
+    ("link-text-empty", "Se [](/a/ms90(v=msdn.10)).", "See [it](/a/ms90(v=msdn.10)).",
+     "[](/a/ms90(v=msdn.10))", None),
+    ("emphasis-unbalanced", "Velg *\\*Lagre** nå.", "Select **Save** now.", "*", None),
+    ("emphasis-unbalanced", "Velg \\**Lagre *.**", "Select **Save**.", "\\**", None),
+    ("emphasis-unbalanced", "点击**[保存](a.md)**。", "Select **[Save](a.md)**.", "**", None),
     ("untranslated-text", "Først. The boat has left the old harbour. Så.",
      "First. The boat has left the old harbour. Then.", "The boat has left the old harbour", None),
 ]  # fmt: skip
@@ -142,6 +158,20 @@ SOUND = [
     ("Fra a ** b **c**.", "From a ** b **c**."),
     ("Se båten (b.md) og [lista](b.md).", "See the boat (b.md) and [the list](b.md)."),
     ("Skriv \\<ditt navn>.", "Type \\<your name>."),
+    ("Se [`From`](a.md).", "See [`From`](a.md)."),
+    ("**`x`** og **av `x`** : her", "**`x`** and **by `x`**: here"),
+    ("以 http:// 或 https:// 开头", "starts with http:// or https://"),
+    ("<em>a</em> \\ <em>b</em>", "<em>a</em>\\<em>b</em>"),
+    ("Del \\\\ <domene>.", "Share \\\\<domene>."),
+    ("20 % d.", "20% d."),
+    ("Feilen «Error: the boat has left the harbour» vises.",
+     "The message Error: the boat has left the harbour is shown."),
+    ("NuGet.targets(4,5): Error : Could not find a part of the path",
+     "NuGet.targets(4,5): error : Could not find a part of the path"),
+    ("The boat has left the old harbour (Båten har forlatt havna)",
+     "The boat has left the old harbour"),
+    ("O barco saiu do porto e não volta mais para a cidade",
+     "O barco saiu do porto e não volta mais para a cidade"),
 ]  # fmt: skip
 
 
@@ -173,6 +203,26 @@ def test_links_and_code_may_move_between_the_segments_of_a_paragraph() -> None:
          ["wrong-script"]),
         ("ja-JP", "ファイルを開きます。", "Open the file before you start.", []),
         ("ja-JP", "Microsoft Teams", "Microsoft Teams", []),
+        *[
+            ("ja-JP", text, text, [])
+            for text in (
+                "0cdb527f-a8d1-4bf8-9436-b352c68682b2",
+                "Microsoft Dynamics 365 for Finance and Operations, Enterprise edition",
+                "Office on the web",
+                "Model to learn parameterized calls.version.1.xml",
+                "Status Pen::ScaleTransform(IN REAL sx, IN REAL sy, IN MatrixOrder order)",
+                "(a, b, c) • (d, e, f) = ad + be + cf",
+                "foreach (for each in Visual Basic)",
+                "cast(cast(Detail as varbinary(max)) as varchar(max))",
+                "dialog;from-tag;to-tag",
+                "a.&nbsp;&nbsp;&nbsp;b.",
+                "Meet.contoso.com to Meet-int.contoso.com",
+                "[![what to predict](./media/what-to-predict.png)](./media/what.png)",
+                "O barco saiu do porto e n\u00e3o volta mais para a cidade",
+                "Le bateau a quitté le port et ne revient pas dans la ville",
+                '"The boat has left the harbour."',
+            )
+        ],
         ("sr-Latn-RS", "Отворите датотеку пре почетка рада.", "Open the file before you start.",
          ["wrong-script"]),
         ("ru-RU", "Otvorite datoteku pre početka rada.", "Open the file.", ["wrong-script"]),
@@ -261,3 +311,52 @@ def test_hostile_segments_take_no_time(target: str, source: str) -> None:
 def test_an_opener_at_the_start_of_a_line_that_lost_its_bracket() -> None:
     text = f"# Kai\n{pair('0a1b2-101', 'Mål', 'Aim')}\n".replace("<span data-ttu", "span data-ttu")
     assert list(check(text)) == []
+
+
+def test_the_source_locale_decides_what_is_untranslated() -> None:
+    german = "Das Boot hat den alten Hafen verlassen und kommt nicht mehr zurück."
+    article = Article("a.md", pair("0a1b2-101", german, german))
+    for target, source, expected in (
+        ("en-US", "de-DE", ["untranslated-text"]),
+        ("ja-JP", "de-DE", ["wrong-script"]),
+        ("de-AT", "de-DE", []),
+        ("ja-JP", "en-US", []),
+    ):
+        found = translation_findings(article, article.segments, target, source)
+        on = [finding for finding in found if finding.rule.severity is not Severity.OFF]
+        assert [finding.rule.name for finding in on] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("client_dll", "The old sails"),
+        ("step3", "Set the old sails"),
+        ("in-prod_short-online", "In [!INCLUDE[prod_short](a/b.md)] Online"),
+        ("a-bright-red-icon-the-sails", "![icon](a.png) The sails"),
+    ],
+)
+def test_anchors_of_authors_includes_and_pictures(name: str, source: str) -> None:
+    found = check(heading(f'<a name="{name}"></a>', source))
+    assert "heading-anchor-mismatch" not in {finding.rule.name for finding in found}
+
+
+def test_an_empty_anchor() -> None:
+    (found,) = check(heading('<a name=""></a>', "The old sails"))
+    assert found.rule.name == "heading-anchor-mismatch"
+
+
+def test_a_torn_variable_counts_even_where_a_neighbour_has_it() -> None:
+    text = (
+        pair("0a1b2-101", "Åpne Kai_Dir%.", "Open %Kai_Dir%.")
+        + " "
+        + pair("0a1b2-102", "Lukk %Kai_Dir%.", "Close %Kai_Dir%.")
+    )
+    (found,) = check(text)
+    assert place(text, found) == "Kai_Dir%"
+
+
+def test_a_link_that_opens_before_its_segment() -> None:
+    text = "[" + pair("0a1b2-101", "Lista] (a.md) her.", "The list](a.md) here.")
+    (found,) = check(text)
+    assert (found.rule.name, place(text, found)) == ("link-markup-broken", "] (a.md)")

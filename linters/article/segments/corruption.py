@@ -35,7 +35,8 @@ def with_corruption(tokens: Tokens, markers: Sequence[Marker]) -> Tokens:
             (marker.extent, _CANONICAL[marker.kind].format(id=marker.id)) for marker in wrong
         )
         identifier = next((marker.id for marker in members if marker.id), "")
-        found.append(Damage("span-corrupted", wrong[0].extent, identifier, edits))
+        run = Extent(wrong[0].start, wrong[-1].end)
+        found.append(Damage("span-corrupted", run, identifier, edits, len(wrong)))
         spans.append(Extent(members[0].start, members[-1].end))
     rest = [
         damage

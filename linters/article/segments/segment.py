@@ -61,12 +61,14 @@ class Damage:
 
     ``extent`` is the wrong marker, or the opener of the segment that lacks one. ``edits``
     repair it (extents and their new text); empty where more than one repair is possible.
+    A run of ``tags`` corrupted markers is one damage.
     """
 
     rule: str
     extent: Extent
     id: str = ""
     edits: tuple[tuple[Extent, str], ...] = ()
+    tags: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +14,7 @@ from linters.article.segments.tokenizer import tokenize
 from linters.article.text.lines import LineIndex
 from linters.article.text.markdown import Event, parse
 from linters.model.finding import Edit, Extent, Finding, Fix, Range, Related, Rule, Severity
+from linters.util.files import FileError, read_bounded
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_MARKS = 1_000_000
@@ -149,20 +149,9 @@ class Article:
 def read_bytes(path: Path) -> bytes:
     """The bytes of a regular file of at most 16 MiB; UnreadableError otherwise."""
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError("not a regular file")
-        if status.st_size > MAX_BYTES:
-            raise UnreadableError(f"larger than 16 MiB ({status.st_size:,} bytes)")
-        with path.open("rb") as file:
-            data = file.read(status.st_size + 1)
-            if len(data) > status.st_size:  # it has grown since
-                data += file.read(MAX_BYTES + 1 - len(data))
-    except OSError as error:
-        raise UnreadableError(error.strerror or str(error)) from error
-    if len(data) > MAX_BYTES:
-        raise UnreadableError("larger than 16 MiB")
-    return data
+        return read_bounded(path, MAX_BYTES)
+    except FileError as error:
+        raise UnreadableError(str(error)) from error
 
 
 def decode(data: bytes) -> str:

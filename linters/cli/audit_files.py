@@ -10,10 +10,9 @@ from linters.article.article import UnreadableError
 from linters.cli.inputs import Input
 from linters.fixes import apply
 from linters.links.rules import LINK_REDIRECTED
-from linters.model.errors import UserError
 from linters.model.report import Report
 from linters.reports.audit_owner import owner_reports
-from linters.util.safe_paths import refuse_detour
+from linters.util.safe_paths import write_output
 
 
 def write_owner_reports(report: Report, folder: Path) -> None:
@@ -49,9 +48,4 @@ def _read(path: str, inputs: Sequence[Input]) -> bytes | None:
 
 
 def _write(file: Path, text: str) -> None:
-    refuse_detour(file)
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        raise UserError(f"{file}: {error.strerror or error}") from error
+    write_output(file, [text.encode("utf-8", "backslashreplace")])

@@ -12,12 +12,11 @@ from pathlib import Path
 from linters.cli.inputs import Input
 from linters.cli.output import print_error, print_error_lines, print_notes, print_report
 from linters.cli.report_options import STANDARD_OUTPUT, OutputOptions
-from linters.model.errors import UserError
 from linters.model.report import Report
 from linters.reports.color import wants_color
 from linters.reports.display import DEFAULT_COLUMNS, NARROWEST, Display
 from linters.reports.formats import TEXT_FORMATS, render_text, renderer
-from linters.util.safe_paths import refuse_detour
+from linters.util.safe_paths import write_output
 
 
 def print_findings(report: Report, options: OutputOptions, inputs: Sequence[Input]) -> None:
@@ -95,9 +94,5 @@ def _render(name: str, report: Report, display: Display) -> str:
 
 
 def _write(path: Path, text: str, name: str) -> None:
-    refuse_detour(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        raise UserError(f"--report {name}={path}: {error.strerror}") from error
+    data = text.encode("utf-8", "backslashreplace")
+    write_output(path, [data], f"--report {name}={path}")

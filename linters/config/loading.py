@@ -14,6 +14,7 @@ from linters.config.kinds import Invalid, KeyPath, Mistake
 from linters.model.errors import ConfigurationError, ConfigurationProblem, UserError
 from linters.model.finding import Range
 from linters.model.settings import Settings
+from linters.util.safe_paths import detour
 
 FILE_NAME = "articlelint.toml"
 MAX_BYTES = 1024 * 1024
@@ -59,12 +60,9 @@ def config_in(folder: Path, root: Path | None = None) -> Path | None:
 def _refuse_outside(file: Path, root: Path | None) -> None:
     if root is None:
         return
-    try:
-        inside = file.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError) as error:  # RuntimeError before Python 3.13
-        raise UserError(f"{file}: a symbolic link that leads in a circle") from error
-    if not inside:
-        raise UserError(f"{file}: a symbolic link that leaves the repository")
+    wrong = detour(file, root)
+    if wrong is not None:
+        raise UserError(f"{file}: {wrong}")
 
 
 def load(

@@ -6,10 +6,7 @@ it), and written at the end, so that a file is either as it was or wholly fixed.
 
 from __future__ import annotations
 
-import os
 import re
-import stat
-import tempfile
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -22,6 +19,7 @@ from linters.article.article import Article, UnreadableError, read_bytes
 from linters.model.errors import UserError
 from linters.model.finding import Edit, Extent, Finding, Fix
 from linters.model.report import Report
+from linters.util.files import write_whole
 
 MAX_ROUNDS = 10
 
@@ -167,23 +165,6 @@ def write(root: Path, fixed: Fixed) -> None:
         try:
             if read_bytes(file) != fixed.before[path]:
                 raise UserError(f"{path}: changed while it was checked, not fixed")
-            _replace(file, data)
+            write_whole(file, [data])
         except (OSError, UnreadableError) as error:
             raise UserError(f"{path}: cannot be written: {error}") from error
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """Put other bytes into a file at once, its permissions kept."""
-    mode = stat.S_IMODE(file.stat().st_mode)
-    if not os.access(file, os.W_OK):
-        raise PermissionError("read-only")
-    descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-        Path(name).chmod(mode)
-        Path(name).replace(file)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

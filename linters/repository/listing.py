@@ -10,6 +10,7 @@ from pathlib import Path
 from linters.repository import submodules
 from linters.repository.docset_index import ancestors
 from linters.util import git
+from linters.util.files import FileError, read_bounded
 from linters.util.globs import GlobSet
 
 MAX_IGNORE_FILE = 8 * 1024 * 1024
@@ -133,13 +134,10 @@ def _is_of_a_tool(folder: str) -> bool:
 
 
 def _read(file: Path) -> str:
-    """The text of a regular file, as far as it is read; empty where it cannot be."""
-    if not file.is_file():
-        return ""
+    """The text of a regular file; empty where it cannot be read."""
     try:
-        with file.open("rb") as stream:
-            return stream.read(MAX_IGNORE_FILE).decode("utf-8", "replace")
-    except OSError:
+        return read_bounded(file, MAX_IGNORE_FILE).decode("utf-8", "replace")
+    except FileError:
         return ""
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from linters.article.article import MAX_BYTES, Article, UnreadableError, read_bytes
 from linters.model.settings import Settings
 from linters.repository.build import BuildConfiguration, FileSource, Origin
+from linters.util.safe_paths import detour
 
 
 @dataclass(frozen=True)
@@ -81,15 +82,9 @@ class Repository:
 
     def _follow(self, path: str) -> None:
         """UnreadableError where symbolic links lead out of the repository."""
-        try:
-            real = (self.root / path).resolve()
-        except (OSError, RuntimeError) as error:  # RuntimeError before Python 3.13
-            raise UnreadableError("a symbolic link that leads in a circle") from error
-        if real != self._real_root / path:
-            if not real.is_relative_to(self._real_root):
-                raise UnreadableError("a symbolic link that leaves the repository")
-            if ".git" in real.relative_to(self._real_root).parts:
-                raise UnreadableError("a symbolic link into the repository's own data")
+        wrong = detour(self.root / path, self.root)
+        if wrong is not None:
+            raise UnreadableError(wrong)
 
     @cached_property
     def _real_folders(self) -> dict[str, bool]:

@@ -6,10 +6,14 @@ Running git would take longer than all that a hook does.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
+from linters.util.files import FileError, read_bounded
+
 MAX_BYTES = 1024 * 1024
+MAX_LINE = 4096
 _SECTION = re.compile(r"\[\s*remote\s+\"origin\"\s*\]([^\[]*)", re.IGNORECASE)
 _URL = re.compile(r"^[ \t]*url[ \t]*=[ \t]*\"?([^\"\r\n]*)", re.IGNORECASE | re.MULTILINE)
 _HEAD = re.compile(r"ref: refs/(?:heads|remotes/origin)/(\S+)")
@@ -42,11 +46,8 @@ class GitFolder:
 
     def _read(self, name: str) -> str:
         for folder in self._folders:
-            try:
-                with (folder / name).open("rb") as file:
-                    return file.read(MAX_BYTES).decode("utf-8", "replace")
-            except OSError:
-                continue
+            with suppress(FileError):
+                return read_bounded(folder / name, MAX_BYTES).decode("utf-8", "replace")
         return ""
 
     @cached_property
@@ -56,14 +57,12 @@ class GitFolder:
         if not git.is_file():
             return (git,)
         try:
-            with git.open("rb") as file:
-                line = file.read(4096).decode("utf-8", "replace")
-        except OSError:
+            line = read_bounded(git, MAX_LINE).decode("utf-8", "replace")
+            folder = self._root / line.removeprefix("gitdir:").strip()
+        except FileError:
             return ()
-        folder = self._root / line.removeprefix("gitdir:").strip()
         try:
-            with (folder / "commondir").open("rb") as file:
-                common = file.read(4096).decode("utf-8", "replace")
-        except OSError:
+            common = read_bounded(folder / "commondir", MAX_LINE).decode("utf-8", "replace")
+        except FileError:
             return (folder,)
         return (folder, folder / common.strip())

@@ -25,7 +25,7 @@ from linters.localization.exchange.xliff import write_xliff
 from linters.localization.locale import locale_of
 from linters.model.errors import UserError
 from linters.repository.locale import stated_locales
-from linters.util.safe_paths import refuse_detour
+from linters.util.safe_paths import write_output
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,16 +118,4 @@ def _write(output: Path, pieces: Iterable[str], inputs: Sequence[Input]) -> None
         for source in files(inputs)
     ):
         raise UserError(f"{output} is one of the articles: choose another file")
-    part = output.with_name(output.name + ".part")
-    for path in (output, part):
-        refuse_detour(path)
-    try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
-        part.replace(output)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise UserError(f"{output}: cannot be written: {error.strerror or error}") from error
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    write_output(output, (piece.encode() for piece in pieces), creates_folders=False)

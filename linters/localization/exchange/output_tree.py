@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from linters.model.errors import UserError
-from linters.util.safe_paths import refuse_detour
+from linters.util.safe_paths import write_output
 
 
 def plan(sources: Iterable[Path], named: Sequence[Path], output: Path) -> Mapping[Path, Path]:
@@ -34,12 +34,7 @@ def plan(sources: Iterable[Path], named: Sequence[Path], output: Path) -> Mappin
 
 def write(target: Path, data: bytes) -> None:
     """Write a file and create its folders; UserError if that fails."""
-    refuse_detour(target)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    except OSError as error:
-        raise UserError(f"{target}: cannot be written: {error.strerror or error}") from error
+    write_output(target, [data])
 
 
 def _common_folder(files: Sequence[Path]) -> Path | None:

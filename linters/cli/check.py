@@ -9,12 +9,15 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 
+from linters.cli.baselines import baseline_of, open_baseline, save_baseline
 from linters.cli.check_options import CheckOptions, add_arguments, opened_source
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
 from linters.cli.inputs import Input, check_selectors, open_inputs
 from linters.cli.output import print_error, print_lines, print_note
+from linters.cli.policy import Policy
 from linters.cli.print_report import print_findings, relative_paths, write_reports
 from linters.cli.progress import Progress
 from linters.findings.build_report import rules_of
@@ -42,13 +45,19 @@ COMMAND = Command(add_arguments, CheckOptions, run)
 
 
 def _run(options: CheckOptions, started: float) -> int:
+    options.change.validate()
+    with ExitStack() as stack:
+        return _check(options, started, Policy(options.change.config_from, stack))
+
+
+def _check(options: CheckOptions, started: float, policy: Policy) -> int:
     output = options.output
     formats = {output.format, *(name for name, _ in output.report_files())}
     named = options.named()
     if not named.paths:
         print_note("no files to check")
         return ExitStatus.OK
-    inputs = open_inputs(options.read, named, prints_notes=False)
+    inputs = open_inputs(options.read, named, prints_notes=False, policy=policy)
     checkers = load_checkers()
     selection = options.rules.selection
     check_selectors(selection, inputs, rules_of(checkers))
@@ -64,23 +73,27 @@ def _run(options: CheckOptions, started: float) -> int:
         return ExitStatus.OK
     network = options.network.network_options(started)
     source = opened_source(options.source_tree)
+    baseline = open_baseline(options.change.baseline, options.change.write_baseline, inputs, policy)
     reports: list[tuple[str, Report]] = []
     fixed = 0
     pending = False
     with Progress(sys.stderr, enabled=not (output.no_progress or output.quiet)) as progress:
         for entry in inputs:
             repository, reported = entry.selection.repository, entry.selection.reported
+            change = options.change.diff(repository)
             run_options = Options(
                 choice=selection,
                 network=network,
-                change=options.diff_since(repository),
+                change=change,
+                baseline=baseline_of(baseline, entry, change),
+                keeps_hidden="sarif" in formats,
                 progress=progress,
                 lines=bool(formats - {"json"}),
                 notes=entry.notes,
                 source=source,
             )
             with pool(options.jobs, len(reported)) as executor:
-                if options.fixes.wanted:
+                if options.changes_files:
                     from linters.cli.fixing import fix
 
                     outcome = fix(options, entry, checkers, run_options, executor)
@@ -95,17 +108,21 @@ def _run(options: CheckOptions, started: float) -> int:
             if report.interrupted:
                 break
     report = merge(reports)
+    written = options.change.write_baseline
+    if written is not None and not report.interrupted and not report.errors:
+        report = save_baseline(written, report, baseline)
     if output.prints_report and not options.fixes.diff and not options.prints_fixed_text:
         print_findings(report, output, inputs)
-    if fixed and options.fixes.fix and not options.fixes.diff and not output.quiet:
-        print_note(f"fixed {fixed} finding{'s' * (fixed != 1)}")
+    if fixed and not options.fixes.diff and not output.quiet:
+        verb = "fixed" if options.change.add_suppressions is None else "suppressed"
+        print_note(f"{verb} {fixed} finding{'s' * (fixed != 1)}")
     write_reports(report, output, inputs)
     if output.verbose:
         print_note(f"took {time.monotonic() - started:.2f} s")
     if options.fixes.diff and not report.errors and not report.interrupted:
-        fails = pending and not options.gate.exit_zero
+        fails = pending and not options.change.gate.exit_zero
         return ExitStatus.FINDINGS if fails else ExitStatus.OK
-    return options.gate.status(report)
+    return options.change.status(report)
 
 
 def _print_roots(inputs: Sequence[Input]) -> None:

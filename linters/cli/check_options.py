@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linters.article.article import MAX_BYTES
-from linters.checker import Diff
+from linters.cli.gate_options import ChangeOptions, add_change_arguments
 from linters.cli.inputs import NamedPaths, named_paths
 from linters.cli.options import (
     NetworkFlags,
@@ -22,13 +22,11 @@ from linters.cli.options import (
     add_rule_arguments,
 )
 from linters.cli.report_options import (
-    GateOptions,
     OutputOptions,
     add_gate_arguments,
     add_output_arguments,
 )
 from linters.model.errors import UserError
-from linters.repository.repository import Repository
 from linters.repository.source_tree import SourceTree
 
 STANDARD_INPUT = "-"
@@ -58,11 +56,10 @@ class CheckOptions:
     rules: RuleOptions
     network: NetworkFlags
     fixes: FixOptions
-    gate: GateOptions
+    change: ChangeOptions
     output: OutputOptions
     files_from: str | None = None
     stdin_filename: str | None = None
-    since: str | None = None
     jobs: int | None = None
     source_tree: str | None = None
     show_files: bool = False
@@ -74,9 +71,14 @@ class CheckOptions:
         return STANDARD_INPUT in named or bool(self.stdin_filename and not named)
 
     @property
+    def changes_files(self) -> bool:
+        """Whether edits are computed, to be written or shown."""
+        return self.fixes.wanted or self.change.add_suppressions is not None
+
+    @property
     def prints_fixed_text(self) -> bool:
-        """Whether standard output is for the fixed text of standard input."""
-        return self.fixes.fix and self.reads_standard_input
+        """Whether standard output is for the changed text of standard input."""
+        return self.changes_files and not self.fixes.diff and self.reads_standard_input
 
     def named(self) -> NamedPaths:
         """The articles' paths: arguments, a list, or the name of standard input."""
@@ -85,14 +87,6 @@ class CheckOptions:
         if self.stdin_filename:
             raise UserError("--stdin-filename: expected - as the path")
         return listed_paths(self.read.paths, self.files_from)
-
-    def diff_since(self, repository: Repository) -> Diff | None:
-        """What has changed since ``--since``; None without it."""
-        if self.since is None:
-            return None
-        from linters.repository.diff import find_diff
-
-        return find_diff(repository.root, self.since, repository.overlay)
 
     def _standard_input(self) -> NamedPaths:
         if len(self.read.paths) > 1 or self.files_from:
@@ -110,6 +104,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _add_input_arguments(parser)
     add_network_arguments(parser)
     _add_fix_arguments(parser)
+    add_change_arguments(parser)
     add_gate_arguments(parser)
     add_output_arguments(parser)
 
@@ -119,9 +114,6 @@ def _add_input_arguments(parser: argparse.ArgumentParser) -> None:
     add_list_arguments(group)
     group.add_argument(
         "--stdin-filename", metavar="PATH", help="check standard input (-) under this file name"
-    )
-    group.add_argument(
-        "--since", metavar="REV", help="report only what is new since a git revision"
     )
 
 

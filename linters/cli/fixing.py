@@ -1,4 +1,4 @@
-"""``--fix`` and ``--diff``: work the fixes out, then write, print or show them."""
+"""``--fix``, ``--add-suppressions`` and ``--diff``: compute edits, then write or print them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from linters.cli.check_options import CheckOptions
 from linters.cli.inputs import Input
 from linters.cli.output import print_report
 from linters.fixes import apply
+from linters.fixes.add_suppressions import add_suppressions
 from linters.model.report import Report
 from linters.pipeline.run import Options, RunInput
 from linters.pipeline.run import run as run_pipeline
@@ -36,7 +37,7 @@ def fix(
     run_options: Options,
     executor: Executor | None,
 ) -> Outcome:
-    """Fix the articles of one root, or print the diff of what that would change.
+    """Fix the articles of one root or suppress its findings, or print the diff of that.
 
     The network is asked once, and once more for the report on what was fixed; the rounds
     between are offline.
@@ -56,13 +57,18 @@ def fix(
     first = check({}, offline=False)
     if first.interrupted:
         return Outcome(first, 0, False)
-    fixed = apply.fix_all(
-        check,
-        repository.read_bytes,
-        unsafe=options.fixes.unsafe_fixes,
-        first=first,
-        paths=frozenset(reported),
-    )
+    reason = options.change.add_suppressions
+    if reason is not None:
+        own = [finding for finding in first.findings if finding.path in set(reported)]
+        fixed = add_suppressions(own, repository.read_bytes, reason.strip() or None)
+    else:
+        fixed = apply.fix_all(
+            check,
+            repository.read_bytes,
+            unsafe=options.fixes.unsafe_fixes,
+            first=first,
+            paths=frozenset(reported),
+        )
     if options.fixes.diff:
         print_report(_diff(fixed, entry.prefix), "diff")
         return Outcome(first, fixed.count, bool(fixed.files))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from linters.cli.options import ConfigOptions, ReadOptions, absolute
 from linters.cli.output import print_notes
+from linters.cli.policy import Policy
 from linters.config.loading import find_config
 from linters.config.nearest import Configurations
 from linters.findings.rule_settings import RuleSelection
@@ -53,10 +55,15 @@ def named_paths(paths: Iterable[str]) -> NamedPaths:
 
 
 def open_inputs(
-    options: ReadOptions, named: NamedPaths, *, prints_notes: bool = True
+    options: ReadOptions,
+    named: NamedPaths,
+    *,
+    prints_notes: bool = True,
+    policy: Policy | None = None,
 ) -> tuple[Input, ...]:
     """The roots of the named paths, each with its articles and configurations.
 
+    ``policy`` says where the configurations come from, by default the working tree.
     With ``prints_notes`` notes go to standard error; otherwise the report has them.
     UserError if a path does not exist, a folder contains no articles, or a configuration is
     invalid.
@@ -70,7 +77,7 @@ def open_inputs(
     inputs = []
     for root, prefix in prefixes.items():
         below = [path for inner, paths in roots.items() for path in paths if _is_of(inner, root)]
-        inputs.append(_open(root, prefix, below, options, named.overlay))
+        inputs.append(_open(root, prefix, below, options, named.overlay, policy))
     if prints_notes and not options.quiet:
         print_notes(note for entry in inputs for note in entry.notes)
     return tuple(inputs)
@@ -82,8 +89,10 @@ def _open(
     named: Sequence[Path],
     options: ReadOptions,
     overlay: Mapping[Path, bytes],
+    policy: Policy | None,
 ) -> Input:
-    found = configurations(root, options.configuration, options.exclude)
+    policy = policy or Policy(None, ExitStack())
+    found = policy.configurations(root, options.configuration, options.exclude)
     selection = select(
         root,
         named,
@@ -97,6 +106,10 @@ def _open(
     )
     for name in selection.reported:
         found.of(name)  # reads the nearest configuration now: its errors come before any work
+    files = policy.files(root)
+    if files is not None:
+        repository = replace(selection.repository, policy=files)
+        selection = replace(selection, repository=repository)
     return Input(selection, found, prefix)
 
 
@@ -108,17 +121,9 @@ def root_of(path: Path, options: ConfigOptions) -> Path:
     return find_root(path, options.file or find_config(folder))
 
 
-def configurations(
-    root: Path, options: ConfigOptions, exclude: tuple[str, ...] = ()
-) -> Configurations:
-    """The configurations of a root; ``exclude`` are globs of the command line."""
-    return Configurations(
-        root,
-        only=options.file,
-        isolated=options.isolated,
-        overrides=options.overrides,
-        exclude=exclude,
-    )
+def configurations(root: Path, options: ConfigOptions) -> Configurations:
+    """The configurations of a root in the working tree."""
+    return Policy(None, ExitStack()).configurations(root, options)
 
 
 def check_selectors(

@@ -19,6 +19,23 @@ class UsageError(UserError):
     """A command line that cannot be understood; the second line is the usage."""
 
 
+class AttachedValue(argparse.Action):
+    """A flag whose value, if any, is attached: ``--flag`` or ``--flag=VALUE``.
+
+    ``argparse`` would take a path that follows the flag for its value.
+    """
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Store the value, "" without one."""
+        setattr(namespace, self.dest, values)
+
+
 class CommandParser(argparse.ArgumentParser):
     """A parser of ``articlelint`` or of one of its commands."""
 
@@ -36,7 +53,7 @@ class CommandParser(argparse.ArgumentParser):
         Paths may be between options, which plain ``argparse`` does not allow. After ``--``,
         which it forgets while mixing, there are only paths.
         """
-        words = sys.argv[1:] if args is None else list(args)
+        words = self._with_equals(sys.argv[1:] if args is None else list(args))
         if self._mixes:
             return super().parse_known_args(words, namespace)
         if self._subparsers is not None:
@@ -54,6 +71,17 @@ class CommandParser(argparse.ArgumentParser):
         if rest:
             self._refuse(rest)
         return parsed, []
+
+    def _with_equals(self, words: list[str]) -> list[str]:
+        """The words with ``=`` after a flag that takes its value in the same word or none."""
+        flags = {
+            flag
+            for action in self._actions
+            if isinstance(action, AttachedValue)
+            for flag in action.option_strings
+        }
+        end = words.index("--") if "--" in words else len(words)
+        return [f"{word}=" if word in flags else word for word in words[:end]] + words[end:]
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError: the message without ``argparse``'s "argument", then the usage."""

@@ -23,6 +23,7 @@ class GateOptions:
 
     fail_on: str = "error"
     exit_zero: bool = False
+    ignore_inherited: bool = False
 
     def status(self, report: Report) -> ExitStatus:
         """The exit status for a report."""
@@ -31,7 +32,11 @@ class GateOptions:
         if report.errors:
             return ExitStatus.ERROR
         failing = _LEVELS[: _LEVELS.index(Severity(self.fail_on)) + 1]
-        fails = any(report.count(level) for level in failing)
+        fails = any(
+            finding.severity in failing
+            and not (self.ignore_inherited and finding.data.get("inherited"))
+            for finding in report.findings
+        )
         return ExitStatus.FINDINGS if fails and not self.exit_zero else ExitStatus.OK
 
 
@@ -44,6 +49,11 @@ def add_gate_arguments(parser: argparse.ArgumentParser) -> None:
         choices=tuple(map(str, _LEVELS)),
         default="error",
         help="the lowest severity that fails: error (default), warning or info",
+    )
+    group.add_argument(
+        "--ignore-inherited",
+        action="store_true",
+        help="do not fail on what a translation has from its source",
     )
     group.add_argument("--exit-zero", action="store_true", help="always exit with status 0")
 

@@ -16,7 +16,8 @@ class Configurations:
 
     ``only`` is the file of ``--config``: it is in force everywhere, its globs belong to the
     root. With ``isolated`` no file is read at all. ``overrides`` are TOML values that replace
-    those of every file; ``exclude`` are further globs of the root.
+    those of every file; ``exclude`` are further globs of the root. ``files`` is the folder that
+    the configuration files are read from, where that is a copy of another revision of them.
     """
 
     def __init__(
@@ -27,14 +28,17 @@ class Configurations:
         isolated: bool = False,
         overrides: Mapping[str, Any] | None = None,
         exclude: tuple[str, ...] = (),
+        files: Path | None = None,
     ) -> None:
         self._root = root
+        self._files = files or root
         self._search = only is None and not isolated
         self._overrides = overrides or {}
         if only is not None and not isolated:
-            settings = replace(load(only, root, self._overrides), folder="")
+            base = self._files if only.is_relative_to(self._files) else root
+            settings = replace(self._moved(load(only, base, self._overrides)), folder="")
         else:
-            settings = self._load(root) or replace(
+            settings = self._load(self._files) or replace(
                 load(None, root, self._overrides), directory=str(root)
             )
         self._of_folder = {"": replace(settings, exclude=settings.exclude + exclude)}
@@ -64,7 +68,7 @@ class Configurations:
 
     def _folder(self, folder: str) -> Settings:
         if folder not in self._of_folder:
-            own = self._load(self._root / folder) if self._search else None
+            own = self._load(self._files / folder) if self._search else None
             if own is None:
                 self._of_folder[folder] = self._folder(folder.rpartition("/")[0])
             else:
@@ -74,5 +78,18 @@ class Configurations:
         return self._of_folder[folder]
 
     def _load(self, folder: Path) -> Settings | None:
-        file = config_in(folder, self._root) if self._search else None
-        return None if file is None else load(file, self._root, self._overrides)
+        file = config_in(folder, self._files) if self._search else None
+        return None if file is None else self._moved(load(file, self._files, self._overrides))
+
+    def _moved(self, settings: Settings) -> Settings:
+        """The settings of a copied file, with the folder that it was copied from."""
+        directory = Path(settings.directory)
+        if self._files == self._root or not directory.is_relative_to(self._files):
+            return settings
+        copied, original = str(self._files), str(self._root)
+        ca_files = tuple(file.replace(copied, original, 1) for file in settings.links.ca_files)
+        return replace(
+            settings,
+            directory=str(self._root / directory.relative_to(self._files)),
+            links=replace(settings.links, ca_files=ca_files),
+        )

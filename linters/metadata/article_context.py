@@ -168,7 +168,7 @@ def _locate(repository: Repository, path: Path, name: str) -> str:
 
 def _text(repository: Repository, path: str) -> str:
     try:
-        return decode(repository.read_bytes(path))
+        return decode((repository.policy or repository).read_bytes(path))
     except UnreadableError as error:
         raise UserError(f"{path}: {error}") from error
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from linters.model.note import Note
+
 
 @dataclass(frozen=True, slots=True)
 class Diff:
@@ -13,6 +15,7 @@ class Diff:
     ``lines``: path to the 1-based line numbers that are new or changed, for every file that
     differs (all lines of the front matter where anything in it does). ``removed``: deleted
     paths, ``renamed``: old path to new path; ``bases``: path of today to the text before.
+    ``notes`` say where the comparison is not exact.
     A finding on an untouched line that the change causes has ``Finding.by_change`` set.
     """
 
@@ -21,3 +24,4 @@ class Diff:
     removed: frozenset[str] = frozenset()
     renamed: Mapping[str, str] = field(default_factory=dict)
     bases: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()

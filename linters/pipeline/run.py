@@ -246,6 +246,7 @@ class _Run:
         failures = list(dict.fromkeys((*collected.failures, *resolved.failures)))
         notes = [*options.notes, *report.notes, *resolved.notes()]
         notes += self._repository.build.notes
+        notes += options.change.notes if options.change is not None else ()
         notes += (note for path in summaries for note in summaries[path].notes(path))
         return replace(
             report,

@@ -198,7 +198,11 @@ def _location(path: str, region: Mapping[str, int]) -> dict[str, Any]:
 def _artifact(path: str) -> dict[str, str]:
     if PurePath(path).is_absolute():  # a configuration outside of the repository
         return {"uri": PurePath(path).as_uri()}
-    return {"uri": quote(path.encode("utf-8", "surrogateescape"), safe="/"), "uriBaseId": _ROOT}
+    try:
+        name = path.encode("utf-8", "surrogateescape")  # bytes of a name that is not UTF-8
+    except UnicodeEncodeError:
+        name = path.encode("utf-8", "surrogatepass")
+    return {"uri": quote(name, safe="/"), "uriBaseId": _ROOT}
 
 
 def _region(start: Position, end: Position) -> dict[str, int]:

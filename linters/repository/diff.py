@@ -11,6 +11,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import partial
@@ -21,12 +22,16 @@ from linters.article.article import MAX_BYTES, UnreadableError, decode, read_byt
 from linters.article.header import find_boundaries
 from linters.model.diff import Diff
 from linters.model.errors import UserError
+from linters.model.note import Note
+from linters.repository.revision import find_commit, missing_blobs
 from linters.util import git
+from linters.util.git_blobs import list_blobs, read_blobs
 
 MAX_COMPARISONS = 5_000_000
 MAX_PAIRS = 10_000
 SIMILAR = 0.5
 
+_TEXTS = (".md", ".markdown", ".yml", ".yaml")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -40,24 +45,32 @@ class _Files:
 
 
 def find_diff(
-    root: Path, revision: str, overlay: Mapping[str, bytes] = MappingProxyType({})
+    root: Path,
+    revision: str,
+    overlay: Mapping[str, bytes] = MappingProxyType({}),
+    articles: Collection[str] = (),
 ) -> Diff:
     """What has changed below a repository's root since a revision.
 
-    ``overlay`` holds bytes that stand for files, by root-relative path.
-    UserError where the root is no repository or has no such commit.
+    ``overlay`` holds bytes that stand for files, by root-relative path; ``articles`` are
+    paths whose text at the base is needed, whatever their names are.
+    UserError where the root is no repository, has no such commit, or is a clone that does not
+    have the text of an article at the base.
     """
-    if not revision or revision.startswith("-") or "\0" in revision:
-        raise UserError(f"--since: {revision!r} is no revision")
-    if not (root / ".git").exists():
-        raise UserError(f"--since needs a git repository; {root} is none")
-    base = _base(root, revision)
+    commit = find_commit(root, revision, "--since")
+    base, notes = _base(root, commit, revision)
     try:
         files = _changed_files(root, base)
         _add_overlay(root, base, files, overlay)
-        texts = dict(_texts(root, files.before))
+        wanted = {path: blob for path, blob in files.before.items() if blob.strip("0")}
+        blobs = read_blobs(root, wanted, MAX_BYTES)
     except git.GitError as error:
         raise UserError(f"--since {revision}: {error}") from error
+    unread = {path for path in blobs.missing if path in articles or path.endswith(_TEXTS)}
+    if unread:
+        command = f"git diff --stat {revision}..."
+        raise UserError(f"--since: {missing_blobs(unread, revision, command)}")
+    texts = dict(_texts(blobs.found))
     read = partial(_read, root, overlay)
     _find_moves(read, files, texts)
     lines: dict[str, Collection[int]] = {}
@@ -74,7 +87,32 @@ def find_diff(
         for path, origin in files.origins.items()
         if origin is not None and origin != path and origin in files.gone
     }
-    return Diff(revision, lines, frozenset(files.gone - renamed.keys()), renamed, bases)
+    removed = frozenset(files.gone - renamed.keys())
+    return Diff(revision, lines, removed, renamed, bases, notes)
+
+
+def find_renames(root: Path, origin: str | None, lost: Collection[str]) -> dict[str, str]:
+    """The new paths of those ``lost`` files that git knows as renamed.
+
+    Compared is the last commit that changed the file ``origin`` (a root-relative path), or
+    HEAD, with the working tree. Empty without git, and where a clone lacks what it takes.
+    """
+    try:
+        path = () if origin is None else ("--", f":(literal){origin}")
+        found = git.run(root, "rev-list", "-1", "HEAD", *path)
+        commit = found.decode().strip() or git.run(root, "rev-parse", "HEAD").decode().strip()
+        changed = _changed_files(root, commit)
+        wanted = {path: changed.before[path] for path in changed.gone if path in lost}
+        texts = dict(_texts(read_blobs(root, wanted, MAX_BYTES).found))
+    except git.GitError:
+        return {}
+    changed.gone &= wanted.keys()
+    _find_moves(partial(_read, root, {}), changed, texts)
+    return {
+        before: path
+        for path, before in changed.origins.items()
+        if before is not None and before != path and before in lost
+    }
 
 
 def touched_lines(before: str | None, now: str) -> Collection[int]:
@@ -126,27 +164,33 @@ def _differences(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, 
             yield head + start_old, head + end_old, head + start_new, head + end_new
 
 
-def _base(root: Path, revision: str) -> str:
-    """The commit where HEAD and the revision parted; the revision itself where that is unknown."""
+def _base(root: Path, commit: str, revision: str) -> tuple[str, tuple[Note, ...]]:
+    """The commit where HEAD and the revision parted; the revision itself where that is unknown.
+
+    What an unfinished merge brings in counts as HEAD's.
+    """
+    tips = ["HEAD"]
+    with suppress(git.GitError):
+        merged = git.run(root, "rev-parse", "--verify", "--quiet", "MERGE_HEAD")
+        tips.append(merged.decode().strip())
     try:
-        commit = git.run(
-            root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
-        )
-    except git.GitError as error:
-        raise UserError(
-            f"--since: no commit {revision!r} here; a shallow clone must fetch it first"
-        ) from error
-    name = commit.decode().strip()
-    try:
-        return git.run(root, "merge-base", name, "HEAD").decode().split()[0]
+        return git.run(root, "merge-base", commit, *tips).decode().split()[0], ()
     except git.GitError:
-        return name
+        message = (
+            f"--since: no common ancestor of {revision} and HEAD in this clone, so lines that "
+            f"only {revision} has changed count as new; a deeper fetch finds it"
+        )
+        return commit, (Note(message),)
 
 
 def _changed_files(root: Path, base: str) -> _Files:
     files = _Files()
     raw = ("--raw", "-z", "--no-abbrev", "--ignore-submodules=all", "--no-ext-diff")
-    staged = git.run(root, "diff-index", "--cached", "-M", *raw, base)
+    try:
+        staged = git.run(root, "diff-index", "--cached", "-M", *raw, base)
+    except git.GitError:
+        # A partial clone may not have the contents to compare; equal ones need none.
+        staged = git.run(root, "diff-index", "--cached", "-M100%", *raw, base)
     for status, blob, old, new in _entries(staged):
         if status != "A":
             files.before[old] = blob
@@ -176,10 +220,9 @@ def _add_overlay(root: Path, base: str, files: _Files, overlay: Mapping[str, byt
         files.gone.discard(path)
         if path in files.origins:
             continue
-        listed = git.run(root, "ls-tree", "-z", base, "--", f":(literal){path}").decode().split()
+        listed = list_blobs(root, base, [path])
         files.origins[path] = path if listed else None
-        if listed:
-            files.before[path] = listed[2]
+        files.before |= listed
 
 
 def _entries(output: bytes) -> Iterator[tuple[str, str, str, str]]:
@@ -194,26 +237,11 @@ def _entries(output: bytes) -> Iterator[tuple[str, str, str, str]]:
         yield status[0], blob, old, new
 
 
-def _texts(root: Path, blobs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Path and text of the blobs that are UTF-8 and no larger than an article may be."""
-    wanted = {path: blob for path, blob in blobs.items() if blob.strip("0")}
-    names = "".join(f"{blob}\n" for blob in wanted.values()).encode()
-    sizes = git.run(root, "cat-file", "--batch-check", send=names).decode().splitlines()
-    small = [
-        (path, blob)
-        for (path, blob), line in zip(wanted.items(), sizes, strict=True)
-        if (words := line.split())[1:2] == ["blob"] and int(words[2]) <= MAX_BYTES
-    ]
-    output = git.run(
-        root, "cat-file", "--batch", send="".join(f"{blob}\n" for _, blob in small).encode()
-    )
-    position = 0
-    for path, _ in small:
-        start = output.index(b"\n", position) + 1
-        end = start + int(output[position:start].split()[2])
-        position = end + 1
+def _texts(contents: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Path and text of the files that are UTF-8."""
+    for path, content in contents.items():
         try:
-            yield path, decode(output[start:end])
+            yield path, decode(content)
         except UnreadableError:
             continue
 

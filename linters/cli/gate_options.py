@@ -1,0 +1,83 @@
+"""The options of ``check`` that say what is new, known and accepted."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+
+from linters.cli.exit_status import ExitStatus
+from linters.cli.parser import AttachedValue
+from linters.cli.report_options import GateOptions
+from linters.model.diff import Diff
+from linters.model.errors import UserError
+from linters.model.report import Report
+from linters.repository.repository import Repository
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeOptions:
+    """What a gate on a change compares with, and what it lets pass."""
+
+    gate: GateOptions
+    since: str | None = None
+    baseline: str | None = None
+    write_baseline: str | None = None
+    config_from: str | None = None
+    no_new_suppressions: bool = False
+    add_suppressions: str | None = None
+
+    def validate(self) -> None:
+        """UserError for options that cannot be combined."""
+        if self.no_new_suppressions and self.since is None:
+            raise UserError("--no-new-suppressions: expected --since, which says what is new")
+        reason = self.add_suppressions or ""
+        if "--" in reason or not reason.isprintable():
+            raise UserError("--add-suppressions: expected a reason of one line without '--'")
+        if self.write_baseline is not None and self.since is not None:
+            raise UserError("--write-baseline cannot be combined with --since")
+        if self.write_baseline is not None and self.config_from is not None:
+            raise UserError("--write-baseline cannot be combined with --config-from")
+
+    def diff(self, repository: Repository) -> Diff | None:
+        """What has changed since ``--since``; None without it."""
+        if self.since is None:
+            return None
+        from linters.repository.diff import find_diff
+
+        return find_diff(
+            repository.root, self.since, repository.overlay, frozenset(repository.articles)
+        )
+
+    def status(self, report: Report) -> ExitStatus:
+        """The exit status for a report."""
+        status = self.gate.status(report)
+        fails = self.no_new_suppressions and report.new_suppressions and not self.gate.exit_zero
+        return ExitStatus.FINDINGS if status is ExitStatus.OK and fails else status
+
+
+def add_change_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``ChangeOptions``, but those of ``GateOptions``."""
+    group = parser.add_argument_group("changes and known findings")
+    group.add_argument(
+        "--since", metavar="REV", help="report only what is new since a git revision"
+    )
+    group.add_argument("--baseline", metavar="FILE", help="do not report the findings in a file")
+    group.add_argument(
+        "--write-baseline", metavar="FILE", help="write all findings to a file, and prune it"
+    )
+    group.add_argument(
+        "--config-from",
+        metavar="REV",
+        help="read what lowers a severity (configuration, schemas, baseline) from a revision",
+    )
+    group.add_argument(
+        "--no-new-suppressions",
+        action="store_true",
+        help="with --since: fail if the change adds a directive that suppresses findings",
+    )
+    group.add_argument(
+        "--add-suppressions",
+        metavar="REASON",
+        action=AttachedValue,
+        help="write directives that suppress the findings; the reason is attached with =",
+    )

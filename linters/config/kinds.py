@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from difflib import get_close_matches
 from typing import Any, NamedTuple, Protocol
 
 from linters.util.patterns import shorten
+from linters.util.suggestions import closest_word
 
 KeyPath = tuple[str | int, ...]
 
@@ -79,9 +79,8 @@ class Mistakes:
 
 def suggestion(word: str, known: Sequence[str]) -> str:
     """``"; did you mean 'x'?"`` for the nearest known word, else nothing."""
-    close = get_close_matches(word[:200].lower(), [name.lower() for name in known], n=1)
-    named = [str(name) for name in known if close and name.lower() == close[0]]
-    return f"; did you mean {named[0]!r}?" if named else ""
+    close = closest_word(word, map(str, known))
+    return f"; did you mean {close!r}?" if close else ""
 
 
 def unexpected(expected: str, value: Any) -> Invalid:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 
 from linters.model.finding import Rule
+from linters.util.suggestions import closest_word
 
 _EXACT = 1000
 
@@ -44,9 +44,8 @@ def problem(word: str, rules: Sequence[Rule]) -> str | None:
         return None
     known = ["ALL", *(text for rule in rules for text in (rule.name, rule.code))]
     known += sorted({rule.code.rstrip("0123456789") for rule in rules})
-    near = get_close_matches(word[:100].lower(), known, n=1)
-    near = near or get_close_matches(word[:100].upper(), known, n=1)
-    return f"unknown rule {word[:100]!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+    near = closest_word(word, known)
+    return f"unknown rule {word[:100]!r}" + (f"; did you mean {near!r}?" if near else "")
 
 
 def problems(words: Iterable[str], rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:

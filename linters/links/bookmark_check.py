@@ -15,7 +15,7 @@ from linters.links.rewriting import encode
 from linters.links.rules import BOOKMARK_NOT_FOUND
 from linters.model.finding import Related
 from linters.model.link import Cause, Kind, Outcome, Verdict
-from linters.util.suggestions import Likeness, by_case
+from linters.util.suggestions import Suggestions, by_case
 
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?\Z")
 _UNKNOWABLE = Outcome(
@@ -29,7 +29,7 @@ class BookmarkCheck:
     def __init__(self, anchors: AnchorIndex, includers: Includers) -> None:
         self._anchors = anchors
         self._includers = includers
-        self._likeness = Likeness()
+        self._suggestions = Suggestions()
 
     def __call__(self, resolved: ResolvedLink) -> ResolvedLink:
         """The link, broken if its page certainly lacks the bookmark."""
@@ -80,7 +80,7 @@ class BookmarkCheck:
                 replacement=_with_bookmark(resolved.link, wanted, same),
                 related=related,
             )
-        close = self._likeness.closest(name, anchors)
+        close = self._suggestions.closest(name, anchors)
         certain = len(close) == 1 and resolved.link.written.endswith("#" + wanted)
         return resolved.broken(
             BOOKMARK_NOT_FOUND,

@@ -20,7 +20,7 @@ from linters.metadata.schema.violation import Violation, Where
 from linters.metadata.spelling import suggest_key
 from linters.model.finding import Extent, Finding, Related
 from linters.repository.inheritance import Inherited
-from linters.util.edit_distance import nearest
+from linters.util.suggestions import nearest
 
 MAX_FINDINGS = 200
 """Findings of one schema in one header; docfx has caps as well (100 errors a file)."""

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from linters.repository.repository import Repository
-from linters.util.suggestions import Likeness
+from linters.util.suggestions import Suggestions
 
 _LONGEST = 4096
 """Code points of the longest path that a file can have."""
@@ -23,7 +23,7 @@ class Files:
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
-        self._likeness = Likeness()
+        self._suggestions = Suggestions()
 
     def __contains__(self, path: str) -> bool:
         return path in self._repository.files
@@ -79,7 +79,7 @@ class Files:
         if same:
             return sorted(same, key=lambda file: (_likeness(file, path), file), reverse=True)
         names = {file.rpartition("/")[2]: file for file in self._by_folder.get(folder, ())}
-        return [names[close] for close in self._likeness.closest(name, names)]
+        return [names[close] for close in self._suggestions.closest(name, names)]
 
     @cached_property
     def _folded(self) -> Mapping[str, str]:

@@ -1,8 +1,6 @@
-"""Edit distances between short texts: what a misspelt name was meant to be."""
+"""Edit distances between short texts."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 MAX_LENGTH = 100
 """Characters of a text that is compared; longer ones have no suggestion."""
@@ -37,17 +35,3 @@ def edit_distance(left: str, right: str, limit: int) -> int:
         if min(row) > limit and min(before) > limit:
             return limit + 1
     return min(row[-1], limit + 1)
-
-
-def nearest(value: str, allowed: Iterable[object]) -> str | None:
-    """The allowed text that a value was meant to be: another case, else at most two edits."""
-    texts = [text for text in allowed if isinstance(text, str) and len(text) <= MAX_LENGTH]
-    if len(value) > MAX_LENGTH:
-        return None
-    for text in texts:
-        if text.lower() == value.strip().lower():
-            return text
-    limit = 1 if len(value) < 6 else 2
-    scored = [(edit_distance(value.lower(), text.lower(), limit), text) for text in texts]
-    best = min(scored, default=(limit + 1, ""))
-    return best[1] if best[0] <= limit else None

@@ -1,32 +1,67 @@
-"""What was most likely meant by a name that does not exist."""
+"""What was most likely meant by a name that does not exist: the one place for "did you mean".
+
+All of it is bounded: texts are cut or passed over beyond a length, lists beyond a number of
+names, and a run beyond a number of comparisons.
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
+from linters.util.edit_distance import MAX_LENGTH, edit_distance
+
+MAX_COMPARISONS = 50_000
+"""Comparisons of one run, which only thousands of broken links come to."""
+
 _NEAR = 0.6
-_MAX_COMPARED = 2000
-_MAX_COMPARISONS = 50_000
+"""The share of a text that has to be the same (difflib's ratio)."""
+
+_MAX_NAMES = 2000
+_MAX_NAME = 200
 
 
-class Likeness:
-    """Looks for likeness, in one run only so often: it takes its time.
+def nearest(word: str, known: Iterable[object]) -> str | None:
+    """The known text that differs from a word by case only, else by at most two edits."""
+    texts = [text for text in known if isinstance(text, str) and len(text) <= MAX_LENGTH]
+    if len(word) > MAX_LENGTH:
+        return None
+    folded = word.strip().lower()
+    same = next((text for text in texts if text.lower() == folded), None)
+    if same is not None:
+        return same
+    limit = 1 if len(word) < 6 else 2
+    scored = [(edit_distance(word.lower(), text.lower(), limit), text) for text in texts]
+    best = min(scored, default=(limit + 1, ""))
+    return best[1] if best[0] <= limit else None
 
-    Beyond 50,000 comparisons, which only thousands of broken links come to, nothing is
-    suggested any more.
-    """
+
+def closest_word(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was most likely meant: the nearest, else the most similar one."""
+    words = list(dict.fromkeys(known))[:_MAX_NAMES]
+    near = nearest(word, words)
+    if near is not None:
+        return near
+    folded: dict[str, str] = {}
+    for text in words:
+        folded.setdefault(text.lower()[:_MAX_NAME], text)
+    close = difflib.get_close_matches(word.lower()[:_MAX_NAME], folded, n=1, cutoff=_NEAR)
+    return folded[close[0]] if close else None
+
+
+class Suggestions:
+    """Looks for similar names, in one run only so often."""
 
     def __init__(self) -> None:
-        self._comparisons = 0
+        self.comparisons = 0
 
     def closest(self, wanted: str, names: Collection[str]) -> list[str]:
-        """The two names most like the wanted one, the closest first; those that are like it."""
-        self._comparisons += min(len(names), _MAX_COMPARED)
-        if self._comparisons > _MAX_COMPARISONS:
+        """The two names most similar to the wanted one, the closest first."""
+        first = [name for name in sorted(names) if len(name) <= _MAX_NAME][:_MAX_NAMES]
+        if len(wanted) > _MAX_NAME or self.comparisons + len(first) > MAX_COMPARISONS:
             return []
-        first = sorted(names)[:_MAX_COMPARED]
+        self.comparisons += len(first)
         return difflib.get_close_matches(wanted, first, n=2, cutoff=_NEAR)
 
 

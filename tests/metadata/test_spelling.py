@@ -10,7 +10,8 @@ from linters.metadata.invisible import find_invisible
 from linters.metadata.known_keys import EXPECTED, OTHER
 from linters.metadata.placeholders import is_placeholder
 from linters.metadata.spelling import suggest_key
-from linters.util.edit_distance import edit_distance, nearest
+from linters.util.edit_distance import edit_distance
+from linters.util.suggestions import nearest
 
 
 @pytest.mark.parametrize(

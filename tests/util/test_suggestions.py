@@ -1,36 +1,54 @@
-"""What was likely meant, and how long that may take in all."""
+"""What was likely meant, and how much may be compared for that."""
 
 from __future__ import annotations
 
-import time
-from pathlib import Path
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from linters.links.checker import LinkChecker
-from linters.util.suggestions import Likeness, by_case
-from tests.running import check
+from linters.util.suggestions import MAX_COMPARISONS, Suggestions, by_case, closest_word, nearest
 
 
-def test_the_closest_name_is_found() -> None:
-    assert Likeness().closest("instal.md", ["b.md", "install.md"]) == ["install.md"]
-    assert Likeness().closest("zzz", ["install.md"]) == []
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("Article", ["article", "articles"], "article"),
+        ("artcle", ["article", "how-to"], "article"),
+        ("exclud", ["include", "exclude"], "exclude"),
+        ("meta001", ["ALL", "META001"], "META001"),
+        ("missing-attr", ["missing-attribute", "rare-value"], "missing-attribute"),
+        ("zebra", ["article"], None),
+        ("", ["article"], None),
+        ("article", [], None),
+    ],
+)
+def test_the_word_that_was_meant(word: str, known: list[str], meant: str | None) -> None:
+    assert closest_word(word, known) == meant
+
+
+def test_values_are_only_taken_for_near_ones() -> None:
+    assert nearest("artcle", [None, "article", 7]) == "article"
+    assert nearest("missing-attr", ["missing-attribute"]) is None
+
+
+@given(word=st.text(max_size=300), known=st.lists(st.text(max_size=300), max_size=10))
+def test_only_known_words_are_suggested(word: str, known: list[str]) -> None:
+    assert closest_word(word, known) in (None, *known)
+
+
+def test_similar_names_are_found() -> None:
+    assert Suggestions().closest("instal.md", ["b.md", "install.md"]) == ["install.md"]
+    assert Suggestions().closest("zzz", ["install.md"]) == []
+    assert Suggestions().closest("z" * 1000, ["z" * 1000]) == []
 
 
 def test_nothing_is_suggested_after_many_comparisons() -> None:
-    likeness = Likeness()
-    names = [f"{number}-install.md" for number in range(2000)]
-    found = [bool(likeness.closest("1-instal.md", names)) for _ in range(30)]
+    suggestions = Suggestions()
+    names = [f"{number}-install.md" for number in range(3000)]
+    found = [bool(suggestions.closest("1-instal.md", names)) for _ in range(30)]
     assert found == [True] * 25 + [False] * 5
+    assert suggestions.comparisons == MAX_COMPARISONS
 
 
 def test_names_by_case_are_the_first_of_their_kind() -> None:
     assert by_case(frozenset({"b", "B", "a"})) == {"a": "a", "b": "B"}
-
-
-def test_thousands_of_broken_links_are_told_soon(tmp_path: Path) -> None:
-    files = {f"d/{'x' * 20}{number:05}.md": "# A\n" for number in range(200)}
-    links = [f"[a]({'x' * 18}{number:05}y.md) [b](#one-{number}-x)\n" for number in range(200)]
-    headings = [f"# One {number} y\n\n" for number in range(200)]
-    start = time.process_time()
-    text = "".join(headings + links)
-    check(tmp_path, {**files, "d/a.md": text}, checkers=(LinkChecker(),))
-    assert time.process_time() - start < 20

@@ -16,8 +16,8 @@ from linters.metadata.schema.validator import DRAFTS, draft_of
 from linters.model.note import Note
 from linters.repository.json_reader import read_json
 from linters.util.dotnet_dates import FormatError, parse_exact, parse_span
-from linters.util.edit_distance import nearest
 from linters.util.patterns import PatternError
+from linters.util.suggestions import nearest
 
 _FORMATS = FormatChecker(formats=())
 _DIALECT_WIDE = ("$schema", "$defs", "definitions", "dependentSchemas", "dependentRequired")

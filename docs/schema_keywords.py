@@ -12,6 +12,10 @@ from pathlib import Path
 PAGE = Path(__file__).parent / "schema-keywords.md"
 
 _INTRODUCTION = """\
+---
+title: Keywords of metadata schemas
+description: Every keyword that a schema of front matter may use, docfx's own included.
+---
 <!-- Made by docs/schema_keywords.py: do not edit here. -->
 
 # Keywords of metadata schemas

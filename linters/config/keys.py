@@ -205,8 +205,8 @@ _LOCALIZATION = Table(
 _AUDIT = Table(
     AuditSettings,
     (
-        Key("runs", Integer(1, 1000), "Failed runs in a row before a link is broken, and"),
-        Key("days", Integer(0, 1000), "days without a success before a link is broken."),
+        Key("runs", Integer(1, 1000), "Failed runs in a row before a link is broken."),
+        Key("days", Integer(0, 1000), "Days without a success before a link is broken."),
         Key("flaps", Integer(1, 1000), "Changes of verdict in 30 days before it is flapping."),
         Key("keep", DURATION, "Older runs are thinned to one a month."),
     ),

@@ -89,12 +89,13 @@ def _details(
 
 
 def _segment(finding: Finding, visible: str) -> Iterator[tuple[str, str]]:
-    """The segment's id and its two sides; the target only if the excerpt does not show it whole."""
+    """The segment's id and its two sides, without what the message and the excerpt show."""
     if not isinstance(finding.data.get("source"), str):
         return
     for name in ("segment", "target", "source"):
         value = finding.data.get(name)
-        if isinstance(value, str) and not (name == "target" and value in visible):
+        shown = {"segment": finding.message, "target": visible, "source": ""}[name]
+        if isinstance(value, str) and value not in shown:
             yield name, value
 
 

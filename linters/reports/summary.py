@@ -99,6 +99,8 @@ def _links(report: Report) -> Iterator[str]:
     yield f"{plural(len(report.links), 'link')}: {verdicts}."
     if skipped:
         reasons = ", ".join(f"{number:,} {reason}" for reason, number in sorted(skipped.items()))
+        if len(skipped) == 1:
+            reasons = next(iter(skipped))
         yield f"Not checked: {plural(skipped.total(), 'link')} ({reasons})."
 
 

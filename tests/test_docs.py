@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import os
 import re
 import subprocess
 import sys

@@ -14,7 +14,6 @@ ALWAYS = {
     "aiohttp",
     "jinja2",
     "selectolax",
-    "sqlite3",
     "ssl",
     "asyncio",
     "aiodns",
@@ -24,7 +23,7 @@ ALWAYS = {
 SCRIPT = """\
 import json, sys
 {code}
-sys.stderr.write(json.dumps(sorted({{name.partition(".")[0] for name in sys.modules}})))
+sys.stderr.write("\\n" + json.dumps(sorted(sys.modules)))
 """
 ARTICLE = """\
 ---
@@ -41,7 +40,8 @@ See [this](#one) and [that](https://example.org/).
 """
 
 
-def _modules(code: str, folder: Path) -> set[str]:
+def _modules(code: str, folder: Path, *, whole: bool = False) -> set[str]:
+    """The modules that some code imports: the top-level ones, or all by their whole names."""
     command = [sys.executable, "-c", SCRIPT.format(code=code)]
     done = subprocess.run(
         command,
@@ -52,7 +52,8 @@ def _modules(code: str, folder: Path) -> set[str]:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return set(json.loads(done.stderr))
+    names = set(json.loads(done.stderr.splitlines()[-1]))
+    return names if whole else {name.partition(".")[0] for name in names}
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,29 @@ def _modules(code: str, folder: Path) -> set[str]:
 )
 def test_importing_needs_nothing_heavy(module: str, tmp_path: Path) -> None:
     assert _modules(f"import {module}", tmp_path) & (ALWAYS | {"jsonschema"}) == set()
+
+
+MOST_REPLAYED = 20
+"""Modules that printing a stored run may import on top of the interpreter's start."""
+
+
+def test_answering_from_a_stored_run_imports_next_to_nothing(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "a.md").write_text(ARTICLE, encoding="utf-8", newline="\n")
+    words = ["check", "--offline", "--cache-dir", str(tmp_path / "cache"), "a.md"]
+    run = f"sys.argv[1:] = {words!r}; import linters.cli as cli"
+    code = f"{run}\ntry: cli.entry_point()\nexcept SystemExit: pass"
+    _modules(code, root)  # stores it
+    new = _modules(code, root) - _modules("pass", root)
+    heavy = {"argparse", "dataclasses", "inspect", "pathlib", "subprocess", "typing", "sqlite3"}
+    assert not sorted(new & (heavy | ALWAYS | {"msgspec", "yaml", "jsonschema", "pyromark"}))
+    assert len(new) <= MOST_REPLAYED, sorted(new)
+    ours = {name for name in _modules(code, root, whole=True) if name.startswith("linters")}
+    assert ours == {
+        *("linters", "linters.cli", "linters.cli.console", "linters.cli.exit_status"),
+        "linters.cli.replay",
+    }
 
 
 def test_an_offline_check_of_one_article_needs_nothing_of_the_network(tmp_path: Path) -> None:

@@ -6,11 +6,9 @@ import gc
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
-from typing import NoReturn
 
 from linters import __version__
 from linters.cli.command import Command
-from linters.cli.console import with_console
 from linters.cli.exit_status import ExitStatus
 from linters.cli.output import print_configuration_error, print_error
 from linters.cli.parser import CommandParser
@@ -90,8 +88,17 @@ def _parser(named: Collection[str]) -> CommandParser:
     return parser
 
 
-def entry_point() -> NoReturn:
-    """The installed command."""
+def recorded_main() -> int:
+    """``main`` for the installed command; records a run that can be answered from again."""
+    from linters.cli import replay
+
     # Nearly all objects of a run live to its end: frequent collections would find nothing.
     gc.set_threshold(20_000, 50, 100)
-    sys.exit(with_console(main))
+    words = sys.argv[1:]
+    if not replay.is_replayable(words):
+        return main(words)
+    from linters.cli.recording import recording
+
+    with recording(words) as status:
+        status.append(main(words))
+    return status[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -78,6 +79,7 @@ def select(
             (replaced or relative in present) and not rules.excludes(relative)
         ):
             reported.add(relative)
+    sys.audit("articlelint.files", str(root), listing.files)  # what the result depends on
     repository = Repository(
         root,
         listing.files | reported,

@@ -1,0 +1,205 @@
+"""Answers an offline check whose inputs are all unchanged with the output that it had.
+
+A hook or an editor often asks the same again. What a run depends on is recorded while it runs
+(``linters.cli.recording``): every file that it opened, the folders whose entries it knows, the
+state of git, the command line, the environment, the code and the day. If all of it is the same,
+the stored output is the answer, and nothing of the tool needs to be imported: this module keeps
+to what the interpreter has loaded anyway.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from hashlib import blake2b
+
+TYPE_CHECKING = False  # typing itself costs an import
+if TYPE_CHECKING:
+    from typing import Any
+
+_FLAGS = frozenset(
+    (
+        *("--offline", "--no-progress", "--output-format", "--select", "--ignore", "--color"),
+        *("--extend-select", "--force-exclude", "--cache-dir", "-q", "--quiet", "--fail-on"),
+        *("--exit-zero", "--isolated", "--jobs", "--config", "--exclude", "--statistics", "--"),
+    )
+)
+"""Flags of runs that read nothing but files, and write nothing but their output."""
+
+_VARIABLES = (
+    *("HOME", "TERM", "COLUMNS", "LINES", "LANG", "NO_COLOR", "FORCE_COLOR", "CI", "TZ"),
+    *("USERPROFILE", "APPDATA", "LOCALAPPDATA", "PATH"),
+)
+_PREFIXES = ("ARTICLELINT_", "GIT_", "XDG_", "LC_", "PYTHON", "GITHUB_", "TF_", "GITLAB_")
+SETTLED = 2_000_000_000
+"""Nanoseconds after which a file's times cannot hide a change (as git's racy entries)."""
+
+Signature = tuple[int, int, int, int]
+
+
+class Output:
+    """What a run printed, and its exit status."""
+
+    def __init__(self, status: int, stdout: bytes, stderr: bytes) -> None:
+        self.status = status
+        self.stdout = stdout
+        self.stderr = stderr
+
+    def print(self) -> int:
+        """Print it again; returns the exit status."""
+        for stream, data in ((sys.stdout, self.stdout), (sys.stderr, self.stderr)):
+            stream.buffer.write(data)
+            stream.flush()
+        return self.status
+
+
+def is_replayable(words: list[str]) -> bool:
+    """Whether the output of a command depends on nothing but what is recorded."""
+    return (
+        words[:1] == ["check"]
+        and "--offline" in words
+        and "-" not in words
+        and all(not word.startswith("-") or word.partition("=")[0] in _FLAGS for word in words)
+    )
+
+
+def find(words: list[str]) -> Output | None:
+    """The output of a run like this one; None where it must be run."""
+    folder = cache_folder(words)
+    if folder is None:
+        return None
+    file = os.path.join(folder, file_name(words))
+    try:
+        if not _is_own(os.lstat(folder), folder=True):
+            return None
+        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        return None
+    with open(descriptor, "rb") as stream:
+        if not _is_own(os.fstat(descriptor)):
+            return None
+        return _read(stream.read())
+
+
+def _read(data: bytes) -> Output | None:
+    """The output in a stored run, if all that it depends on is unchanged."""
+    import json
+
+    head, _, rest = data.partition(b"\n")
+    try:
+        entry = json.loads(head)
+        recorded, sizes = int(entry["recorded"]), [int(size) for size in entry["sizes"]]
+        unchanged = all(
+            _is_unchanged(path, signature, digest, recorded)
+            for path, signature, digest in entry["inputs"]
+        )
+        status = int(entry["status"])
+    except (ValueError, TypeError, KeyError):
+        return None
+    if not unchanged or len(rest) != sum(sizes):
+        return None
+    return Output(status, rest[: sizes[0]], rest[sizes[0] :])
+
+
+def cache_folder(words: list[str]) -> str | None:
+    """The folder of stored runs; None where nobody can say who writes there."""
+    folder = None
+    for number, word in enumerate(words):
+        if word == "--cache-dir":
+            folder = words[number + 1] if number + 1 < len(words) else None
+        elif word.startswith("--cache-dir="):
+            folder = word.partition("=")[2]
+    if folder is None:
+        from linters.store.cache_location import default_cache_dir
+
+        folder = str(default_cache_dir())
+    folder = os.path.abspath(folder)
+    above = folder
+    while True:
+        if os.path.lexists(os.path.join(above, ".git")):
+            return None  # a contributor may have written it
+        if above == os.path.dirname(above):
+            return os.path.join(folder, "runs")
+        above = os.path.dirname(above)
+
+
+def file_name(words: list[str]) -> str:
+    """The name of the file that a run is stored in: a digest of command, surroundings and code."""
+    names = (*_VARIABLES, *(name for name in os.environ if name.startswith(_PREFIXES)))
+    variables = sorted({name: os.environ.get(name) for name in names}.items())
+    consoles = [
+        (stream.encoding, stream.isatty()) if stream else None
+        for stream in (sys.stdin, sys.stdout, sys.stderr)
+    ]
+    now = os.environ.get("ARTICLELINT_NOW") or int(time.time()) // 86400
+    parts = (words, os.getcwd(), variables, consoles, now, _code())
+    return blake2b(repr(parts).encode("utf-8", "replace"), digest_size=20).hexdigest()
+
+
+def _code() -> list[Any]:
+    """The interpreter, the installed distributions, and in a checkout the files of the code."""
+    from linters import __version__
+
+    package = os.path.dirname(os.path.dirname(__file__))
+    code: list[Any] = [__version__, sys.version, sys.flags, package]
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")
+        except OSError:
+            continue
+        code.append(sorted(name for name in names if name.endswith((".dist-info", ".egg-info"))))
+    root = os.path.dirname(package)
+    if os.path.isfile(os.path.join(root, "pyproject.toml")):
+        for name in (package, os.path.join(root, "schemas")):
+            for folder, _, files in sorted(os.walk(name)):
+                code += [
+                    (name, signature(os.path.join(folder, name)))
+                    for name in sorted(files)
+                    if not name.endswith(".pyc")
+                ]
+    return code
+
+
+def signature(path: str) -> Signature | None:
+    """What changes with a file or folder; None where there is none."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def digest_of(path: str) -> str | None:
+    """The digest of a file's content, or of a folder's entries; None where there is none."""
+    try:
+        if os.path.isdir(path):
+            data = "\0".join(sorted(os.listdir(path))).encode("utf-8", "replace")
+        else:
+            with open(path, "rb") as stream:
+                data = stream.read()
+    except OSError:
+        return None
+    return blake2b(data, digest_size=20).hexdigest()
+
+
+def _is_unchanged(path: str, stored: list[int] | None, digest: str | None, recorded: int) -> bool:
+    present = signature(path)
+    if present is None or stored is None:
+        return present is None and stored is None
+    settled = max(present[1], present[2]) + SETTLED < recorded
+    return (settled and list(present) == stored) or (
+        digest is not None and digest_of(path) == digest
+    )
+
+
+def _is_own(status: os.stat_result, *, folder: bool = False) -> bool:
+    """Whether only this user can have written a file or folder."""
+    if os.name != "posix":
+        return True  # the profile folder's access list says who may write
+    import stat
+
+    kind = stat.S_ISDIR if folder else stat.S_ISREG
+    alone = folder or status.st_nlink == 1
+    writable = status.st_mode & 0o022
+    return kind(status.st_mode) and alone and not writable and status.st_uid == os.geteuid()

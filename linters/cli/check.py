@@ -13,6 +13,7 @@ from contextlib import ExitStack
 
 from linters.cli.baselines import baseline_of, open_baseline, save_baseline
 from linters.cli.check_options import CheckOptions, add_arguments, opened_source
+from linters.cli.ci_summary import show_ci_summary
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
 from linters.cli.inputs import Input, check_selectors, open_inputs
@@ -117,6 +118,7 @@ def _check(options: CheckOptions, started: float, policy: Policy) -> int:
         verb = "fixed" if options.change.add_suppressions is None else "suppressed"
         print_note(f"{verb} {fixed} finding{'s' * (fixed != 1)}")
     write_reports(report, output, inputs)
+    show_ci_summary(report, formats)
     if output.verbose:
         print_note(f"took {time.monotonic() - started:.2f} s")
     if options.fixes.diff and not report.errors and not report.interrupted:

@@ -85,7 +85,9 @@ def assert_markdown_is_text(shown: str) -> None:
     assert not re.search(r"(?<![\w/])(@|#(?=\d))\w", "\n".join(token.content for token in inline))
 
 
-class _Page(HTMLParser):
+class PageElements(HTMLParser):
+    """The elements of a page with their attributes."""
+
     def __init__(self) -> None:
         super().__init__()
         self.elements: list[tuple[str, dict[str, str | None]]] = []
@@ -95,7 +97,7 @@ class _Page(HTMLParser):
 
 
 def assert_page_is_ours(shown: str) -> None:
-    page = _Page()
+    page = PageElements()
     page.feed(shown)
     scripts = [attributes for tag, attributes in page.elements if tag == "script"]
     assert scripts == [{"type": "application/json", "id": "data"}, {}]

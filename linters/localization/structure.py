@@ -175,7 +175,7 @@ def _inner(article: Article, segment: Segment) -> Iterator[Finding]:
             segment=segment,
         )
     elif "span" in target or "span" in source:
-        in_target, in_source = _unmatched_tag(target), _unmatched_tag(source)
+        in_target, in_source = unmatched_tag(target), unmatched_tag(source)
         if in_target is not None and in_source is None:
             yield _unbalanced(article, segment, "target", segment.target_start, in_target)
         elif in_source is not None and in_target is None:
@@ -192,8 +192,8 @@ def _unbalanced(article: Article, segment: Segment, side: str, start: int, tag: 
     )
 
 
-def _unmatched_tag(text: str) -> Extent | None:
-    """A span tag without its counterpart; None where all match."""
+def unmatched_tag(text: str) -> Extent | None:
+    """The extent of the first ``<span>`` or ``</span>`` without its counterpart, or None."""
     visible = _INLINE_CODE.sub(lambda match: " " * len(match[0]), text)
     opened: list[Extent] = []
     for tag in _SPAN_TAG.finditer(visible):

@@ -1,4 +1,4 @@
-"""Work on side-by-side localized articles: strip, verify, export and compare them."""
+"""Work on side-by-side localized articles: strip, verify, export, import, compare and count."""
 
 from __future__ import annotations
 
@@ -14,15 +14,18 @@ COMMANDS: Mapping[str, str] = {
     "strip": "write the published text of side-by-side articles",
     "verify": "compare with what was published, or with the English source",
     "export": "write the segments as TMX or XLIFF",
+    "import": "write edited targets from TMX or XLIFF back into the articles",
     "compare": "compare the same articles in several locales",
+    "stats": "count segments, words, translation states and findings",
 }
+_MODULES = {"import": "import_targets"}  # a module cannot be named after the keyword
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The subcommands of ``articlelint localization``."""
     commands = parser.add_subparsers(dest="subcommand", required=True, metavar="COMMAND")
     for name, summary in COMMANDS.items():
-        module = import_module(f"linters.cli.localization.{name}")
+        module = import_module(f"linters.cli.localization.{_MODULES.get(name, name)}")
         command = commands.add_parser(
             name,
             help=summary,

@@ -1,7 +1,7 @@
 """Write the published text of side-by-side articles: the targets, without markers and sources.
 
-Every byte outside the markers and the source sides is kept as it is. Exit status: 0, or 2
-where a file cannot be read or written.
+Every byte outside the markers and the source sides is kept. On a terminal, control characters
+are shown as escapes. Exit status: 0, or 2 if a file cannot be read or written.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from linters.cli.localization.inputs import (
     without_output,
 )
 from linters.cli.options import ReadOptions, absolute, add_read_arguments
-from linters.cli.output import print_note
+from linters.cli.output import print_lines, print_note
 from linters.localization.exchange.output_tree import plan, write
 from linters.localization.exchange.published_bytes import leftover_lines, published_bytes
 from linters.model.errors import UserError
@@ -53,8 +53,7 @@ def run(options: StripOptions) -> int:
     failed: list[str] = []
     if not options.output:
         for entry, article in read_all(inputs, failed):
-            sys.stdout.buffer.write(_stripped(article, entry.prefix))
-        sys.stdout.buffer.flush()
+            _print(_stripped(article, entry.prefix))
         return ExitStatus.ERROR if failed else ExitStatus.OK
     output = absolute(options.output)
     kept = without_output(inputs, named.paths, output)
@@ -73,9 +72,18 @@ def _strip_standard_input(options: StripOptions) -> int:
         raise UserError("standard input (-) cannot be combined with paths")
     if options.output:
         raise UserError("--output needs paths: standard input has no name")
-    sys.stdout.buffer.write(_stripped(read_standard_input(), ""))
-    sys.stdout.buffer.flush()
+    _print(_stripped(read_standard_input(), ""))
     return ExitStatus.OK
+
+
+def _print(data: bytes) -> None:
+    """Write an article to standard output: escaped to a terminal, as it is to anything else."""
+    if sys.stdout.isatty():
+        lines = data.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
+        print_lines(line.removesuffix("\r") for line in (lines[:-1] if not lines[-1] else lines))
+        return
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def _stripped(article: Article, prefix: str) -> bytes:

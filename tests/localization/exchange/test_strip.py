@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -144,3 +146,20 @@ def test_an_output_that_cannot_be_written(
     arguments = [str(tmp_path / "a.md"), "--output", str(tmp_path / "taken")]
     assert main(["localization", "strip", *arguments]) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_a_terminal_gets_no_control_characters(tmp_path: Path) -> None:
+    import pty
+
+    article = tmp_path / "a.md"
+    article.write_text("# Hi \x1b]0;title\x07\r\n\ttext\n", encoding="utf-8", newline="")
+    parent, child = pty.openpty()
+    command = [sys.executable, "-m", "linters", "localization", "strip", str(article)]
+    subprocess.run(command, stdout=child, check=True)
+    os.close(child)
+    shown = os.read(parent, 4096)
+    os.close(parent)
+    assert b"\x1b" not in shown
+    assert b"\x07" not in shown
+    assert b"\\x1b]0;title\\x07" in shown

@@ -50,7 +50,9 @@ class ContextualSeverity:
 
     def _capped(self, finding: Finding) -> Finding:
         cap = finding.rule.unpublished
-        severity = None if cap is None else _at_most(finding, cap)
+        if cap is None:
+            return finding
+        severity = _at_most(finding, cap)
         if severity == finding.severity or self._is_published(finding.path):
             return finding
         return replace(finding, severity=severity)

@@ -93,6 +93,7 @@ def test_values_of_keys_that_translators_write_are_theirs(
         ("b.md", None, Severity.WARNING),
         ("b.md", Severity.ERROR, Severity.WARNING),
         ("b.md", Severity.INFO, Severity.INFO),
+        ("b.md", Severity.OFF, Severity.OFF),
     ],
 )
 def test_unpublished_files_have_a_highest_severity(
@@ -103,3 +104,13 @@ def test_unpublished_files_have_a_highest_severity(
     article = decisions.repository.read(path)
     finding = article.finding(HEADER, Extent(0, 0), "…", severity=severity)
     assert ContextualSeverity(decisions).revise(finding).severity is revised
+
+
+@pytest.mark.parametrize("severity", [None, Severity.INFO, Severity.ERROR])
+def test_rules_without_a_highest_severity_keep_the_given_one(
+    tmp_path: Path, severity: Severity | None
+) -> None:
+    files = {"docfx.json": '{"build": {"content": ["a.md"]}}', "b.md": "# B\n"}
+    decisions = decide(tmp_path, files)
+    finding = decisions.repository.read("b.md").finding(PLAIN, Extent(0, 0), "…", severity=severity)
+    assert ContextualSeverity(decisions).revise(finding).severity is severity

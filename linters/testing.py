@@ -104,6 +104,8 @@ def run_case(case: Case, checkers: Sequence[Checker], folder: Path) -> None:
     _write(folder, {"articlelint.toml": case.config, **case.files})
     options = _options((case.rule,), case.bases, NOW)
     report = _run(folder, checkers, options)
+    if report.errors:
+        raise AssertionError("\n".join(report.errors))
     family = _family(case.rule, checkers)
     findings = [finding for finding in report.findings if finding.rule.code.startswith(family)]
     _assert_equal(shown(findings, case.expected), case.expected)

@@ -18,7 +18,7 @@ class Candidate:
     """A finding that is reported unless another one explains it.
 
     ``path`` leads to the key or value. ``missing`` is the required key that is not set.
-    ``meant`` is the key that a misspelt one was meant to be. ``sets`` is the key that the
+    ``meant`` are the keys that misspelt ones were meant to be. ``sets`` is the key that the
     fix gives a value. ``in_key`` says that the key itself is damaged, not its value. A
     ``fallback`` is reported only where no schema reports the key.
     """
@@ -26,7 +26,7 @@ class Candidate:
     finding: Finding
     path: KeyPath = ()
     missing: str | None = None
-    meant: str | None = None
+    meant: tuple[str, ...] = ()
     sets: str | None = None
     in_key: bool = False
     fallback: bool = False

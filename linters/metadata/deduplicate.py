@@ -10,6 +10,7 @@ from linters.article.header import Header
 from linters.metadata.candidate import Candidate
 from linters.metadata.invisible import remove_invisible
 from linters.metadata.known_keys import LOCALIZATION
+from linters.metadata.schema.source import bundled_names
 from linters.model.finding import Finding, Severity
 
 _ORDER = tuple(Severity)
@@ -37,22 +38,28 @@ def one_damage_one_finding(
     """
     forbidden = {c.path[-1] for c in from_schemas if c.finding.rule.name == "unknown-field"}
     with_spans = _keys_with_spans(article, header)
-    plain = [c for c in plain if c.meant is None or c.key not in (forbidden | with_spans)]
-    reported = {c.missing or c.key for c in from_schemas}
-    plain = [c for c in plain if not (c.fallback and c.key in reported)]
-    explained = {c.key for c in plain if c.meant is None or len(c.path) > 1}
+    plain = [c for c in plain if not c.meant or c.key not in (forbidden | with_spans)]
+    plain = [c for c in plain if not (c.fallback and _reports(from_schemas, c.key))]
+    empty = {c.key for c in plain if c.fallback}
+    explained = {c.key for c in plain if not c.meant or len(c.path) > 1}
     explained |= set(LOCALIZATION) | with_spans
-    meant = {c.meant for c in (*plain, *from_schemas) if c.meant}
+    meant = {key for c in (*plain, *from_schemas) for key in c.meant}
     meant |= {remove_invisible(c.key) for c in plain if c.in_key}
-    precluded = {c.path[-1] for c in from_schemas if c.finding.rule.name == "precluded-attributes"}
+    precluded = {
+        key
+        for c in from_schemas
+        if c.finding.rule.name == "precluded-attributes"
+        for key in c.finding.data["attributes"]
+    }
     given: set[str] = set()
     yield from (_fixed_once(candidate, given) for candidate in plain)
     said: set[str] = set()
     for candidate in sorted(from_schemas, key=_gravity):
         finding = candidate.finding
-        if candidate.key in explained or candidate.missing in meant:
+        absent = finding.data.get("missing", ())
+        if candidate.key in explained or not meant.isdisjoint(absent) or (absent and with_spans):
             continue
-        if with_spans and "missing" in finding.data:
+        if candidate.missing in empty:
             continue
         if finding.rule.name == "attribute-deprecated" and candidate.key in precluded:
             continue
@@ -60,6 +67,14 @@ def one_damage_one_finding(
         if identity not in said:
             said.add(identity)
             yield _fixed_once(candidate, given)
+
+
+def _reports(from_schemas: Sequence[Candidate], key: str) -> bool:
+    """Whether a schema reports a key; that a bundled one requires an empty key does not count."""
+    return any(
+        c.key == key or (c.missing == key and c.finding.data["schema"] not in bundled_names())
+        for c in from_schemas
+    )
 
 
 def _gravity(candidate: Candidate) -> int:

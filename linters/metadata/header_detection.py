@@ -23,6 +23,9 @@ _KEY = re.compile(r"[ \t]*(?P<key>[^\s:#\-][^:\r\n]{0,60}?)[ \t]*[:：](?:[ \t]|
 _DASHES = re.compile(r"[-–—‒―−－_=~*]{2,}|[–—‒―−－…]|\.\.\.|(?:[-–—−－] ?){2,}")
 _BLANK = " \t\r\n\u00a0\u200b\u2060\ufeff\u200e\u200f"
 _LINES_LOOKED_AT = 12
+_LINES_OF_A_HEADER = 60
+_REFERENCE_KEYS = frozenset(("external help file", "online version", "Module Name", "schema"))
+"""Keys that PlatyPS writes into reference pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,9 @@ def _delimiter(text: str, first: str, bare: str) -> tuple[str, str] | None:
             f"the opening delimiter is {bare}, expected ---",
             "write three plain hyphens, for the closing delimiter as well",
         )
-    if _is_key(first) and any(_TAG.sub("", line).strip() == "---" for line in _lines(text, 0)):
+    if _is_key(first) and any(
+        _TAG.sub("", line).strip() == "---" for line in _lines(text, 0, _LINES_OF_A_HEADER)
+    ):
         return (
             "the opening --- is missing",
             "add a line of three hyphens before the first key",
@@ -186,7 +191,7 @@ def _is_key(line: str) -> bool:
     if match is None:
         return False
     key = match["key"].strip("\"'`* ")
-    if key in EXPECTED:
+    if key in EXPECTED or key in _REFERENCE_KEYS:
         return True
     suggestion = suggest_key(key, (), EXPECTED)
     return suggestion is not None and suggestion.kind is not Kind.WORDS

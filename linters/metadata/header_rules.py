@@ -68,25 +68,29 @@ def misspellings(article: Article, header: Header, known: Collection[str]) -> It
             safe=suggestion.kind is not Kind.NEAR,
         )
         sets = suggestion.key if edits else None
-        yield Candidate(finding, (entry.key,), meant=suggestion.key, sets=sets, in_key=True)
+        yield Candidate(finding, (entry.key,), meant=(suggestion.key,), sets=sets, in_key=True)
 
 
 def nested_keys(article: Article, header: Header) -> Iterator[Candidate]:
     """Known keys that an indentation puts below another key, where the build ignores them."""
     for entry in header.entries:
-        for below in entry.node.entries:
-            if below.key not in EXPECTED or not (
-                entry.key in EXPECTED or below.key.startswith("ms.")
-            ):
-                continue
-            finding = article.finding(
-                rules.MISSPELT_ATTRIBUTE,
-                below.extent,
-                f"key {below.key!r} is nested below {entry.key!r}",
-                help="remove the indentation",
-                data={"key": below.key, "suggestion": below.key, "parent": entry.key},
-            )
-            yield Candidate(finding, (entry.key, below.key), meant=below.key, in_key=True)
+        nested = [
+            below
+            for below in entry.node.entries
+            if below.key in EXPECTED and (entry.key in EXPECTED or below.key.startswith("ms."))
+        ]
+        if not nested:
+            continue
+        keys = tuple(below.key for below in nested)
+        names = ", ".join(map(repr, keys))
+        finding = article.finding(
+            rules.MISSPELT_ATTRIBUTE,
+            nested[0].extent,
+            f"{names}: nested below {entry.key!r}, expected at the top level",
+            help="remove the indentation",
+            data={"key": keys[0], "suggestion": keys[0], "parent": entry.key},
+        )
+        yield Candidate(finding, (entry.key, keys[0]), meant=keys, in_key=True)
 
 
 def placeholders(article: Article, header: Header) -> Iterator[Candidate]:
@@ -112,17 +116,17 @@ def invisible_characters(article: Article, header: Header) -> Iterator[Candidate
     pending = [(entry.key, entry) for entry in header.entries]
     while pending:
         top, entry = pending.pop()
-        found = _invisible(article, entry.extent, f"key {entry.key!r}")
+        found = _invisible(article, entry.extent, top, f"key {entry.key!r}")
         if found is not None:
             yield Candidate(found, (top,), in_key=True)
         for node in _leaves(entry.node):
-            found = _invisible(article, node.extent, f"the value of {entry.key!r}")
+            found = _invisible(article, node.extent, top, f"the value of {entry.key!r}")
             if found is not None:
                 yield Candidate(found, (top,))
         pending += [(top, below) for below in _entries(entry.node)]
 
 
-def _invisible(article: Article, extent: Extent, where: str) -> Finding | None:
+def _invisible(article: Article, extent: Extent, key: str, where: str) -> Finding | None:
     text = article.text[slice(*extent)]
     places = list(find_invisible(text))
     if not places:
@@ -134,7 +138,7 @@ def _invisible(article: Article, extent: Extent, where: str) -> Finding | None:
         extent,
         f"{shown} contains an invisible character: {names}",
         help="delete it",
-        data={"offsets": places},
+        data={"key": key, "offsets": places},
     )
 
 

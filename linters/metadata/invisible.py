@@ -10,7 +10,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
 _JOINERS = "\u200c\u200d"
-_MARKS = "\u200e\u200f\u061c"
+_MARKS = "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
+"""Direction marks, embeddings and isolates; overrides are not among them."""
 _JOINING = re.compile(
     "[\u0600-\u08ff\u0900-\u0dff\u0e80-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc\u2600-\u27bf"
     "\ufe0f\U0001f000-\U0001faff]"
@@ -20,8 +21,8 @@ _JOINING = re.compile(
 def find_invisible(text: str) -> Iterator[int]:
     """The offsets of invisible characters that have no effect on the visible text.
 
-    Joiners are allowed between letters of joining scripts and inside emoji, direction marks in
-    right-to-left text.
+    Joiners are allowed between letters of joining scripts and inside emoji; direction marks,
+    embeddings and isolates in right-to-left text.
     """
     if text.isascii():
         return

@@ -32,8 +32,10 @@ class Revision:
             return None
         if finding.rule.name in _REQUIREMENTS and not self._is_required(finding):
             return None
-        if finding.rule == rules.ATTRIBUTE_RESERVED and not self._is_page(finding):
+        if finding.rule == rules.ATTRIBUTE_RESERVED and not self._is_built(finding):
             return None
+        if finding.rule == rules.PLACEHOLDER_VALUE and not self._is_published(finding):
+            return None  # a template for articles
         return self._at_origin(finding)
 
     def _is_own_key(self, finding: Finding) -> bool:
@@ -50,10 +52,15 @@ class Revision:
         if kind in _PARTIAL_PAGES:
             is_title = finding.data.get("missing") == ["title"]
             return finding.data["schema"] not in bundled_names() and not is_title
-        return self._is_page(finding)
-
-    def _is_page(self, finding: Finding) -> bool:
         return self._decisions.is_page(finding.path)
+
+    def _is_published(self, finding: Finding) -> bool:
+        return self._decisions.is_published(finding.path)
+
+    def _is_built(self, finding: Finding) -> bool:
+        """Whether the build reads the header; README files are also read by other sites."""
+        is_notice = self._decisions.kind(finding.path) is ArticleKind.NOTICE
+        return not is_notice and self._is_published(finding)
 
     def _at_origin(self, finding: Finding) -> Finding:
         """The finding at the configuration that caused it, if that is reported on as well."""

@@ -83,8 +83,10 @@ def _candidate(
     if custom.code:
         message = f"{message} [{custom.code}]"
         data["code"] = custom.code
-    if violation.where is Where.MISSING:
-        data["missing"] = [violation.attribute]
+    if violation.absent:
+        data["missing"] = list(violation.absent)
+    if violation.attributes:
+        data["attributes"] = list(violation.attributes)
     inherited = subject.origins.get(str(path[0])) if path else None
     if inherited is not None and violation.code == "attribute-reserved":
         return None  # build configurations set these keys
@@ -105,8 +107,8 @@ def _candidate(
     if inherited is not None:
         finding = _at_origin(finding, inherited)
     missing = violation.attribute if violation.code == "missing-attribute" and not base else None
-    meant = advice.suggestion if advice.is_key else None
-    sets = meant if finding.fix is not None else None
+    meant = (advice.suggestion,) if advice.is_key and advice.suggestion else ()
+    sets = meant[0] if meant and finding.fix is not None else None
     return Candidate(finding, path, missing, meant, sets)
 
 

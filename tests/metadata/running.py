@@ -60,7 +60,8 @@ def run_files(
         change=Diff("BASE", bases=bases, lines=lines) if bases is not None else None,
         now=NOW,
     )
-    return run(RunInput(selection.repository, selection.reported, [MetadataChecker()], options))
+    reported, checkers = selection.reported, [MetadataChecker()]
+    return run(RunInput(selection.repository, reported, checkers, options, selection.covers))
 
 
 def shown(findings: list[Finding]) -> list[str]:

@@ -114,6 +114,8 @@ def test_values_that_are_none(text: str) -> None:
         ("❤️\u200d🔥", []),
         ("a\u200f", [1]),
         ("שלום\u200f", []),
+        ("\u202bשלום\u202c", []),
+        ("שלום\u202e", [4]),
         ("x\u00ady", [1]),
         ("Oktober\u00a02020", []),
     ],

@@ -87,13 +87,15 @@ def either(validator: Any, groups: Any, instance: Any, schema: Any) -> Errors:
     for keys in groups:
         if keys and not any(is_set(instance, key) for key in keys):
             names = ", ".join(keys)
-            yield Violation(
+            violation = Violation(
                 "missing-either-attribute",
                 f"one of {names} is missing",
                 attribute=keys[0],
                 arguments=(names,),
                 where=Where.MISSING,
             )
+            violation.absent = tuple(keys)
+            yield violation
 
 
 def precludes(validator: Any, groups: Any, instance: Any, schema: Any) -> Errors:
@@ -103,13 +105,15 @@ def precludes(validator: Any, groups: Any, instance: Any, schema: Any) -> Errors
     for keys in groups:
         present = [key for key in instance if key in keys and is_set(instance, key)]
         if len(present) > 1:
-            yield Violation(
+            violation = Violation(
                 "precluded-attributes",
                 f"only one of {', '.join(keys)} may be set, not {' and '.join(present)}",
                 attribute=keys[0],
                 arguments=(", ".join(keys),),
                 path=(present[1],),
             )
+            violation.attributes = tuple(present)
+            yield violation
 
 
 def replaced_by(validator: Any, replacement: Any, instance: Any, schema: Any) -> Errors:

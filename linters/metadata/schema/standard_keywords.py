@@ -210,13 +210,15 @@ def dependencies(validator: Any, dependent: Any, instance: Any, schema: Any) -> 
 
 
 def _pair(key: str, other: str) -> Violation:
-    return Violation(
+    violation = Violation(
         "missing-paired-attribute",
         f"{other} is missing, {key} requires it",
         attribute=key,
         arguments=(key, other),
         where=Where.MISSING,
     )
+    violation.absent = (other,)
+    return violation
 
 
 def never(validator: Any, value: Any, instance: Any, schema: Any) -> Errors:

@@ -29,7 +29,8 @@ class Violation(ValidationError):  # noqa: N818 - as the field calls it
 
     ``code`` is docfx's. ``attribute`` is the key below the instance that docfx's ``rules``
     name it by. ``arguments`` replace ``{0}`` … in custom messages. ``path`` leads from the
-    instance to the wrong value; ``below`` is its length. ``allowed`` are the allowed values.
+    instance to the wrong value; ``below`` is its length. ``allowed`` are the allowed values,
+    ``attributes`` the keys that are in conflict, ``absent`` those that are missing.
     """
 
     def __init__(
@@ -49,6 +50,8 @@ class Violation(ValidationError):  # noqa: N818 - as the field calls it
         self.where = where
         self.below = len(path)
         self.allowed: list[Any] = []
+        self.attributes: tuple[str, ...] = ()
+        self.absent: tuple[str, ...] = (attribute,) if where is Where.MISSING else ()
 
 
 class BudgetError(Exception):

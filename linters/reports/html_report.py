@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from linters import __version__
-from linters.model.finding import Finding, Fix, Position, Severity
+from linters.model.finding import Finding, Fix, Position
 from linters.model.link import LinkRecord, Verdict
 from linters.model.report import Report
 from linters.reports.escape import escape, shorten
@@ -31,7 +31,6 @@ _AUDIT_ROWS = 500
 _FOLDER = Path(__file__).parent / "html"
 _LONGEST = 2000
 _CONTEXT = 160  # characters of a line before and after what is marked
-_TITLES = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "infos"}
 
 
 def render(report: Report, *, color: bool = False) -> str:
@@ -55,7 +54,7 @@ def render(report: Report, *, color: bool = False) -> str:
         script_hash=_hash(script),
         data=_data(report),
         report=report,
-        levels=[(str(level), _TITLES[level], report.count(level)) for level in LEVELS],
+        levels=[(str(level), report.count(level)) for level in LEVELS],
         verdicts=[(str(verdict), count) for verdict, count in report.link_counts().items()],
         rules=rule_counts(report.findings),
         errors=[escape(error) for error in report.errors],

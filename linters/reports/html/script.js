@@ -21,6 +21,10 @@
     return parts.map((_, index) => parts.slice(0, index + 1).join("/") + "/");
   };
 
+  /** A path whose parts keep their order, whatever direction their scripts have. */
+  const pathOf = (path) => path.split("/").flatMap((part, index) => (
+    index ? ["/", make("bdi", "", part)] : [make("bdi", "", part)]));
+
   /** Fill a select with the values of a Map and their counts, after a first option for all. */
   const fill = (select, all, counts, name = (value) => value) => {
     select.append(new Option(all, "*", true, true));
@@ -99,7 +103,7 @@
         make("summary", "", `Redirects (${number(link.hops.length)})`), make("ol", "", ...steps)));
     }
     const items = (link.p || []).map(([path, line, column, written]) => make("li", "",
-      `${path}:${line}:${column}`, written === link.t ? "" : ` as ${written}`));
+      ...pathOf(path), `:${line}:${column}`, written === link.t ? "" : ` as ${written}`));
     const places = make("details", "",
       make("summary", "", `${number(items.length)} place${items.length === 1 ? "" : "s"}`),
       make("ul", "", ...items));
@@ -136,7 +140,7 @@
       const fragment = document.createDocumentFragment();
       for (const entry of this.found.slice(this.shown, this.shown + limit)) {
         const heading = this.heading && this.heading(entry);
-        if (heading && heading !== this.last) fragment.append(make("h3", "", heading));
+        if (heading && heading !== this.last) fragment.append(make("h3", "", ...pathOf(heading)));
         this.last = heading;
         fragment.append(this.draw(entry));
       }
@@ -189,7 +193,7 @@
   const order = (found) => (byId("order").value === "file" ? found
     : [...found].sort((a, b) => LEVELS.indexOf(a.s) - LEVELS.indexOf(b.s)));
 
-  const findings = new List("findings", data.findings, matchesFinding, findingOf, (one) => one.p);
+  const findings = new List("findings", data.findings, matchesFinding, findingOf, (finding) => finding.p);
   const links = new List("links", data.links, matchesLink, linkOf, null);
   const update = () => { findings.update(order); links.update(null); };
   let timer = 0;
@@ -203,6 +207,7 @@
   });
   window.addEventListener("beforeprint", () => {
     for (const list of [findings, links]) list.show(PRINTED - list.shown);
+    for (const details of document.querySelectorAll("details")) details.open = true;
   });
   update();
 })();

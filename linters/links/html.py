@@ -99,7 +99,7 @@ def scan(text: str) -> Scan:
         for attribute, value, start, end in attributes:
             if attribute == "id" or (attribute == "name" and name == "a"):
                 ids.append((start, value))
-            elif not (named and attribute == "href" and not value.strip()):
+            elif value.strip() or not (named and attribute in ("href", "src")):
                 links += _links(text, name, attribute, value, start, end)
         if name in _RAW:
             closer = re.compile(rf"</{name}\b", re.IGNORECASE).search(text, position)

@@ -37,7 +37,7 @@ class LocalCheck:
         """One link with its target, its bookmark looked up."""
         resolved = self.resolver.resolve(source, link)
         if self.is_translation(source):
-            resolved = not_localized(resolved)
+            resolved = not_localized(resolved, self._run.source)
         return self._bookmarks(resolved)
 
     def is_translation(self, path: str) -> bool:

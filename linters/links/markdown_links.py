@@ -205,6 +205,8 @@ class _Walk:
             extent = Extent(event.start + 1, event.end - 1)
             self._add(unescape_entities(url), extent, Syntax.AUTOLINK, use)
         elif link_type == "Inline":
+            if not url and opened.child - event.start == 1 + image:
+                return  # "[]()" in prose, such as a list of punctuation
             if self._heading is not None and url.lower().startswith(_TAB):
                 self._heading.tab = True
                 use = Use.TAB

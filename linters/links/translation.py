@@ -21,27 +21,35 @@ from linters.links.rules import (
 )
 from linters.model.finding import Finding, Severity
 from linters.model.link import Cause, Outcome, Verdict
+from linters.repository.source_tree import SourceTree
 
 STYLE_RULES = frozenset(
     {BACKSLASH_IN_LINK, FILE_CASE_MISMATCH, LINK_REDIRECTED, LOCALE_IN_LINK, OUTDATED_HOST}
 )
-_HELP = "the build takes it from the source repository, if that has it"
+_HELP = "the build takes it from the source repository if it exists there"
 
 
-def not_localized(resolved: ResolvedLink) -> ResolvedLink:
-    """A link of a translation; a file that is missing may exist in the source repository."""
+def not_localized(resolved: ResolvedLink, source: SourceTree | None) -> ResolvedLink:
+    """A link of a translation; a file that is missing may exist in the source repository.
+
+    ``source`` is the checkout of that repository, None without one.
+    """
     finding, outcome = resolved.finding, resolved.outcome
     if finding is None or outcome is None or (finding.fix is not None and finding.fix.safe):
         return resolved
     if finding.rule not in (FILE_NOT_FOUND, INCLUDE_NOT_FOUND):
         return resolved
+    path = resolved.target.partition("#")[0]
+    if source is not None and not source.has(path):
+        message = f"{path} exists neither here nor in the source repository"
+        finding = replace(finding, message=message, severity=Severity.WARNING)
+        outcome = replace(outcome, reason=message)
+        return replace(resolved, finding=finding, outcome=outcome)
     message = finding.message.replace("does not exist", "does not exist in this repository")
-    help_text = f"{finding.help}; or {_HELP}" if finding.help else _HELP
-    return replace(
-        resolved,
-        finding=replace(finding, message=message, help=help_text, severity=Severity.INFO, fix=None),
-        outcome=Outcome(Verdict.UNKNOWN, Cause.NOT_LOCALIZED, message),
-    )
+    help_text = f"{finding.help}; or {_HELP}" if finding.help and source is None else _HELP
+    finding = replace(finding, message=message, help=help_text, severity=Severity.INFO, fix=None)
+    outcome = Outcome(Verdict.UNKNOWN, Cause.NOT_LOCALIZED, message)
+    return replace(resolved, finding=finding, outcome=outcome)
 
 
 def inherited(finding: Finding) -> Finding:

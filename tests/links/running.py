@@ -15,6 +15,7 @@ from linters.model.settings import Settings
 from linters.pipeline.run import Options, RunInput, run
 from linters.repository.diff import find_diff
 from linters.repository.discovery import select
+from linters.repository.source_tree import SourceTree
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 _GIT = {
@@ -54,12 +55,18 @@ def check(
     settings: Settings | None = None,
     since: str | None = None,
     cache: Path | None = None,
+    source: Path | None = None,
 ) -> Report:
     """The report on the named paths of a repository."""
     settings = settings or Settings(directory=str(root))
     selection = select(root, [root / name for name in named], settings)
     change: Diff | None = find_diff(root, since) if since else None
-    options = Options(network=NetworkOptions(offline=True, cache_dir=cache), change=change, now=NOW)
+    options = Options(
+        network=NetworkOptions(offline=True, cache_dir=cache),
+        change=change,
+        now=NOW,
+        source=SourceTree.open(source) if source else None,
+    )
     return run(RunInput(selection.repository, selection.reported, (LinkChecker(),), options))
 
 

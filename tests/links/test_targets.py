@@ -264,3 +264,38 @@ def test_what_stands_in_a_nested_include_is_told_once_with_all_who_include_it(
         ("a.md", 1),
         ("sub/b.md", 3),
     ]
+
+
+@pytest.mark.parametrize("source", [False, True])
+def test_what_a_translation_lacks(tmp_path: Path, source: bool) -> None:
+    text = "[a](a.md#x) ![b](b.png) [c](c.md)\n\n[!INCLUDE [d](d.md)]\n\n[e](f.md#nowhere)\n"
+    here = tmp_path / "docs.nb-NO"
+    write(here, {"x.md": text, "TOC.yml": "- href: a.md\n", "f.md": "# F\n"})
+    write(tmp_path / "docs", {"a.md": "# X\n", "b.png": "", "d.md": "D\n"})
+    report = check(here, source=tmp_path / "docs" if source else None)
+    found = {(one.range.start.column, one.rule.name, str(one.severity)) for one in report.findings}
+    assert found == {
+        (5, "file-not-found", "info"),
+        (9, "file-not-found", "info"),
+        (18, "file-not-found", "info"),
+        (29, "file-not-found", "warning" if source else "info"),
+        (15, "include-not-found", "info"),
+        (5, "bookmark-not-found", "error"),
+    }
+    outcomes = {link.url: (str(link.outcome.verdict), link.outcome.cause) for link in report.links}
+    assert outcomes["a.md#x"] == ("unknown", "not-localized")
+    assert outcomes["d.md"] == ("unknown", "not-localized")
+    assert outcomes["c.md"] == (("broken", "status") if source else ("unknown", "not-localized"))
+
+
+def test_style_that_a_translation_has_from_its_source(tmp_path: Path) -> None:
+    url = "https://docs.microsoft.com/x"
+    segment = (
+        '<span data-ttu-id="1-1">[a]({})</span><span class="sxs-lookup">'
+        '<span data-stu-id="1-1">[a]({})</span></span>\n\n'
+    )
+    text = segment.format(url, url) + segment.format(url, "https://e.test/") + f"<{url}>\n"
+    write(tmp_path / "docs.nb-NO", {"x.md": text})
+    report = check(tmp_path / "docs.nb-NO")
+    found = [(str(one.severity), one.data.get("inherited", False)) for one in report.findings]
+    assert found == [("info", True), ("warning", False), ("info", True)]

@@ -17,7 +17,7 @@ from linters.model.finding import Edit, Extent, Finding, Fix, Range, Related, Ru
 from linters.util.files import FileError, read_bounded
 
 MAX_BYTES = 16 * 1024 * 1024
-MAX_MARKS = 1_000_000
+MAX_MARKS = 400_000
 """Line ends and characters that Markdown may read as markup: each can cost an event or two."""
 MAX_LINKS = 100_000
 _MARKS = "[]*_`<>&\\|~\n\r"
@@ -90,12 +90,7 @@ class Article:
         if self.is_yaml:
             return ()
         shift = self.published.published(self.body)
-        events = parse(self.published.text[shift:])
-        if not shift:
-            return events
-        return tuple(
-            event._replace(start=event.start + shift, end=event.end + shift) for event in events
-        )
+        return parse(self.published.text[shift:], shift)
 
     @property
     def is_yaml(self) -> bool:

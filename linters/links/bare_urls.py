@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from linters.links.facts import Use
 from linters.links.markdown_destination import unescape
-from linters.links.scanned_link import ScannedLink
+from linters.links.scanned_link import Extents, ScannedLink
 from linters.links.url_kind import is_web_url
 from linters.model.link import Syntax
 
@@ -26,33 +27,51 @@ _HOST_LIMIT = 1000
 _BALANCE_LIMIT = 2000
 
 
-class BareUrls:
-    """Finds the bare URLs of one text, front to back."""
+class TextExtents:
+    """The texts of an article outside of links and code, in order; no bare URL in one reaches
+    beyond its limit: the end of a table cell or of emphasis."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._stop = 0
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._texts: list[tuple[int, int]] = []
 
-    def between(self, start: int, stop: int, limit: int) -> Iterator[ScannedLink]:
-        """The bare URLs that begin between two offsets and end before ``limit``."""
-        position = start
-        while match := _START.search(self._text, position, stop):
-            position = match.end()
-            found = (
-                _mail(self._text, match.start(), limit)
-                if match[0] == "@"
-                else _url(self._text, match.start(), min(limit, self._stop_after(match.start())))
-            )
-            if found is not None:
-                yield found
-                position = max(position, found.end)
+    def add(self, start: int, end: int, limit: int) -> None:
+        """Add the next text."""
+        self._starts.append(start)
+        self._texts.append((end, limit))
 
-    def _stop_after(self, start: int) -> int:
-        """The next character that ends a URL; each is searched for once."""
-        if self._stop <= start:
-            stop = _STOP.search(self._text, start)
-            self._stop = stop.start() if stop else len(self._text)
-        return self._stop
+    def at(self, offset: int) -> tuple[int, int, int] | None:
+        """Start, end and limit of the text at an offset; None outside of texts."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or offset >= self._texts[index][0]:
+            return None
+        return self._starts[index], *self._texts[index]
+
+
+def bare_urls(
+    text: str, texts: TextExtents, silent: Extents, dead: Extents
+) -> Iterator[ScannedLink]:
+    """The bare URLs in texts; none begins in a ``silent`` extent, or reaches into a ``dead``
+    one (HTML and code)."""
+    position = stop = 0
+    for match in _START.finditer(text):
+        start = match.start()
+        extent = texts.at(start) if start >= position else None
+        if extent is None or match.end() > extent[1]:
+            continue
+        if silent.cover(extent[0]) or silent.cover(start):
+            continue
+        limit = dead.next_start(extent[1], extent[2])
+        if match[0] == "@":
+            found = _mail(text, start, limit)
+        else:
+            if stop <= start:
+                after = _STOP.search(text, start)
+                stop = after.start() if after else len(text)
+            found = _url(text, start, min(limit, stop))
+        if found is not None:
+            yield found
+            position = found.end
 
 
 def _url(text: str, start: int, stop: int) -> ScannedLink | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
+
+_ASCII_DROPPED = re.compile(r"[^a-z0-9_\- ]")
 
 
 def slugs(heading: str) -> tuple[str, ...]:
@@ -14,6 +17,9 @@ def slugs(heading: str) -> tuple[str, ...]:
     decimal digits, ``_``, hyphens and spaces of the Basic Multilingual Plane, and calls an
     empty result ``section``. Space left at the ends by inline HTML may count or not.
     """
+    if heading.isascii() and heading == heading.strip():
+        slug = _ASCII_DROPPED.sub("", heading.lower()).replace(" ", "-")
+        return (slug,) if slug else ("section",)
     both: dict[str, None] = {}
     for text in (heading.strip(), heading):
         both[_github(text)] = None

@@ -11,6 +11,7 @@ from linters.links.scanned_link import ScannedLink
 from linters.model.finding import Extent
 
 _SILENT = frozenset({"a", "code", "pre", "kbd", "samp"})
+_DEAD = frozenset({"HtmlBlock", "CodeBlock"})
 _BLOCKS = frozenset({"Paragraph", "Heading", "TableCell", "Item"})
 
 
@@ -36,27 +37,34 @@ def read_raw_html(text: str, events: Sequence[Event]) -> RawHtml:
     pieces: list[Extent] = []
     opened: list[tuple[str, int]] = []
     for event in events:
-        extent = Extent(event.start, event.end)
-        if event.kind == "html":
-            pieces.append(extent)
-        elif event.kind == "inline-html":
-            raw.dead.append(extent)
-            for name, opens in _scan(raw, text, [extent]):
-                if name in _SILENT and opens:
-                    opened.append((name, event.start))
-                elif opened and opened[-1][0] == name:
-                    raw.silent.append(Extent(opened.pop()[1], event.end))
-        elif event.kind == "code":
-            raw.dead.append(extent)
-        elif event.kind == "end":
+        kind = event.kind
+        if kind == "text" or kind == "start":
+            continue
+        if kind == "end":
             if event.tag == "HtmlBlock":
                 _scan(raw, text, pieces)
                 pieces = []
-            if event.tag in ("HtmlBlock", "CodeBlock"):
-                raw.dead.append(extent)
-            elif event.tag in _BLOCKS:
+            if event.tag in _DEAD:
+                raw.dead.append(Extent(event.start, event.end))
+            elif opened and event.tag in _BLOCKS:
                 opened.clear()
+        elif kind == "html":
+            pieces.append(Extent(event.start, event.end))
+        elif kind == "code":
+            raw.dead.append(Extent(event.start, event.end))
+        elif kind == "inline-html":
+            _read_inline(raw, text, Extent(event.start, event.end), opened)
     return raw
+
+
+def _read_inline(raw: RawHtml, text: str, extent: Extent, opened: list[tuple[str, int]]) -> None:
+    """Read a piece of inline HTML; ``opened`` are the elements that it may close."""
+    raw.dead.append(extent)
+    for name, opens in _scan(raw, text, [extent]):
+        if name in _SILENT and opens:
+            opened.append((name, extent.start))
+        elif opened and opened[-1][0] == name:
+            raw.silent.append(Extent(opened.pop()[1], extent.end))
 
 
 def _scan(raw: RawHtml, text: str, extents: Sequence[Extent]) -> tuple[tuple[str, bool], ...]:

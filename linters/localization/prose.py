@@ -19,6 +19,7 @@ FUNCTION_WORDS = frozenset(
 _ENGLISH = FUNCTION_WORDS - frozenset(
     PLAIN_WORD.findall("a an as but do has is me no of on or was")
 )
+_LIKELY_ENGLISH = FUNCTION_WORDS - frozenset(("as", "do", "no"))  # several of them
 _ENGLISH_SHARE = 0.12
 _HTML = re.compile(r"<(?!xref:)/?[A-Za-z][^<>\n]*>|<!--.*?-->", re.DOTALL)
 _ENTITY_TAG = re.compile(r"&lt;/?[A-Za-z][^<>&\n]{0,80}&gt;")
@@ -42,7 +43,7 @@ _WHOLE_QUOTE = re.compile(
 _MESSAGE = re.compile(
     r"\([0-9]+(?:,[0-9]+)?\) ?:|\b(?:error|warning|fatal)(?: [A-Z]+[0-9]+ ?| ):", re.IGNORECASE
 )
-_GLOSS = re.compile(r"[\s*_\"”»]*[(（]([^()（）\n]+)[)）]")
+_GLOSS = re.compile(r"""[\s*_"”»]*[(（\[]([^()（）\[\]\n]+)[)）\]]""")
 
 
 def prose(text: str) -> str:
@@ -70,6 +71,8 @@ def sentence_words(text: str) -> list[str]:
     words = []
     for token in text.split():
         word = token.strip(_EDGES)
+        if token in ("a", "A"):
+            words.append(token)
         if len(word) < 2 or not _SENTENCE_WORD.fullmatch(word):
             continue
         if word.islower() or word.istitle():
@@ -82,8 +85,12 @@ def is_source_prose(source: str) -> bool:
     words = [word.casefold() for word in sentence_words(source)]
     if 2 * len(words) < len(source.split()):
         return False
+    share = _ENGLISH_SHARE * len(words)
     english = sum(word in _ENGLISH for word in words)
-    return english > 0 and english >= _ENGLISH_SHARE * len(words)
+    if english > 0 and english >= share:
+        return True
+    likely = [word for word in words if word in _LIKELY_ENGLISH]
+    return len(set(likely)) > 1 and len(likely) >= share
 
 
 def names_only(target: str, source: str) -> bool:

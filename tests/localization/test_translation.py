@@ -170,6 +170,8 @@ SOUND = [
      "NuGet.targets(4,5): error : Could not find a part of the path"),
     ("The boat has left the old harbour (Båten har forlatt havna)",
      "The boat has left the old harbour"),
+    ("[The boat has left the old harbour [Båten har forlatt havna]](a.md)",
+     "[The boat has left the old harbour](a.md)"),
     ("O barco saiu do porto e não volta mais para a cidade",
      "O barco saiu do porto e não volta mais para a cidade"),
 ]  # fmt: skip

@@ -4,6 +4,7 @@ suggestions for misspelt options and commands."""
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -108,8 +109,11 @@ class CommandParser(argparse.ArgumentParser):
     def _check_command(self, words: Sequence[str]) -> None:
         commands = self._commands()
         named = next((word for word in words if not word.startswith("-")), None)
-        if named is not None and named not in commands:
-            self.error(_unknown("command", named, commands))
+        if named is None or named in commands:
+            return
+        if "check" in commands and os.path.lexists(named):
+            self.error(f"unknown command {named!r}; did you mean '{self.prog} check {named}'?")
+        self.error(_unknown("command", named, commands))
 
     def _commands(self) -> list[str]:
         return [

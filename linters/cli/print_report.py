@@ -59,6 +59,7 @@ def terminal_display(options: OutputOptions, inputs: Sequence[Input]) -> Display
     return Display(
         color=wants_color(options.color, sys.stdout, os.environ),
         columns=max(columns, NARROWEST),
+        on_terminal=on_terminal,
         path=relative_paths(inputs),
         summary=not options.quiet,
     )

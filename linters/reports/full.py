@@ -55,7 +55,7 @@ def _block(
     findings: Sequence[Finding], lines: Mapping[tuple[str, int], str], display: Display
 ) -> Iterator[str]:
     finding = findings[0]
-    yield headline(finding, display)
+    yield from _wrapped_headline(finding, display)
     number = str(finding.range.start.line)
     margin = " " * len(number)
     text = lines.get((finding.path, finding.range.start.line))
@@ -70,6 +70,20 @@ def _block(
             yield from _note(margin, "at", shown.marked, display)
     for name, value in _details(findings, visible, display):
         yield from _note(margin, name, escape(shorten(value, LONGEST)), display)
+
+
+def _wrapped_headline(finding: Finding, display: Display) -> Iterator[str]:
+    line = headline(finding, display)
+    if not display.on_terminal:
+        yield line
+        return
+    yield from wrap(
+        line,
+        display.columns,
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _details(

@@ -70,6 +70,7 @@ def test_paths_may_stand_between_options(words: list[str], paths: list[str]) -> 
             "the following arguments are required: URL",
             "why [OPTIONS] URL [PATH ...]",
         ),
+        (["tests"], "did you mean 'articlelint check tests'?", "[OPTIONS] COMMAND"),
         (["chek"], "unknown command 'chek'; did you mean 'check'?", "[OPTIONS] COMMAND"),
         (
             ["localization", "expert", "a.md"],
@@ -86,8 +87,13 @@ def test_paths_may_stand_between_options(words: list[str], paths: list[str]) -> 
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_a_usage_error_is_two_lines_with_the_usage_of_the_command(
-    words: list[str], message: str, usage: str, capsys: pytest.CaptureFixture[str]
+    words: list[str],
+    message: str,
+    usage: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(Path(__file__).parents[2])
     assert main(words) == 2
     first, second = capsys.readouterr().err.splitlines()
     assert first.startswith("articlelint: error: ")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from wcwidth import wcswidth
+from wcwidth import wcswidth, width
 
 from linters.model.finding import Severity
 from linters.model.link import Place, Syntax
@@ -110,3 +110,12 @@ def test_a_terminal_may_show_other_paths_and_no_summary() -> None:
     assert render_for(report(finding()), display) == (
         "../docs/a.md:2:1: error META001[missing-attribute] `title` is missing\n\n"
     )
+
+
+def test_first_lines_are_wrapped_on_terminals_only() -> None:
+    long = report(finding("a message of many words " * 3))
+    assert max(map(len, render_for(long, Display(columns=60)).splitlines())) > 60
+    for color in (False, True):
+        shown = render_for(long, Display(color=color, columns=60, on_terminal=True))
+        assert all(width(line) <= 60 for line in shown.splitlines())
+        assert shown.count("a message") == 3

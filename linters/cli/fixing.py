@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from linters.checker import Checker
 from linters.cli.check_options import CheckOptions
 from linters.cli.inputs import Input
-from linters.cli.output import print_report
+from linters.cli.output import print_patch
 from linters.fixes import apply
 from linters.fixes.add_suppressions import add_suppressions
 from linters.model.report import Report
@@ -70,7 +70,7 @@ def fix(
             paths=frozenset(reported),
         )
     if options.fixes.diff:
-        print_report(_diff(fixed, entry.prefix), "diff")
+        print_patch(_diff(fixed, entry.prefix))
         return Outcome(first, fixed.count, bool(fixed.files))
     if options.prints_fixed_text:
         for path, data in repository.overlay.items():

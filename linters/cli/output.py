@@ -55,6 +55,16 @@ def print_lines(lines: Iterable[str]) -> None:
     sys.stdout.write("".join(escape_line(line) + "\n" for line in lines))
 
 
+def print_patch(text: str) -> None:
+    """Write a patch to standard output: exactly as it is, so that it applies; a terminal gets
+    it escaped."""
+    if not sys.stdout.isatty():
+        print_report(text, "diff")
+        return
+    lines = text.removesuffix("\n").split("\n")
+    sys.stdout.write("".join("\t".join(map(escape, line.split("\t"))) + "\n" for line in lines))
+
+
 def print_report(text: str, name: str) -> None:
     """Write a report to standard output.
 

@@ -1,8 +1,8 @@
-"""Memory and time of probing many links: ``python benchmarks/link_memory.py LINKS [CACHE]``.
+"""Memory and time of checking many links: ``python benchmarks/link_memory.py LINKS [CACHE]``.
 
-Starts ``link_server.py`` with 100 hosts and no latency, probes that many links in this
+Starts ``link_server.py`` with 100 hosts and no latency, checks that many links in this
 process and prints one line of JSON. With a folder, answers are stored there, and the links
-are probed a second time, from the store. Not for Windows.
+are checked a second time, from the store. Not for Windows.
 """
 
 from __future__ import annotations
@@ -17,12 +17,20 @@ from ipaddress import ip_network
 from pathlib import Path
 
 from linters.checker import NetworkOptions
-from linters.links.network.prober import Prober
+from linters.links.network.network_check import NetworkCheck, NetworkResult
 from linters.model.link import Verdict
 from linters.model.settings import LinkSettings
 
 _HOSTS = 100
 _UNIT = 1024 if sys.platform != "darwin" else 1
+
+
+async def ask(links: list[str], network: NetworkOptions) -> NetworkResult:
+    """The result for all links, offered a hundred at a time."""
+    check = NetworkCheck(LinkSettings(), network)
+    for start in range(0, len(links), 100):
+        await check.offer(links[start : start + 100])
+    return await check.finish()
 
 
 def main() -> None:
@@ -42,7 +50,7 @@ def main() -> None:
         rows = []
         for _ in range(2 if cache else 1):  # the second time everything is in the store
             started, used = time.monotonic(), time.process_time()
-            result = asyncio.run(Prober(LinkSettings(), network).run(links))
+            result = asyncio.run(ask(links, network))
             good = sum(one.verdict is Verdict.OK for one in result.outcomes.values())
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT
             rows.append(

@@ -30,6 +30,7 @@ __all__ = [
     "Context",
     "Decisions",
     "Diff",
+    "JournalOptions",
     "LinkRecord",
     "NetworkOptions",
     "Note",
@@ -59,6 +60,15 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class JournalOptions:
+    """The audit's journal, in place of the cache: answers of this ``run`` are fresh, whatever
+    ``[links] fresh`` says; older ones only serve conditional requests."""
+
+    path: Path
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
 class NetworkOptions:
     """What the command line says of the network.
 
@@ -75,6 +85,7 @@ class NetworkOptions:
     allow_env: frozenset[str] = frozenset()
     cache_dir: Path | None = None
     started: float | None = None
+    journal: JournalOptions | None = None
 
 
 class ProgressListener(Protocol):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,11 +16,9 @@ from linters.model.settings import Settings
 from linters.repository.discovery import select
 from linters.repository.docsets import Docsets
 from linters.repository.file_lookup import Files
-from linters.store.facts_table import FactsCache
 from linters.util.globs import GlobSet
 from linters.util.patterns import PatternError, compile_pattern
 from linters.util.safe_paths import refuse_detour
-from tests.repository.test_diff import git
 from tests.running import write
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes and links as on POSIX")
@@ -143,27 +140,3 @@ def test_passwords_are_printed_nowhere(
     shown = capsys.readouterr()
     assert "s3cret" not in shown.out + shown.err
     assert "127.0.0.1" in shown.out
-
-
-def stored(folder: Path, key: bytes) -> str | None:
-    with closing(FactsCache(folder)) as cache:
-        return cache.get(key)
-
-
-def test_facts_that_git_tracks_are_not_believed(root: Path) -> None:
-    git(root, "init", "-q")
-    cache = FactsCache(root / "cache")
-    cache.put({b"key": "planted"})
-    cache.close()
-    git(root, "add", "-A")
-    assert stored(root / "cache", b"key") is None
-
-
-def test_facts_behind_a_link_are_not_believed(tmp_path: Path) -> None:
-    cache = FactsCache(tmp_path / "one")
-    cache.put({b"key": "text"})
-    cache.close()
-    (tmp_path / "two").mkdir()
-    (tmp_path / "two" / "facts-1.sqlite3").symlink_to(tmp_path / "one" / "facts-1.sqlite3")
-    assert stored(tmp_path / "one", b"key") == "text"
-    assert stored(tmp_path / "two", b"key") is None

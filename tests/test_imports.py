@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 ALWAYS = {
     "aiohttp",
     "jinja2",
-    "selectolax",
+    "ada_url",
     "ssl",
     "asyncio",
     "aiodns",

@@ -9,6 +9,7 @@ from linters.audit.journal import Journal, Run
 from linters.audit.streaks import NOT_ASKED, advance
 from linters.checker import ResolveContext
 from linters.links.checker import OFFLINE, LinkChecker
+from linters.links.facts import LinkFacts
 from linters.model.link import Outcome
 from linters.model.settings import AuditSettings
 from linters.util.redact import masked
@@ -33,6 +34,10 @@ class AuditLinkChecker(LinkChecker):
         """The journal stays in the process that asks."""
         own = {"_journal": None, "_run": self._run, "_audit": self._audit, "_stored": self._stored}
         return super().__getstate__() | own
+
+    async def offer(self, path: str, facts: LinkFacts, run: ResolveContext) -> bool:
+        """As the links checker's; False where nothing is to be sent."""
+        return False if self._stored else await super().offer(path, facts, run)
 
     async def ask(
         self, urls: Iterable[str], run: ResolveContext

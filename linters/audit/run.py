@@ -17,7 +17,7 @@ from linters.audit.journal import Journal, Run
 from linters.audit.journal_file import locked_journal, save_good_copy
 from linters.audit.streaks import NOT_ASKED, State, advance, is_flapping
 from linters.audit.summary import instant, summarize
-from linters.checker import NetworkOptions
+from linters.checker import JournalOptions, NetworkOptions
 from linters.model.errors import UserError
 from linters.model.history import LinkHistory
 from linters.model.link import LinkRecord, Outcome
@@ -37,7 +37,8 @@ class AuditRun:
 
     def network(self, options: NetworkOptions) -> NetworkOptions:
         """The options of the network with the journal in place of the cache."""
-        return replace(options, cache_dir=None)
+        journal = JournalOptions(self.journal, self.run.id)
+        return replace(options, cache_dir=None, journal=journal)
 
 
 @contextmanager

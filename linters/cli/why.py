@@ -80,7 +80,7 @@ def run(options: WhyOptions) -> int:
         from linters.links.network.inspection import inspect
 
         inspection = inspect(url, settings, network)
-        outcome = inspection.told
+        outcome = inspection.outcome
         if outcome is not None:
             report = _with(options, inputs, network, report, url, outcome)
     if name in TEXT_FORMATS:

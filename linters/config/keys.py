@@ -15,7 +15,7 @@ from linters.model.finding import Severity
 from linters.model.settings import (
     AuditSettings,
     FreshSettings,
-    LaneSettings,
+    HostOverrides,
     LinkSettings,
     LocalizationSettings,
     MetadataSettings,
@@ -110,7 +110,7 @@ _HOST_KEYS = (
 """The keys that ``[links]`` and ``[links.hosts.NAME]`` share."""
 
 _HOSTS = Table(
-    LaneSettings,
+    HostOverrides,
     (
         *_HOST_KEYS,
         Key(

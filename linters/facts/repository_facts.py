@@ -14,6 +14,7 @@ from linters.util.name_prefilter import Mentions
 
 if TYPE_CHECKING:
     from linters.facts.stored_facts import StoredFacts
+    from linters.store.cache import Cache
 
 
 def _encoded(checker: Checker, collected: Mapping[str, Any]) -> EncodedFacts:
@@ -46,6 +47,7 @@ class Facts(Mapping[str, Any]):
         self._context_of = context_of
         self._unreadable: set[str] = set()
         self._cache_dir = cache_dir if checker.facts_type is not None else None
+        self._cache: Cache | None = None
         self._stored: StoredFacts | None = None
 
     def __getitem__(self, path: str) -> Any:
@@ -79,17 +81,19 @@ class Facts(Mapping[str, Any]):
             return self._collect(self._repository.read(path))
         if self._stored is None:
             from linters.facts.stored_facts import StoredFacts
+            from linters.store.cache import Cache
 
-            self._stored = StoredFacts(self._checker, self._cache_dir)
+            self._cache = Cache(self._cache_dir, (self._repository.root,))
+            self._stored = StoredFacts(self._checker, self._cache)
         data = self._repository.read_bytes(path)
         context = self._context_of(path)
         return self._stored.get(path, data, context, self._collect)
 
     def save(self) -> None:
         """Keep for the next run what was collected here."""
-        if self._stored is not None:
-            self._stored.save()
-            self._stored = None
+        if self._cache is not None:
+            self._cache.close()
+            self._cache = self._stored = None
 
     def known(self) -> tuple[str, ...]:
         """The paths whose facts are at hand, sorted."""

@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from linters.article.article import Article
 from linters.checker import Checker, Context
 from linters.facts import codec
 from linters.facts.code_version import code_version
-from linters.store.facts_table import FactsCache, content_key
+from linters.store.cache import Cache, content_key
 from linters.util.stable_digest import stable_digest
 
-_BATCH = 500
+_KIND = "facts"
 
 
 class StoredFacts:
-    """The facts of unchanged files; those of others are collected and kept."""
+    """The facts of unchanged files; those of others are collected and kept in the cache."""
 
-    def __init__(self, checker: Checker, folder: Path) -> None:
+    def __init__(self, checker: Checker, cache: Cache) -> None:
         self._checker = checker
-        self._cache: FactsCache | None = FactsCache(folder)
-        self._new: dict[bytes, str] = {}
+        self._cache = cache
         self._seeds: dict[tuple[int, int], tuple[Context, bytes]] = {}
         self._code = (checker.name, code_version(type(checker).__module__))
+        self._is_usable = True
         try:
             codec.decoder(checker.facts_type)  # type: ignore[arg-type]
         except TypeError:
-            self._cache = None
+            self._is_usable = False
 
     def get(
         self, path: str, data: bytes, context: Context, collect: Callable[[Article], Any]
@@ -46,42 +45,28 @@ class StoredFacts:
 
     def key(self, path: str, data: bytes, context: Context) -> bytes | None:
         """The key of the facts of a file with this content; None where none are kept."""
-        if self._cache is None:
+        if not self._is_usable:
             return None
         try:
             return content_key(self._seed(context), path, data)
         except TypeError:  # prepared by a plug-in, with state that cannot be seen
-            self._cache = None
+            self._is_usable = False
             return None
 
     def find(self, key: bytes) -> bytes | None:
         """The encoded facts under a key; None where there are none, or what is there is not."""
-        text = self._cache.get(key) if self._cache is not None else None
-        if text is None:
+        entry = self._cache.get(_KIND, key)
+        if entry is None:
             return None
-        data = text.encode("utf-8", "replace")
         try:
-            codec.decode(self._checker.facts_type, data)  # type: ignore[arg-type]
+            codec.decode(self._checker.facts_type, entry.value)  # type: ignore[arg-type]
         except ValueError:
             return None
-        return data
+        return entry.value
 
     def keep(self, key: bytes, encoded: bytes) -> None:
         """Keep encoded facts under a key."""
-        self._new[key] = encoded.decode()
-        if len(self._new) >= _BATCH:
-            self._write()
-
-    def save(self) -> None:
-        """Write what is new, and let go of the cache."""
-        if self._cache is not None:
-            self._write()
-            self._cache.close()
-
-    def _write(self) -> None:
-        if self._cache is not None:
-            self._cache.put(self._new)
-        self._new = {}
+        self._cache.put(_KIND, key, encoded)
 
     def _seed(self, context: Context) -> bytes:
         """What facts depend on besides the file: code, settings, and what was prepared."""

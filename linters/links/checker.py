@@ -7,12 +7,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from linters.article.article import Article
-from linters.checker import Context, Resolution, ResolveContext
+from linters.checker import Context, Note, Resolution, ResolveContext
 from linters.links.broken_by_diff import broken_by_diff
 from linters.links.extraction import extract
 from linters.links.facts import Link, LinkFacts
 from linters.links.link_records import LinkRecords
 from linters.links.local_check import LocalCheck
+from linters.links.network.answer import NO_NAMES
+from linters.links.network.network_check import NetworkCheck
 from linters.links.network_findings import network_findings
 from linters.links.resolve_link import LinkResolver
 from linters.links.rules import RULES
@@ -20,8 +22,7 @@ from linters.model.finding import Finding, Rule
 from linters.model.link import Cause, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from linters.links.network.answer import Answer
-    from linters.links.network.network_check import NetworkCheck
+    from linters.links.network.engine import Memory
 
 OFFLINE = Outcome(Verdict.SKIPPED, Cause.OFFLINE)
 INTERRUPTED = Outcome(Verdict.UNKNOWN, Cause.INTERRUPTED, "interrupted")
@@ -35,13 +36,13 @@ class LinkChecker:
     facts_type: type[Any] | None = LinkFacts
 
     def __init__(self) -> None:
-        self._answers: dict[tuple[str, str], Answer] = {}
+        self._memory: Memory = {}
         self._resolver: LinkResolver | None = None
         self._network: NetworkCheck | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         """Answers and connections stay in the process that asks."""
-        return {"_answers": {}, "_resolver": None, "_network": None}
+        return {"_memory": {}, "_resolver": None, "_network": None}
 
     def check(self, article: Article, context: Context) -> Iterable[Finding]:
         """Nothing: whether a link works does not show in one article alone."""
@@ -89,7 +90,10 @@ class LinkChecker:
             for finding in network_findings(record, settings, links.is_inherited)
         )
         return Resolution(
-            tuple(chain(findings, from_network)), tuple(links.records(outcomes)), interrupted
+            tuple(chain(findings, from_network)),
+            tuple(links.records(outcomes)),
+            interrupted,
+            notes=_notes(outcomes),
         )
 
     async def ask(
@@ -100,25 +104,36 @@ class LinkChecker:
         Nothing is sent, nor imported for it, when offline.
         """
         ordered = sorted(urls)
-        if run.network.offline or not ordered:
+        if run.network.offline:
             return dict.fromkeys(ordered, OFFLINE), run.network.interrupted
         if run.network.interrupted:
-            self._network = None
+            self._network = None  # its event loop has ended
             return dict.fromkeys(ordered, INTERRUPTED), True
+        if not ordered and self._network is None:
+            return {}, False
         check = self._network_check(run)
-        await check.offer(ordered)
         self._network = None
+        await check.offer(ordered)
         result = await check.finish()
         return result.outcomes, result.interrupted
 
     def _network_check(self, run: ResolveContext) -> NetworkCheck:
         if self._network is None:
-            from linters.links.network.network_check import NetworkCheck
-
             self._network = NetworkCheck(
-                run.settings.links, run.network, progress=run.progress, answers=self._answers
+                run.settings.links,
+                run.network,
+                roots=(run.repository.root,),
+                progress=run.progress,
+                memory=self._memory,
             )
         return self._network
+
+
+def _notes(outcomes: Mapping[str, Outcome]) -> tuple[Note, ...]:
+    """What is said once, not at every link."""
+    count = sum(outcome.reason == NO_NAMES for outcome in outcomes.values())
+    links = "1 link was" if count == 1 else f"{count} links were"
+    return (Note(f"{links} not checked: {NO_NAMES}"),) if count else ()
 
 
 def _may_be_web(link: Link) -> bool:

@@ -1,4 +1,4 @@
-"""``articlelint why`` in words: everything that is known of one link, as lines of text."""
+"""``articlelint why`` in words: everything that is known about one link, as lines of text."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def explain(
 ) -> Iterator[str]:
     """The lines, not yet safe for a terminal.
 
-    ``report`` holds the link's records and the findings at its places; ``inspection`` is None
-    for a link that is not of the network.
+    ``report`` has the link's records and the findings at its places; ``inspection`` is None
+    for a link without a network URL.
     """
     yield masked(url)
-    outcome = inspection.told if inspection is not None else None
+    outcome = inspection.outcome if inspection is not None else None
     if outcome is None and report.links:
         outcome = report.links[0].outcome
     if outcome is not None:
@@ -52,13 +52,16 @@ def explain(
 
 
 def _rules(report: Report, outcome: Outcome | None) -> Iterator[str]:
-    """The rules that speak at the link's places, else the one that would."""
-    told = {(one.rule.code, one.rule.name, one.severity, one.message) for one in report.findings}
-    for code, name, severity, message in sorted(told):
+    """The rules with findings at the link's places, else the one that would apply."""
+    found = {
+        (finding.rule.code, finding.rule.name, finding.severity, finding.message)
+        for finding in report.findings
+    }
+    for code, name, severity, message in sorted(found):
         yield _line("rule", f"{code}[{name}] {severity}: {message}")
-    if not told and outcome is not None and outcome.cause is Cause.FRAGMENT_ABSENT:
+    if not found and outcome is not None and outcome.cause is Cause.FRAGMENT_ABSENT:
         yield _line("rule", "fragment-not-found")
-    elif not told and outcome is not None and outcome.verdict in _RULES:
+    elif not found and outcome is not None and outcome.verdict in _RULES:
         yield _line("rule", _RULES[outcome.verdict])
 
 
@@ -75,20 +78,19 @@ def _places(records: Sequence[LinkRecord]) -> Iterator[str]:
 def _network(url: str, inspection: Inspection, settings: LinkSettings) -> Iterator[str]:
     if inspection.asked != url:
         yield _line("asked as", masked(inspection.asked))
-    if inspection.outcome is None:
+    if inspection.fresh is None:
         yield _line("asked", "not now (--offline)")
     elif inspection.answer is None:
         yield _line("asked", "nothing was sent")
     else:
         tries = inspection.answer.tries
-        count = "one try" if tries == 1 else f"{tries} tries"
+        count = "1 try" if tries == 1 else f"{tries} tries"
         yield _line("asked", f"now, {count}, {inspection.seconds * 1000:.0f} ms in all")
         yield from _hops(inspection.answer)
-    for origin in inspection.origins:
-        if origin.addresses:
-            yield _line("server", f"{origin.name} is {', '.join(origin.addresses)}")
-        if origin.tls:
-            yield _line("tls" if origin.addresses else "dns", origin.tls)
+    for connection in inspection.connections:
+        yield _line("server", f"{connection.server} is {connection.address}")
+        if connection.tls:
+            yield _line("tls", connection.tls)
     yield from _stored(inspection)
     yield _line("repeat", " ".join(_curl(url, inspection, settings)))
 
@@ -108,8 +110,8 @@ def _hop(number: int, step: Step) -> Iterator[str]:
     yield f"  {number}. {step.method} {masked(step.url)}"
     where = f", {step.address}" if step.address else ""
     yield f"     {step.status} {step.phrase}".rstrip() + f"  ({step.milliseconds} ms{where})"
-    if step.wall:
-        yield f"     a wall against bots: {step.wall}"
+    if step.bot_wall:
+        yield f"     bot detection: {step.bot_wall}"
     if step.location is not None:
         yield f"     location: {masked(step.location)}"
     for name, value in step.headers:
@@ -121,9 +123,9 @@ def _stored(inspection: Inspection) -> Iterator[str]:
     if stored is None:
         yield _line("stored", "nothing")
         return
-    yield _line("stored", f"{_time(stored.answer.when)}, serves until {_time(stored.until)}")
+    yield _line("stored", f"{_time(stored.answer.asked)}, expires {_time(stored.until)}")
     yield f"  {verdict_line(stored.outcome)}"
-    if inspection.outcome is None:
+    if inspection.fresh is None:
         yield from _hops(stored.answer)
     if stored.answer.etag:
         yield f"  etag: {stored.answer.etag}"
@@ -140,17 +142,16 @@ def _time(when: float) -> str:
 
 def _curl(url: str, inspection: Inspection, settings: LinkSettings) -> Iterator[str]:
     """The words of a command that asks the same; secrets stay names of variables."""
-    from linters.links.network.address import InvalidUrlError
     from linters.links.network.host_settings import USER_AGENT, entry_for
-    from linters.links.network.urls import split_target
+    from linters.links.network.urls import InvalidUrlError, split_target
 
     yield "curl --verbose --location --max-redirs 10 --compressed --output /dev/null"
-    lane = None
+    overrides = None
     with contextlib.suppress(InvalidUrlError):
-        lane = entry_for(split_target(inspection.asked).host, settings.hosts)
-    agent = (lane.user_agent if lane else None) or settings.user_agent or USER_AGENT
+        overrides = entry_for(split_target(inspection.asked).host, settings.hosts)
+    agent = (overrides.user_agent if overrides else None) or settings.user_agent or USER_AGENT
     yield f"--user-agent {shlex.quote(agent)}"
-    for name, value in lane.headers.items() if lane else ():
+    for name, value in overrides.headers.items() if overrides else ():
         yield f"--header {_quoted(name + ': ', value)}"
     yield shlex.quote(masked(inspection.asked.partition("#")[0]))
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from linters.links.link_finding import link_finding
+from linters.links.network.answer import NO_NAMES
 from linters.links.rules import (
     FRAGMENT_NOT_FOUND,
     LINK_BLOCKED,
@@ -19,7 +20,7 @@ from linters.model.finding import Finding, Rule
 from linters.model.link import Cause, Kind, LinkRecord, Place, Syntax, Verdict
 from linters.model.settings import LinkSettings
 from linters.repository.url_locale import is_locale
-from linters.util.patterns import PatternError, PatternTimeout, compile_pattern
+from linters.util.patterns import PatternError, compile_pattern
 
 _RULES = {
     Verdict.BROKEN: LINK_BROKEN,
@@ -66,6 +67,8 @@ def _rule(record: LinkRecord) -> Rule | None:
     if not record.target.lower().startswith(("http:", "https:")):
         return None  # findings about files are made where files are resolved
     outcome = record.outcome
+    if outcome.reason == NO_NAMES:
+        return None  # a note says so once
     if outcome.cause is Cause.FRAGMENT_ABSENT:
         return FRAGMENT_NOT_FOUND
     if outcome.verdict is Verdict.REDIRECTED:
@@ -150,6 +153,6 @@ def _remapped(url: str, settings: LinkSettings) -> bool:
         try:
             if compile_pattern(text).search(url):
                 return True
-        except (PatternError, PatternTimeout):
+        except PatternError:
             continue
     return False

@@ -93,7 +93,7 @@ class Outcome:
 
     ``status`` is the last HTTP status, ``final_url`` where the redirects ended (None
     without redirects), ``redirects`` every hop that answered with a redirect. ``asked`` is
-    when the server was asked, in seconds since the epoch (None: it was not).
+    when the server was asked, in seconds since the epoch; in an audit only (None: it was not).
     """
 
     verdict: Verdict

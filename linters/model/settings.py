@@ -57,7 +57,7 @@ class FreshSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class LaneSettings:
+class HostOverrides:
     """What ``[links.hosts."NAME"]`` may say of one host; None: as in ``[links]``.
 
     ``headers`` hold their ``${NAME}`` references unexpanded.
@@ -99,7 +99,7 @@ class LinkSettings:
     user_agent: str = ""
     ca_files: tuple[str, ...] = ()
     fresh: FreshSettings = FreshSettings()
-    hosts: Mapping[str, LaneSettings] = field(default_factory=dict)
+    hosts: Mapping[str, HostOverrides] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,13 @@ from linters.findings.records import FindingRecord
 from linters.model.finding import Rule
 from linters.pipeline.article_result import ArticleResult
 from linters.pipeline.run_checker import own_context
-from linters.store.facts_table import FactsCache, content_key
+from linters.store.cache import Cache, content_key
 from linters.util.stable_digest import stable_digest
 
 if TYPE_CHECKING:
     from linters.pipeline.check_stage import CheckStage
 
-_BATCH = 500
+_KIND = "findings"
 
 
 class _Entry(msgspec.Struct, array_like=True):
@@ -49,14 +49,13 @@ class ArticleCache:
         is_enabled: Callable[[str, Rule], bool],
     ) -> None:
         self._stage = stage
-        self._table = FactsCache(folder)
-        self._new: dict[bytes, str] = {}
+        self._cache = Cache(folder, (stage.root,))
         self._seeds: dict[int, tuple[Context, bytes | None]] = {}
         self._codes = tuple(
             (checker.name, code_version(type(checker).__module__)) for checker in stage.checkers
         )
         self._facts: Mapping[str, StoredFacts] = {
-            collector.name: StoredFacts(collector, folder)
+            collector.name: StoredFacts(collector, self._cache)
             for collector in (OutlineCollector(), *stage.checkers)
             if collector.facts_type is not None
         }
@@ -69,12 +68,12 @@ class ArticleCache:
     def find(self, path: str, data: bytes, context: Context) -> ArticleResult | None:
         """The result of an article with this content; None where it is not known."""
         key = self._key(path, data, context)
-        text = None if key is None else self._table.get(key)
-        if text is None:
+        stored = None if key is None else self._cache.get(_KIND, key)
+        if stored is None:
             return None
         try:
-            entry = self._entry.decode(text)
-        except (msgspec.DecodeError, UnicodeEncodeError):
+            entry = self._entry.decode(stored.value)
+        except msgspec.DecodeError:
             return None
         facts = []
         for name in entry.collected:
@@ -100,22 +99,14 @@ class ArticleCache:
         findings = [FindingRecord.of(found) for found in self._stage.decode(result.findings)]
         entry = _Entry(findings, result.summary, tuple(name for name, _ in encoded))
         try:
-            self._new[key] = msgspec.json.encode(entry).decode()
+            encoded_entry = msgspec.json.encode(entry)
         except (TypeError, ValueError, OverflowError):
             return
-        if len(self._new) >= _BATCH:
-            self._write()
+        self._cache.put(_KIND, key, encoded_entry)
 
     def save(self) -> None:
         """Write what is new, and close the cache."""
-        self._write()
-        self._table.close()
-        for stored in self._facts.values():
-            stored.save()
-
-    def _write(self) -> None:
-        self._table.put(self._new)
-        self._new = {}
+        self._cache.close()
 
     def _key(self, path: str, data: bytes, context: Context) -> bytes | None:
         seed = self._seed(context)

@@ -1,22 +1,30 @@
-"""Where the store lies, and whether what lies there can be trusted.
+"""Where the cache lies, and whether what lies there can be trusted.
 
-Everything a server answered is taken from this file again, so nobody but the user may have
-put it there: not another user of the machine, and not the author of a pull request.
+Everything a server answered, and everything an article says, is taken from this file again, so
+nobody but the user may have put it there: not another user of the machine, and not the author
+of a pull request.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
+import secrets
 import stat
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from linters.util import git
 
-FILE_NAME = "links.sqlite3"
+FILE_NAME = "cache-2.sqlite3"
+_KEY_NAME = "key"
+_BARE_REPOSITORY = ("HEAD", "objects", "refs")
 
 
-class PlaceError(Exception):
-    """The store must not, or cannot, lie there; says why."""
+class LocationError(Exception):
+    """The cache must not, or cannot, lie there; says why."""
 
 
 def default_cache_dir() -> Path:
@@ -26,32 +34,41 @@ def default_cache_dir() -> Path:
     return user_cache_path("articlelint", appauthor=False)
 
 
-def prepare(folder: Path, file: str = FILE_NAME) -> Path:
+def prepare(folder: Path, roots: Iterable[Path] = ()) -> Path:
     """Create the folder (0700) and the file (0600) where missing; the file's path.
 
-    Raises PlaceError where either belongs to another user, is a link or no plain file, where
-    anybody may write the folder, and where git tracks anything in it.
+    ``roots`` are the folders that are checked. Raises LocationError where folder or file
+    belongs to another user, is a link or not a plain file, where anybody may write the folder,
+    where git tracks anything in it, and where it lies in a checked folder without a repository
+    that could tell, unless the file has the seal of this user.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(OSError):  # a read-only file system
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder = folder.resolve(strict=True)
         if not folder.is_dir():
-            raise PlaceError(f"{folder} is not a folder")
+            raise LocationError(f"{folder} is not a folder")
         _check_owner(folder, os.stat(folder))  # noqa: PTH116
-        if _tracked(folder):
-            raise PlaceError(f"{folder} holds files that git tracks: anybody may have written them")
-        path = folder / file
-        for name in (path, *companions(path)):
+        path = folder / FILE_NAME
+        for name in (path, seal_of(path), *companions(path)):
             _check_file(name)
-        _create(path)
+        _check_origin(folder, path, [root.resolve() for root in roots])
+        if not path.exists():
+            _create(path)
+            _seal(path)
     except OSError as error:
-        raise PlaceError(f"{folder}: {error.strerror or error}") from error
+        raise LocationError(f"{folder}: {error.strerror or error}") from error
     return path
 
 
 def companions(path: Path) -> tuple[Path, ...]:
-    """The files that SQLite keeps beside a database."""
+    """The files that SQLite keeps next to a database."""
     return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))
+
+
+def seal_of(path: Path) -> Path:
+    """The file with the seal of a cache."""
+    return path.with_name(path.name + ".seal")
 
 
 def set_aside(path: Path) -> Path:
@@ -74,28 +91,92 @@ def _check_file(path: Path) -> None:
     except FileNotFoundError:
         return
     if not stat.S_ISREG(status.st_mode):
-        raise PlaceError(f"{path} is not a plain file")
+        raise LocationError(f"{path} is not a plain file")
     if status.st_nlink > 1:
-        raise PlaceError(f"{path} has a second name")
+        raise LocationError(f"{path} has a second name")
     _check_owner(path, status)
     if os.name == "posix" and stat.S_IMODE(status.st_mode) & 0o077:
-        path.chmod(0o600)
+        with suppress(OSError):
+            path.chmod(0o600)
 
 
 def _check_owner(path: Path, status: os.stat_result) -> None:
     if os.name != "posix":
         return  # the profile folder's access list says who may write
-    if status.st_uid != os.geteuid():
-        raise PlaceError(f"{path} belongs to another user")
+    if status.st_uid not in (os.geteuid(), 0):
+        raise LocationError(f"{path} belongs to another user")
     if status.st_mode & 0o002:
-        raise PlaceError(f"{path} can be written by anybody")
+        raise LocationError(f"{path} can be written by anybody")
 
 
-def _tracked(folder: Path) -> bool:
+def _check_origin(folder: Path, path: Path, roots: Sequence[Path]) -> None:
+    """Refuse what may have come with a checkout."""
+    above = (folder, *folder.parents)
+    for parent in above:
+        if all((parent / name).exists() for name in _BARE_REPOSITORY) and parent.name != ".git":
+            # git would take it for the repository, which then says what is tracked.
+            raise LocationError(f"{folder} lies in a bare repository")
+    repositories = [parent for parent in above if os.path.lexists(parent / ".git")]
+    for parent in repositories:
+        if _tracked(parent, folder):
+            raise LocationError(
+                f"{folder} contains files that git tracks: anybody may have written them"
+            )
+    around = [root for root in roots if folder.is_relative_to(root)]
+    # A repository below the root may itself have come with the files.
+    vouched = any(root.is_relative_to(parent) for root in around for parent in repositories)
+    if around and not vouched and path.exists() and not _has_seal(path):
+        raise LocationError(
+            f"{path} lies in the checked folder without a git repository and has no seal of this "
+            "user: anybody may have written it"
+        )
+
+
+def _tracked(repository: Path, folder: Path) -> bool:
     """Whether git tracks a file in the folder (then a contributor may have planted it)."""
-    if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
-        return False
+    inside = folder.relative_to(repository).as_posix()
     try:
-        return git.run(folder, "ls-files", "-z", "--", ".") != b""
+        # The repository is named: a bare one in between must not answer.
+        words = ("--git-dir", str(repository / ".git"), "--work-tree", str(repository))
+        return git.run(repository, *words, "ls-files", "-z", "--", f":(top,literal){inside}") != b""
     except git.GitError:
         return True
+
+
+def _has_seal(path: Path) -> bool:
+    key = _key()
+    try:
+        salt, _, mark = seal_of(path).read_text("ascii")[:200].partition(" ")
+    except (OSError, ValueError):
+        return False
+    return key is not None and hmac.compare_digest(mark.strip(), _mark(key, salt))
+
+
+def _seal(path: Path) -> None:
+    """Mark a new cache as this user's, with a key from the user's own cache folder."""
+    key = _key()
+    if key is None or seal_of(path).exists():
+        return
+    salt = secrets.token_hex(16)
+    with suppress(OSError):
+        seal_of(path).write_text(f"{salt} {_mark(key, salt)}\n", "ascii")
+
+
+def _mark(key: bytes, salt: str) -> str:
+    return hmac.new(key, salt.encode("ascii", "replace"), hashlib.sha256).hexdigest()
+
+
+def _key() -> bytes | None:
+    """The user's key, made when it is first needed; None where it cannot be kept."""
+    path = default_cache_dir() / _KEY_NAME
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _check_file(path)
+        if not path.exists():
+            flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
+            with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
+                file.write(secrets.token_bytes(32))
+        key = path.read_bytes()
+    except (OSError, LocationError):
+        return None
+    return key if len(key) == 32 else None

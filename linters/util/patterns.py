@@ -1,20 +1,32 @@
 """Regular expressions that users wrote: in configurations and in schemas.
 
-``re`` cannot be interrupted, so that one hostile pattern would hang a run; these run in the
-``regex`` module with a time limit for each call.
+``re`` cannot be interrupted, so that one hostile pattern would hang a run. google-re2, whose time
+is linear, has no wheels for musl (Alpine), so these run in the ``regex`` module with a generous
+limit. A pattern that exceeds it is an error of the configuration, never "no match": otherwise
+results would depend on the machine.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+from time import monotonic
 from typing import TYPE_CHECKING
+
+from linters.model.errors import UserError
 
 if TYPE_CHECKING:
     import regex
 
-TIME_LIMIT = 0.5
+TIME_LIMIT = 1.0
 """Seconds that one search may take."""
+
+TOTAL_LIMIT = 10.0
+"""Seconds that the slow searches of one pattern may take together in this process."""
+
+_SLOW = 0.01
 
 MAX_LENGTH = 20_000
 """Code points that a pattern may have."""
@@ -30,10 +42,10 @@ _TOKEN = re.compile(
 
 
 class PatternError(ValueError):
-    """The text is no regular expression: what is wrong with it, in words."""
+    """The text is not a regular expression: what is wrong with it, in words."""
 
 
-class PatternTimeout(Exception):  # noqa: N818
+class PatternTimeout(UserError):  # noqa: N818
     """A search took longer than the time limit."""
 
     def __init__(self, pattern: str) -> None:
@@ -46,40 +58,61 @@ class Pattern:
     Picklable, and equal to any other of the same text.
     """
 
-    __slots__ = ("_compiled", "text")
+    __slots__ = ("_compiled", "_spent", "text")
 
     def __init__(self, text: str) -> None:
         """Compile ``text``; PatternError if it cannot be."""
         self.text = text
         self._compiled = _compile(text)
+        self._spent = 0.0
 
     def search(self, text: str) -> bool:
         """Whether the pattern matches anywhere in the text."""
-        try:
+        with self._limited():
             return self._compiled.search(text, timeout=TIME_LIMIT) is not None
-        except TimeoutError as error:
-            raise PatternTimeout(self.text) from error
 
     def fullmatch(self, text: str) -> bool:
         """Whether the pattern matches the whole text."""
-        try:
+        with self._limited():
             return self._compiled.fullmatch(text, timeout=TIME_LIMIT) is not None
-        except TimeoutError as error:
-            raise PatternTimeout(self.text) from error
 
-    def replace(self, text: str, replacement: str) -> str:
+    def replace(self, text: str, replacement: str, longest: int = 1_000_000) -> str:
         r"""The text with every match replaced; ``\1`` and ``\g<name>`` name groups.
 
-        PatternError if the replacement names a group that the pattern does not have.
+        PatternError if the replacement names a group that the pattern does not have, or the
+        result has more than ``longest`` code points.
         """
         import regex
 
+        parts: list[str] = []
+        at = length = 0
         try:
-            return self._compiled.sub(replacement, text, timeout=TIME_LIMIT)
-        except TimeoutError as error:
-            raise PatternTimeout(self.text) from error
+            with self._limited():
+                for match in self._compiled.finditer(text, timeout=TIME_LIMIT):
+                    parts += [text[at : match.start()], match.expand(replacement)]
+                    length += len(parts[-2]) + len(parts[-1])
+                    at = match.end()
+                    if length > longest:
+                        raise PatternError(
+                            f"{shorten(replacement)!r}: the result is longer than {longest:,} "
+                            "characters"
+                        )
         except (regex.error, IndexError) as error:
             raise PatternError(f"{shorten(replacement)!r}: {error}") from error
+        return "".join((*parts, text[at:]))
+
+    @contextmanager
+    def _limited(self) -> Iterator[None]:
+        begun = monotonic()
+        try:
+            yield
+        except TimeoutError as error:
+            raise PatternTimeout(self.text) from error
+        spent = monotonic() - begun
+        if spent > _SLOW:
+            self._spent += spent
+            if self._spent > TOTAL_LIMIT:
+                raise PatternTimeout(self.text)
 
     def __reduce__(self) -> tuple[type[Pattern], tuple[str]]:
         return (Pattern, (self.text,))

@@ -10,7 +10,7 @@ import pytest
 from linters.config.loading import find_config, load
 from linters.model.errors import UserError
 from linters.model.finding import Severity
-from linters.model.settings import LaneSettings, SchemaChoice, Settings
+from linters.model.settings import HostOverrides, SchemaChoice, Settings
 
 EVERYTHING = r"""
 include = ["*.md"]
@@ -139,7 +139,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert links.fresh.unknown == 4.0
     assert links.ca_files == (str(tmp_path / "ca.pem"),)
     assert links.hosts == {
-        "api.github.com": LaneSettings(
+        "api.github.com": HostOverrides(
             timeout=5.0, headers={"Authorization": "Bearer ${GITHUB_TOKEN}"}
         )
     }

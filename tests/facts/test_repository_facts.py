@@ -16,6 +16,7 @@ from linters.facts.repository_facts import Facts
 from linters.model.finding import Finding, Rule
 from linters.model.settings import MetadataSettings, Settings
 from linters.repository.repository import Repository
+from linters.store.cache_location import FILE_NAME
 
 CONTEXT = Context(Settings(), datetime(2026, 1, 1, tzinfo=UTC))
 
@@ -120,12 +121,12 @@ def damage(file: Path) -> None:
 
 
 def plant(file: Path) -> None:
-    """A database whose values are no facts."""
+    """A database whose values are not facts."""
     import sqlite3
 
     connection = sqlite3.connect(file)
     with connection:
-        connection.execute("UPDATE facts SET value = '[[\"x\"]]'")
+        connection.execute("UPDATE entries SET value = x'91a178'")
     connection.close()
 
 
@@ -149,8 +150,7 @@ def test_a_hostile_cache_is_an_empty_one(
     facts = open_facts(root, checker, cache)
     assert facts["a.md"] == Length(10)
     facts.save()
-    (file,) = cache.iterdir()
-    harm(file)
+    harm(cache / FILE_NAME)
     facts = open_facts(root, checker, cache)
     assert facts["a.md"] == Length(10)
     facts.save()
@@ -168,6 +168,5 @@ def test_a_damaged_cache_mends_itself(
         assert facts["a.md"] == Length(10)
         facts.save()
         if turn == 0:
-            (file,) = cache.iterdir()
-            harm(file)
+            harm(cache / FILE_NAME)
     assert len(checker.seen) <= 3

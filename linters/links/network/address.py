@@ -1,12 +1,11 @@
-"""Which addresses may be connected to: public ones, and those the command line allows.
+"""Which addresses may be connected to: public ones, and those that the command line allows.
 
-Judged by the IANA special-purpose registries, and where an address carries another one
-(IPv4-mapped, NAT64, 6to4, Teredo) by the address inside as well.
+Judged by the IANA special-purpose registries, and where an address contains another one
+(IPv4-mapped, NAT64, 6to4, Teredo) by the inner address as well.
 """
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
@@ -50,50 +49,13 @@ _TRANSLATED = IPv6Network("::ffff:0:0:0/96")
 _COMPATIBLE = IPv6Network("::/96")
 _SIX_TO_FOUR = IPv6Network("2002::/16")
 _TEREDO = IPv6Network("2001::/32")
-_NUMBER = re.compile(r"0[xX][0-9a-fA-F]*|[0-9]+")
-
-
-class InvalidUrlError(ValueError):
-    """Not a URL that could be asked: what is wrong, in words."""
-
-
-def dotted(host: str) -> str | None:
-    """The IPv4 address that a host written as numbers means (URL Standard: decimal, octal,
-    hexadecimal, one to four parts); None for a name. Raises ValueError for a host that ends
-    in a number and is no address."""
-    parts = host.removesuffix(".").split(".")
-    if not _NUMBER.fullmatch(parts[-1]):
-        return None
-    values = []
-    for part in parts:
-        value = _number(part)
-        if value is None:
-            raise InvalidUrlError(f"not an IPv4 address: {host[:80]}")
-        values.append(value)
-    if len(values) > 4 or any(value > 255 for value in values[:-1]):
-        raise InvalidUrlError(f"not an IPv4 address: {host[:80]}")
-    if values[-1] >= 256 ** (5 - len(values)):
-        raise InvalidUrlError(f"not an IPv4 address: {host[:80]}")
-    total = values[-1] + sum(value << (24 - 8 * at) for at, value in enumerate(values[:-1]))
-    return str(IPv4Address(total))
-
-
-def _number(part: str) -> int | None:
-    if len(part) > 40 or not _NUMBER.fullmatch(part):
-        return None
-    try:
-        if part[:2] in ("0x", "0X"):
-            return int(part[2:] or "0", 16)
-        return int(part, 8) if len(part) > 1 and part[0] == "0" else int(part)
-    except ValueError:
-        return None
 
 
 @lru_cache(maxsize=4096)
 def allowed(address: str, networks: tuple[IPNetwork, ...] = ()) -> bool:
-    """Whether an IP address (as text, a zone id is ignored) may be connected to."""
+    """Whether an IP address (as text; a zone id is ignored) may be connected to."""
     ip = ip_address(address.partition("%")[0])
-    inner = inside(ip)
+    inner = embedded(ip)
     if inner is not None:
         return _within(ip, networks) or allowed(str(inner), networks)
     return is_public(ip) or _within(ip, networks)
@@ -104,14 +66,14 @@ def _within(ip: IPAddress, networks: tuple[IPNetwork, ...]) -> bool:
 
 
 def is_public(ip: IPAddress) -> bool:
-    """Whether an address without another one inside is globally reachable unicast."""
+    """Whether an address that contains no other one is globally reachable unicast."""
     if isinstance(ip, IPv4Address):
         return not any(ip in network for network in _NOT_PUBLIC)
     return ip in _GLOBAL_V6 and not any(ip in network for network in _NOT_PUBLIC_V6)
 
 
-def inside(ip: IPAddress) -> IPv4Address | None:
-    """The IPv4 address that an IPv6 one carries and traffic would go to."""
+def embedded(ip: IPAddress) -> IPv4Address | None:
+    """The IPv4 address that an IPv6 one contains and traffic would go to."""
     if isinstance(ip, IPv4Address):
         return None
     value = int(ip)
@@ -124,3 +86,13 @@ def inside(ip: IPAddress) -> IPv4Address | None:
     if ip in _TEREDO:
         return IPv4Address((value & 0xFFFFFFFF) ^ 0xFFFFFFFF)
     return None
+
+
+def is_localhost(host: str) -> bool:
+    """Whether a host name means this machine, whatever a name server says (RFC 6761 §6.3)."""
+    return f".{host.rstrip('.').lower()}".endswith(".localhost")
+
+
+def localhost_addresses(networks: tuple[IPNetwork, ...]) -> tuple[str, ...]:
+    """The addresses of ``localhost`` that may be connected to."""
+    return tuple(one for one in ("127.0.0.1", "::1") if allowed(one, networks))

@@ -1,15 +1,17 @@
 """What servers answered for one URL, as it is stored; verdicts are derived from it.
 
-Everything here is frozen and JSON-like: ``Answer.to_json`` and ``Answer.from_json`` are each
-other's inverse. An answer belongs to a URL without its fragment: the page's ids serve every
-fragment that points into it.
+Frozen values that msgspec encodes. An answer belongs to a URL without its fragment: the page's
+ids serve every fragment that points into it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Any
+
+import msgspec
+
+NO_NAMES = "no name could be looked up, the network seems to be down"
+"""The reason of outcomes that say nothing about their links; a report says it once."""
 
 
 class FailureKind(StrEnum):
@@ -21,6 +23,7 @@ class FailureKind(StrEnum):
     UNREACHABLE = "unreachable"
     RESET = "reset"
     TIMEOUT = "timeout"
+    CUT_OFF = "cut-off"
     CERTIFICATE = "certificate"
     TLS = "tls"
     TLS_UNDECIDED = "tls-undecided"
@@ -45,7 +48,7 @@ class PageKind(StrEnum):
     HTML = "html"
     SCRIPTED = "scripted"
     OPAQUE = "opaque"
-    WALL = "wall"
+    BOT_WALL = "bot-wall"
 
 
 class PageEnd(StrEnum):
@@ -59,35 +62,33 @@ class PageEnd(StrEnum):
     TIMEOUT = "timeout"
 
 
-# Not what a server said: a changed setting, or merely a later run, may tell otherwise.
+# Not what a server said: a changed setting, or merely a later run, may give another answer.
 _OURS = frozenset(
     {
         FailureKind.NOT_PUBLIC,
         FailureKind.INVALID_URL,
         FailureKind.EXCLUDED,
-        FailureKind.DEADLINE,
-        FailureKind.INTERRUPTED,
         FailureKind.INTERNAL,
     }
 )
+_NOT_ASKED = frozenset({FailureKind.DEADLINE, FailureKind.INTERRUPTED, FailureKind.CUT_OFF})
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """What went wrong at the last URL asked, in a person's words."""
+class Failure(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What went wrong at the last URL asked, in words; ``CUT_OFF``: the deadline came first."""
 
     kind: FailureKind
     reason: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One request that was answered.
 
     ``address`` is the IP address that was connected to (None through a proxy); ``headers``
     are those that matter, with lower-case names; ``milliseconds`` is the time to the headers.
-    ``body`` says whether any content came with the answer (None: not looked at).
+    ``body`` says whether any content came with the answer (None: not looked at), ``bot_wall``
+    how bot detection shows.
     """
 
     url: str
@@ -99,7 +100,7 @@ class Step:
     headers: tuple[tuple[str, str], ...] = ()
     milliseconds: int = 0
     body: bool | None = None
-    wall: str | None = None
+    bot_wall: str | None = None
 
     @property
     def redirects(self) -> bool:
@@ -107,8 +108,7 @@ class Step:
         return self.status in (301, 302, 303, 307, 308)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What the final content says about fragments; ``ids`` are those seen, sorted.
 
     ``scripts`` says whether the page runs any.
@@ -120,20 +120,19 @@ class Page:
     scripts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """All that servers said about one URL.
 
     ``url`` has no fragment. ``steps`` are the requests of the chain that were answered, in
     order; without ``failure`` the last one is the final answer. ``fragment`` is the one that
-    the last Location to bring any brought (None: the link's own is inherited). ``when`` is
+    the last Location to bring any brought (None: the link's own is inherited). ``asked`` is
     seconds since the epoch. ``conditions`` is a digest of the settings that shaped the
     requests: an answer obtained under others does not serve. ``page`` is None where no
     fragment needed it.
     """
 
     url: str
-    when: float
+    asked: float
     steps: tuple[Step, ...] = ()
     failure: Failure | None = None
     fragment: str | None = None
@@ -146,7 +145,12 @@ class Answer:
     @property
     def storable(self) -> bool:
         """Whether a later run may use it: a server said it, not we ourselves."""
-        return self.failure is None or self.failure.kind not in _OURS
+        return self.was_asked and (self.failure is None or self.failure.kind not in _OURS)
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether the URL was asked, and nothing of ours ended that."""
+        return self.failure is None or self.failure.kind not in _NOT_ASKED
 
     @property
     def final_url(self) -> str:
@@ -154,44 +158,3 @@ class Answer:
         if self.failure is not None:
             return self.failure.url
         return self.steps[-1].url if self.steps else self.url
-
-    def to_json(self) -> dict[str, Any]:
-        """The answer as JSON values."""
-        values = {name: getattr(self, name) for name in _FIELDS[Answer]}
-        values["steps"] = [_values(step) for step in self.steps]
-        values["failure"] = self.failure and _values(self.failure)
-        values["page"] = self.page and _values(self.page)
-        return values
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Answer:
-        """The answer that ``to_json`` turned into ``value``; KeyError, TypeError or
-        ValueError when it is none."""
-        failure, page = value["failure"], value["page"]
-        steps = tuple(
-            Step(**{**step, "headers": tuple((name, text) for name, text in step["headers"])})
-            for step in value["steps"]
-        )
-        return cls(
-            **{
-                **value,
-                "steps": steps,
-                "failure": failure
-                and Failure(FailureKind(failure["kind"]), failure["reason"], failure["url"]),
-                "page": page
-                and Page(
-                    PageKind(page["kind"]),
-                    PageEnd(page["end"]),
-                    tuple(page["ids"]),
-                    page["scripts"],
-                ),
-            }
-        )
-
-
-# dataclasses.asdict copies deeply, which costs more than a request.
-_FIELDS = {one: tuple(field.name for field in fields(one)) for one in (Answer, Step, Failure, Page)}
-
-
-def _values(one: Step | Failure | Page) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in _FIELDS[type(one)]}

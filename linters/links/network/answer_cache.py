@@ -1,67 +1,62 @@
-"""What the prober remembers between runs: the store, made harmless.
-
-A store that cannot be used costs requests, never the run: it switches itself off with a
-note. Secrets do not enter it: answers to URLs with user info are not kept, nor are headers
-that carry credentials or cookies.
-"""
+"""Answers between runs: in the cache, or in the audit's journal. No secrets enter either."""
 
 from __future__ import annotations
 
-import logging
-import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
-from typing import Any, TypeVar
 
+import msgspec
+
+from linters.checker import NetworkOptions
 from linters.links.network.answer import Answer, Step
-from linters.links.network.answer_store import DamagedError, Store, StoreError, open_store
-from linters.links.network.freshness import is_fresh
-from linters.model.link import Outcome
+from linters.model.link import Outcome, Verdict
 from linters.model.settings import FreshSettings
-from linters.store.cache_location import PlaceError, prepare, set_aside
+from linters.store.cache import Cache
+from linters.store.database import Database
+from linters.store.entry import Entry
+from linters.util import clock
 from linters.util.redact import masked
 
-_log = logging.getLogger("articlelint")
-
-_T = TypeVar("_T")
-_PATIENCE = 20
-KEEP_SECONDS = 90 * 86400.0
-KEEP_ANSWERS = 500_000
+_KIND = "answer"
 _SECRET = frozenset({"set-cookie", "set-cookie2", "cookie", "authorization", "proxy-authorization"})
+_JITTER = 0.25
+_CLOCK_SKEW = 300.0
+_DECODER = msgspec.msgpack.Decoder(Answer)
 
 
 @dataclass(frozen=True, slots=True)
-class Recalled:
+class StoredAnswer:
     """A stored answer; ``fresh`` where it serves as it is, without asking again."""
 
     answer: Answer
     fresh: bool
 
 
-class Memory:
-    """Answers and hosts' habits, kept between runs; without a folder it keeps nothing.
+class AnswerCache:
+    """Stored answers, by URL without fragment and by conditions.
 
-    The engine calls ``recall`` before and ``keep`` after asking. Every call is synchronous
-    and takes microseconds; what is kept within one turn of the event loop is written in one
-    transaction at its end, so that a killed process repeats at most what was in flight.
+    Every call is synchronous and takes microseconds. What is kept within one turn of the event
+    loop is written in one transaction at its end, so that a killed process repeats at most what
+    was in flight. In the cache an answer is fresh for as long as the settings say, in a journal
+    for the run that stored it. A failing cache costs requests; a failing journal is a StoreError.
     """
 
-    def __init__(self, folder: Path | None, fresh: FreshSettings) -> None:
+    def __init__(
+        self, network: NetworkOptions, fresh: FreshSettings, roots: Iterable[Path] = ()
+    ) -> None:
         self._fresh = fresh
-        self._store: Store | None = None
-        self._path: Path | None = None
+        self._run: int | None = None
+        self._journal: Database | None = None
+        self._cache: Cache | None = None
         self._scheduled = False
-        self._failures = 0
-        if folder is None:
-            return
-        try:
-            self._path = prepare(folder)
-            self._store, note = open_store(self._path)
-            if note:
-                _log.warning("%s", note)
-        except (PlaceError, StoreError) as error:
-            _log.warning("nothing is remembered: %s", error)
+        if network.journal is not None:
+            self._run = network.journal.run
+            self._journal = Database(network.journal.path)
+        else:
+            self._cache = Cache(network.cache_dir, roots)
 
     def recall(
         self,
@@ -69,119 +64,133 @@ class Memory:
         links: Iterable[str],
         conditions: str,
         judge: Callable[[str, Answer], Outcome | None],
-    ) -> Recalled | None:
-        """The stored answer to a URL without fragment, for the links (fragments included)
-        that need it.
+    ) -> StoredAnswer | None:
+        """The stored answer to a URL, for the links (fragments included) that need it.
 
-        ``judge`` gives a link's outcome from an answer, None where the answer does not tell.
-        The answer is fresh when it tells of every link and none of them has expired.
+        ``judge`` gives a link's outcome from an answer, None where the answer does not show it.
+        The answer is fresh when it shows every link's and none of them has expired.
         """
-        answer = self.stored(url, conditions)
-        if answer is None:
+        entry = self._entry(url, conditions)
+        answer = _decoded(entry, url)
+        if entry is None or answer is None:
             return None
-        now = time.time()
-        fresh = all(
-            outcome is not None and is_fresh(url, outcome.verdict, answer.when, now, self._fresh)
-            for outcome in (judge(link, answer) for link in links)
-        )
-        return Recalled(answer, fresh)
+        now = clock.timestamp()
+        outcomes = (judge(link, answer) for link in links)
+        if self._run is not None:
+            fresh = entry.run == self._run and all(one is not None for one in outcomes)
+        else:
+            fresh = all(
+                outcome is not None
+                and is_fresh(url, outcome.verdict, answer.asked, now, self._fresh)
+                for outcome in outcomes
+            )
+        return StoredAnswer(answer, fresh)
 
     def stored(self, url: str, conditions: str) -> Answer | None:
-        """The stored answer to a URL without fragment, fresh or not."""
-        return self._guarded(lambda store: store.get(url, conditions))
+        """The stored answer to a URL, fresh or not."""
+        return _decoded(self._entry(url, conditions), url)
 
     def keep(self, answer: Answer) -> None:
-        """Remember an answer, where a later run may use it."""
-        if self._store is None or not answer.storable or masked(answer.url) != answer.url:
+        """Store an answer, where a later run may use it; in a journal, whatever was asked."""
+        if self._journal is None and not self._cache:
             return
-        steps = tuple(_without_secrets(step) for step in answer.steps)
+        usable = answer.storable if self._journal is None else answer.was_asked
+        if not usable or masked(answer.url) != answer.url:
+            return
+        steps = tuple(map(_without_secrets, answer.steps))
         if steps != answer.steps:
-            answer = replace(answer, steps=steps)
-        self._guarded(lambda store: store.put(answer))
-        self._schedule()
-
-    def host(self, name: str) -> Mapping[str, Any]:
-        """What was learnt of a host in earlier runs; empty when nothing."""
-        return self._guarded(lambda store: store.host(name)) or {}
-
-    def keep_host(self, name: str, memory: Mapping[str, Any]) -> None:
-        """Remember what was learnt of a host (JSON values)."""
-        self._guarded(lambda store: store.put_host(name, memory, time.time()))
-        self._schedule()
+            answer = msgspec.structs.replace(answer, steps=steps)
+        key, value = _key(answer.url, answer.conditions), msgspec.msgpack.encode(answer)
+        if self._journal is not None:
+            assert self._run is not None
+            self._journal.put(_KIND, key, Entry(value, answer.asked, self._run))
+        elif self._cache:
+            self._cache.put(_KIND, key, value)
+        if not self._scheduled:
+            self._scheduled = True
+            asyncio.get_running_loop().call_soon(self._flush)
 
     def close(self) -> None:
-        """Write what is left and forget what is old."""
-        self._guarded(lambda store: store.finish())
-        self._guarded(lambda store: store.prune(time.time() - KEEP_SECONDS, KEEP_ANSWERS))
-        if self._store is not None:
-            self._store.close()
-            self._store = None
-
-    def _schedule(self) -> None:
-        if self._scheduled or self._store is None:
-            return
-        import asyncio
-
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            self._flush()
-            return
-        self._scheduled = True
-        loop.call_soon(self._flush)
+        """Write what is left."""
+        if self._journal is not None:
+            self._journal.finish()
+            self._journal.close()
+        elif self._cache is not None:
+            self._cache.close()
 
     def _flush(self) -> None:
         self._scheduled = False
-        self._guarded(lambda store: store.flush())
+        if self._journal is not None:
+            self._journal.flush()
+        elif self._cache is not None:
+            self._cache.flush()
 
-    def _guarded(self, action: Callable[[Store], _T]) -> _T | None:
-        if self._store is None or self._path is None:
-            return None
-        try:
-            return action(self._store)
-        except DamagedError as error:
-            self._store.close()
-            self._store = None
-            self._move_aside(self._path, error)
-        except StoreError as error:
-            # A writer that is merely busy is tried again with the next batch.
-            _log.debug("the store is not written: %s", error)
-            self._failures += 1
-            if self._failures > _PATIENCE:
-                _log.warning("nothing more is remembered: %s", error)
-                self._store.close()
-                self._store = None
-        return None
-
-    @staticmethod
-    def _move_aside(path: Path, error: DamagedError) -> None:
-        try:
-            _log.warning("nothing more is remembered: %s; moved to %s", error, set_aside(path))
-        except OSError:
-            _log.warning("nothing more is remembered: %s", error)
+    def _entry(self, url: str, conditions: str) -> Entry | None:
+        key = _key(url, conditions)
+        if self._journal is not None:
+            return self._journal.get(_KIND, key)
+        return self._cache.get(_KIND, key) if self._cache else None
 
 
-def validators(answer: Answer) -> dict[str, str]:
-    """The headers that ask for the page of a stored answer only if it has changed (RFC 9110
-    §13.1); empty where it is not known how, or where there is no page to spare.
+def validators(answer: Answer) -> tuple[tuple[str, str], ...]:
+    """The header fields that ask for the page of a stored answer only if it has changed (RFC
+    9110 §13.1); empty where the answer has none, or no page.
 
     They belong to the request for ``answer.final_url`` alone.
     """
     if answer.failure is not None or not answer.steps or answer.steps[-1].status != 200:
-        return {}
-    headers = {}
-    if answer.etag:
-        headers["If-None-Match"] = answer.etag
-    if answer.last_modified:
-        headers["If-Modified-Since"] = answer.last_modified
-    return headers
+        return ()
+    found = (("If-None-Match", answer.etag), ("If-Modified-Since", answer.last_modified))
+    return tuple((name, value) for name, value in found if value)
+
+
+def lifetime(url: str, verdict: Verdict, fresh: FreshSettings) -> float:
+    """Seconds that an answer serves: the setting, less up to a quarter of it.
+
+    How much less depends on the URL alone, so that links checked together do not all expire
+    together, and every run decides alike. Infinite where another answer would change nothing
+    (excluded, refused by us).
+    """
+    longest = {
+        Verdict.OK: fresh.ok,
+        Verdict.REDIRECTED: fresh.redirected,
+        Verdict.BROKEN: fresh.broken,
+        Verdict.UNKNOWN: fresh.unknown,
+    }.get(verdict)
+    if longest is None:
+        return float("inf")
+    digest = blake2b(url.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return longest * (1.0 - _JITTER * (int.from_bytes(digest, "big") / 2**64))
+
+
+def is_fresh(url: str, verdict: Verdict, asked: float, now: float, fresh: FreshSettings) -> bool:
+    """Whether an answer obtained at ``asked`` still serves at ``now`` (seconds since the epoch).
+
+    One from the future is not trusted: the clock was wrong.
+    """
+    return -_CLOCK_SKEW <= now - asked < lifetime(url, verdict, fresh)
+
+
+def _key(url: str, conditions: str) -> bytes:
+    return f"{conditions} {url}".encode("utf-8", "surrogatepass")
+
+
+def _decoded(entry: Entry | None, url: str) -> Answer | None:
+    if entry is None:
+        return None
+    try:
+        answer = _DECODER.decode(entry.value)
+    except msgspec.DecodeError:
+        return None
+    sound = answer.url == url and (answer.failure is not None or bool(answer.steps))
+    return answer if sound else None
 
 
 def _without_secrets(step: Step) -> Step:
     urls = step.url + (step.location or "")
     if "@" not in urls and not any(name in _SECRET for name, _ in step.headers):
         return step
-    return replace(
+    return msgspec.structs.replace(
         step,
         url=masked(step.url),
         location=step.location and masked(step.location),

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from http.cookies import CookieError, SimpleCookie
 
-from linters.links.network.address import InvalidUrlError
+from aiohttp import CookieJar
+from yarl import URL
+
 from linters.links.network.answer import Answer, Failure, FailureKind, PageEnd, Step
-from linters.links.network.cookies import Jar
 from linters.links.network.fetch import Exchange
 from linters.links.network.fragments import Presence, presence
-from linters.links.network.host_settings import Manners, credentials
-from linters.links.network.matching import UrlRules
+from linters.links.network.host_settings import Fields, HostSettings, credentials
+from linters.links.network.url_rules import UrlRules
 from linters.links.network.urls import (
+    InvalidUrlError,
     Target,
     fragment_of,
     join,
     scheme_of,
     split_target,
 )
+from linters.util import clock
 
 MAX_HOPS = 10
+_MAX_COOKIES = 64
+_MAX_COOKIE = 4096
 
 
 class ChainError(Exception):
@@ -34,23 +40,21 @@ class ChainError(Exception):
 class Chain:
     """The URLs that share everything but the fragment, and how far they have come.
 
-    ``base`` is the URL without fragment as it stands in the answer, ``own`` the fragments of
-    the links; ``started`` is when its first request could begin (the event loop's time),
-    ``place`` what the run knows it by;
-    ``user`` is the URL's user info; ``old`` a stored answer that may be renewed.
+    ``base`` is the URL without fragment, ``own`` the fragments of the links; ``started`` is
+    when its first request could begin (the event loop's time), ``group`` the number that the
+    run knows it by; ``old`` is a stored answer that may be renewed.
     """
 
     base: str
     target: Target
     own: tuple[str, ...]
     started: float
-    place: int = 0
+    group: int = 0
     conditions: str = ""
     steps: list[Step] = field(default_factory=list)
-    jar: Jar | None = None
+    jars: dict[tuple[str, int], CookieJar] = field(default_factory=dict)
     fragment: str | None = None
     seen: set[tuple[str, str]] = field(default_factory=set)
-    user: str | None = None
     tries: int = 0
     old: Answer | None = None
 
@@ -62,7 +66,7 @@ class Chain:
         return (self.fragment,) if self.fragment else ()
 
     def served_by(self, exchange: Exchange) -> bool:
-        """Whether an answer tells what the chain needs: where the page was not read, or read
+        """Whether an answer shows what the chain needs: where the page was not read, or read
         only as far as another fragment needed, it may not."""
         step = exchange.step
         if step is None or not self.fragments or not 200 <= step.status < 300:
@@ -74,27 +78,67 @@ class Chain:
             presence(one, step.url, page) is not Presence.ABSENT for one in self.fragments
         )
 
-    def fields(self, manners: Manners) -> str:
-        """The header lines that only this chain's next request has: credentials of the URL,
-        the host's configured ones, cookies. None of them leaves its origin."""
-        target = self.target
-        first = not self.steps
-        at_home = first or target.origin == split_target(self.steps[0].url).origin
-        lines = credentials(self.user) if at_home else ""
-        if manners.own and (at_home or self._arrives_safely()):
-            lines += manners.own
-        cookies = self.jar.header(target) if self.jar is not None else ""
-        return lines + (f"Cookie: {cookies}\r\n" if cookies else "")
+    @property
+    def may_renew(self) -> bool:
+        """Whether the stored answer, once confirmed at the next hop, shows all that the chain
+        needs."""
+        old = self.old
+        if old is None or old.failure is not None or not old.steps:
+            return False
+        exchange = Exchange(step=old.steps[-1], page=old.page)
+        return old.final_url == self.target.url and self.served_by(exchange)
+
+    def fields(self, settings: HostSettings) -> Fields:
+        """The header fields that only this chain's next request has: credentials of the URL,
+        the host's configured ones, cookies. None of them crosses to another origin."""
+        found: list[tuple[str, str]] = []
+        if not self.steps:
+            found += credentials(self.target.user)
+            own = True
+        else:
+            start = split_target(self.base)
+            own = self.target.origin == start.origin
+            if own:
+                found += credentials(start.user)
+        if (settings.own or settings.secret) and (own or self._arrives_safely()):
+            found += settings.own_fields(self.target)
+        if self.jars and (cookies := self._cookies()):
+            found.append(("Cookie", cookies))
+        return tuple(found)
 
     def _arrives_safely(self) -> bool:
         """Whether a redirect came from elsewhere to a host that is asked over TLS."""
         earlier = {split_target(step.url).host for step in self.steps}
         return self.target.scheme == "https" and self.target.host not in earlier
 
+    def _cookies(self) -> str:
+        """The Cookie header for the next request: from its own scheme and port only."""
+        jar = self.jars.get((self.target.scheme, self.target.port))
+        if jar is None:
+            return ""
+        found = jar.filter_cookies(URL(self.target.url, encoded=True))
+        return "; ".join(f"{morsel.key}={morsel.coded_value}" for morsel in found.values())
+
+    def _take_cookies(self, lines: tuple[str, ...]) -> None:
+        """Keep what an answer sets (RFC 6265), as aiohttp's jar does; but a domain of a single
+        label is never shared."""
+        key = (self.target.scheme, self.target.port)
+        jar = self.jars.setdefault(key, CookieJar(unsafe=True, quote_cookie=False))
+        for line in lines[:_MAX_COOKIES]:
+            cookie = SimpleCookie()
+            try:
+                cookie.load(line[:_MAX_COOKIE])
+            except CookieError:
+                continue
+            for morsel in cookie.values():
+                if "." not in morsel["domain"].lstrip("."):
+                    morsel["domain"] = ""
+            jar.update_cookies(cookie, URL(self.target.url, encoded=True))
+
     def follow(self, exchange: Exchange, rules: UrlRules) -> bool:
         """Take an exchange's step; True when it redirects and ``target`` is the next hop.
 
-        ChainError when the redirect leads nowhere.
+        ChainError when the redirect cannot be followed.
         """
         step = exchange.step
         assert step is not None
@@ -104,56 +148,51 @@ class Chain:
         if step.location is None:
             raise ChainError(
                 FailureKind.REDIRECT_INVALID,
-                f"{step.status} redirects without saying where to",
+                f"{step.status} without a Location header",
                 step.url,
             )
         if exchange.cookies:
-            if self.jar is None:
-                self.jar = Jar()
-            self.jar.take(self.target, exchange.cookies)
+            self._take_cookies(exchange.cookies)
         self._go(step, rules)
         return True
 
     def _go(self, step: Step, rules: UrlRules) -> None:
         location = (step.location or "").strip()
         if not location:
-            raise ChainError(FailureKind.REDIRECT_INVALID, "the Location is empty", step.url)
+            raise ChainError(FailureKind.REDIRECT_INVALID, "the Location header is empty", step.url)
         try:
             url = join(step.url, location)
             if (scheme := scheme_of(url)) not in ("http", "https"):
-                reason = f"the redirect leads to {scheme[:20]}:, which no page has"
+                reason = f"redirects to unsupported scheme {scheme[:20]}:"
                 raise ChainError(FailureKind.REDIRECT_INVALID, reason, step.url)
             target = split_target(url)
         except InvalidUrlError as error:
-            reason = f"the Location cannot be followed: {error}"
+            reason = f"the Location header is {error}"
             raise ChainError(FailureKind.REDIRECT_INVALID, reason, step.url) from error
         if rules.excluded(target.url):
-            reason = "a redirect leads to an excluded URL"
+            reason = "redirects to an excluded URL"
             raise ChainError(FailureKind.EXCLUDED, reason, target.url)
         brought = fragment_of(location)
         if brought is not None:
             self.fragment = brought
-        cookies = self.jar.header(target) if self.jar is not None else ""
-        state = (target.url, cookies)
+        self.target = target
+        state = (target.url, self._cookies() if self.jars else "")
         self.seen.add((self.steps[0].url, ""))
         if state in self.seen:
-            raise ChainError(
-                FailureKind.REDIRECT_LOOP, "the redirects go round in circles", target.url
-            )
+            raise ChainError(FailureKind.REDIRECT_LOOP, "redirect loop", target.url)
         self.seen.add(state)
         if len(self.steps) > MAX_HOPS:
             reason = f"more than {MAX_HOPS} redirects"
             raise ChainError(FailureKind.REDIRECT_LIMIT, reason, target.url)
-        self.target = target
 
-    def answer(self, when: float, exchange: Exchange) -> Answer:
+    def answer(self, exchange: Exchange) -> Answer:
         """The answer that the last exchange completes."""
         failure = exchange.failure
         final = self.steps[-1] if self.steps and failure is None else None
         headers = dict(final.headers) if final is not None else {}
         return Answer(
             url=self.base,
-            when=when,
+            asked=clock.timestamp(),
             steps=tuple(self.steps),
             failure=failure,
             fragment=self.fragment,

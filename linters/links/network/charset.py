@@ -5,14 +5,24 @@ from __future__ import annotations
 import codecs
 import re
 
-_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.IGNORECASE)
+_HEADER = re.compile(r"charset\s*+=\s*+[\"']?\s*+([^\s\"';,]+)", re.IGNORECASE)
 _META = re.compile(
-    rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([^\s\"'/>;]+)", re.IGNORECASE | re.DOTALL
+    rb"<meta\b[^>]{0,1000}?charset\s*+=\s*+[\"']?\s*+([^\s\"'/>;]+)", re.IGNORECASE | re.DOTALL
 )
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# The encodings that browsers have, by Python's names (WHATWG Encoding). Python has more, such
+# as UTF-7 and punycode, with which a page could be read as something else than readers get.
+_WEB = frozenset(
+    (
+        *(f"iso8859-{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
+        *(f"cp{number}" for number in (866, 874, *range(1250, 1259))),
+        *("utf-8", "utf-16-le", "utf-16-be", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic"),
+        *("gb18030", "big5hkscs", "euc_jp", "iso2022_jp", "cp932", "cp949"),
+    )
 )
 # Labels that browsers read as a wider encoding than their name says (WHATWG Encoding).
 _WIDER = {
@@ -37,32 +47,42 @@ _ALIASES = {
 _META_BYTES = 4096
 
 
-def to_text(data: bytes, content_type: str) -> str:
-    """The text of a page; what does not decode becomes U+FFFD."""
+def decoder_for(start: bytes, content_type: str) -> tuple[codecs.IncrementalDecoder, int]:
+    """What turns a page's bytes into text, and how many bytes of a mark to skip.
+
+    ``start`` are the page's first bytes. What does not decode becomes U+FFFD.
+    """
     for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
+        if start.startswith(mark):
+            return _decoder(encoding), len(mark)
     header = _HEADER.search(content_type)
-    name: str | None = _codec(header[1]) if header else None
-    if name is None and (meta := _META.search(data[:_META_BYTES])):
-        name = _codec(meta[1].decode("latin-1"))
+    name = _encoding(header[1]) if header else None
+    if name is None and (meta := _META.search(start[:_META_BYTES])):
+        name = _encoding(meta[1].decode("latin-1"))
         if name is not None and name.startswith("utf-16"):
             name = "utf-8"
-    if name is not None:
-        return data.decode(name, "replace")
+    return _decoder(name or ("utf-8" if _is_utf8(start) else "cp1252")), 0
+
+
+def _decoder(name: str) -> codecs.IncrementalDecoder:
+    return codecs.getincrementaldecoder(name)("replace")
+
+
+def _is_utf8(start: bytes) -> bool:
+    """Whether bytes are UTF-8; the last character may be cut."""
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        cut = error.reason == "unexpected end of data"
-        return data.decode("utf-8" if cut or error.start > 65536 else "cp1252", "replace")
+        codecs.getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
-def _codec(label: str) -> str | None:
+def _encoding(label: str) -> str | None:
+    """The encoding that a label means in browsers; None for one that they do not have."""
     plain = label.strip().lower()
     try:
-        found = codecs.lookup(_ALIASES.get(plain, plain))
+        found = codecs.lookup(_ALIASES.get(plain, plain)).name
     except (LookupError, ValueError):
         return None
-    if not getattr(found, "_is_text_encoding", True) or found.name in ("idna", "punycode"):
-        return None
-    return _WIDER.get(found.name, found.name)
+    name = _WIDER.get(found, found)
+    return name if name in _WEB else None

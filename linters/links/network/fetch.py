@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import msgspec
 
 from linters.links.network.answer import Failure, FailureKind, Page, PageEnd, PageKind, Step
-from linters.links.network.bot_detection import CHALLENGE, wall_of
-from linters.links.network.dates import retry_after
+from linters.links.network.bot_detection import CHALLENGE, bot_wall_of
+from linters.links.network.client import Client, Headers, Reply, RequestError
+from linters.links.network.content_coding import ContentError
 from linters.links.network.head import Head
-from linters.links.network.transfer import TransferError
-from linters.links.network.transport import AskError, Reply, Transport
+from linters.links.network.http_dates import retry_after
 from linters.links.network.urls import Target
 
 _KEPT = (
@@ -42,12 +44,10 @@ _TRANSIENT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What one URL answered: a step (with a page where one was asked for) or a failure.
 
-    ``wait`` is the Retry-After in seconds;
-    ``connecting`` says that the server was not reached.
+    ``wait`` is the Retry-After in seconds; ``connecting`` says that the server was not reached.
     """
 
     step: Step | None = None
@@ -60,13 +60,13 @@ class Exchange:
 
     @property
     def transient(self) -> bool:
-        """Whether another try may tell otherwise."""
+        """Whether another try may give another answer."""
         if self.failure is not None:
             return self.failure.kind in _TRANSIENT
         assert self.step is not None
-        status, wall = self.step.status, self.step.wall
+        status, bot_wall = self.step.status, self.step.bot_wall
         failing = status in _TRANSIENT_STATUS or 500 <= status < 600
-        if failing and wall in (None, CHALLENGE):
+        if failing and bot_wall in (None, CHALLENGE):
             return True
         return self.page is not None and self.page.end in (PageEnd.BROKEN_OFF, PageEnd.TIMEOUT)
 
@@ -78,13 +78,15 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to ask: ``fields`` are header lines, ``fragments`` what the page is read for
-    (None: the page is not needed), ``head`` whether HEAD is worth a try."""
+    """What to ask: ``fragments`` are what the page is read for (None: the page is not needed),
+    ``head`` says whether HEAD is worth a try, ``limit`` which setting ``seconds`` come from."""
 
     target: Target
-    fields: str
+    headers: Headers
     fragments: tuple[str, ...] | None
     max_body: int
+    seconds: float
+    limit: str
     head: bool = True
     conditional: bool = False
 
@@ -93,50 +95,47 @@ def _always() -> bool:
     return True
 
 
-async def visit(
-    transport: Transport, request: Request, seconds: float, *, keep: Callable[[], bool] = _always
+async def fetch(
+    client: Client, request: Request, *, keep: Callable[[], bool] = _always
 ) -> Exchange:
-    """Ask once, each request within some seconds; never raises for what servers do.
+    """Ask once; never raises for what servers do.
 
     ``keep`` says, once the answer is there, whether the connection is worth keeping for another
-    request: a server that serves one connection at a time answers nobody else until then.
+    request: a server with one connection at a time answers no other client until then.
     """
-    url = request.target.url
     try:
         if request.fragments is None and request.head:
-            found = await _by_head(transport, request, seconds, keep=keep)
+            found = await _by_head(client, request, keep)
             if found is not None:
                 return found
-        return await _by_get(transport, request, seconds, keep=keep)
-    except AskError as error:
-        return Exchange(failure=Failure(error.kind, error.reason, url), connecting=error.connecting)
+        return await _by_get(client, request, keep)
+    except RequestError as error:
+        failure = Failure(error.kind, error.reason, request.target.url)
+        return Exchange(failure=failure, connecting=error.connecting)
 
 
-async def _by_head(
-    transport: Transport, request: Request, seconds: float, *, keep: Callable[[], bool]
-) -> Exchange | None:
-    """The answer to HEAD where it is plain success; AskError when no server is reached."""
+async def _by_head(client: Client, request: Request, keep: Callable[[], bool]) -> Exchange | None:
+    """The answer to HEAD where it is plain success; RequestError when no server is reached."""
     started = time.monotonic()
     try:
-        reply = await transport.ask("HEAD", request.target, request.fields, seconds / 2)
-    except AskError as error:
+        reply = await client.ask(
+            "HEAD", request.target, request.headers, request.seconds / 2, request.limit
+        )
+    except RequestError as error:
         if error.connecting and error.kind is not FailureKind.TIMEOUT:
             raise
         return None
-    head = reply.head
-    plain = 200 <= head.status < 300 or (request.conditional and head.status == 304)
-    step = _step("HEAD", request.target, reply, started, None)
-    settled = plain and step.wall is None
+    status = reply.head.status
+    plain = 200 <= status < 300 or (request.conditional and status == 304)
+    settled = plain and bot_wall_of(reply.head) is None
     reply.close(keep=not settled or keep())
-    return Exchange(step=step) if settled else None
+    return Exchange(step=_step("HEAD", request.target, reply, started)) if settled else None
 
 
-async def _by_get(
-    transport: Transport, request: Request, seconds: float, *, keep: Callable[[], bool]
-) -> Exchange:
+async def _by_get(client: Client, request: Request, keep: Callable[[], bool]) -> Exchange:
     started = time.monotonic()
-    reply = await transport.ask("GET", request.target, request.fields, seconds)
-    deadline = started + seconds
+    reply = await client.ask("GET", request.target, request.headers, request.seconds, request.limit)
+    deadline = started + request.seconds
     head, page, content, whole = reply.head, None, None, False
     try:
         if request.fragments is not None and 200 <= head.status < 300:
@@ -145,11 +144,13 @@ async def _by_get(
             content, whole = await _glance(reply, deadline)
     finally:
         reply.close(keep=keep())
-    step = _step("GET", request.target, reply, started, None if content is None else bool(content))
-    if content and whole and not step.redirects and _is_challenge(head, content):
-        step = replace(step, wall=step.wall or CHALLENGE)
-    if head.status == 400 and await transport.wants_certificate(request.target):
-        reason = "the server wants a client certificate"
+    body = None if content is None else bool(content)
+    challenge = bool(
+        content and whole and not 300 <= head.status < 400 and _is_challenge(head, content)
+    )
+    step = _step("GET", request.target, reply, started, body, challenge=challenge)
+    if head.status == 400 and await client.wants_certificate(request.target):
+        reason = "the server requires a client certificate"
         failure = Failure(FailureKind.TLS_UNDECIDED, reason, request.target.url)
         return Exchange(failure=failure)
     return Exchange(
@@ -188,14 +189,14 @@ async def _in_time(reply: Reply, deadline: float) -> AsyncGenerator[bytes, None]
 
 async def _glance(reply: Reply, deadline: float) -> tuple[bytes, bool]:
     """The beginning of the content, and whether that is all of it: a small one is read to its
-    end, for the connection, and because walls are small."""
+    end, for the connection, and because bot detection is small."""
     content = bytearray()
     try:
         async for piece in _in_time(reply, min(deadline, time.monotonic() + 1)):
             content += piece
             if len(content) > _SMALL:
                 return bytes(content), False
-    except (TransferError, TimeoutError):
+    except (ContentError, TimeoutError):
         return bytes(content), False
     return bytes(content), True
 
@@ -203,12 +204,20 @@ async def _glance(reply: Reply, deadline: float) -> tuple[bytes, bool]:
 def _is_challenge(head: Head, content: bytes) -> bool:
     if not (head.get("content-type") or "").strip().lower().startswith("text/html"):
         return False
-    from linters.links.network.page import shows_wall
+    from linters.links.network.page import shows_bot_wall
 
-    return shows_wall(head, content)
+    return shows_bot_wall(head, content)
 
 
-def _step(method: str, target: Target, reply: Reply, started: float, body: bool | None) -> Step:
+def _step(
+    method: str,
+    target: Target,
+    reply: Reply,
+    started: float,
+    body: bool | None = None,
+    *,
+    challenge: bool = False,
+) -> Step:
     head = reply.head
     return Step(
         url=target.url,
@@ -220,7 +229,7 @@ def _step(method: str, target: Target, reply: Reply, started: float, body: bool 
         headers=tuple((name, value[:_MAX_VALUE]) for name, value in head.headers if name in _KEPT),
         milliseconds=round((time.monotonic() - started) * 1000),
         body=body,
-        wall=wall_of(head),
+        bot_wall=bot_wall_of(head) or (CHALLENGE if challenge else None),
     )
 
 

@@ -11,7 +11,7 @@ from linters.links.network.answer import Page, PageKind
 _DIRECTIVE = ":~:"
 _ROUTE = re.compile(r"[!/]|.*=", re.DOTALL)
 _GITHUB = ("github.com", "gist.github.com")
-# What GitHub's scripts make of a fragment; the page served does not hold it.
+# What GitHub's scripts make of a fragment; the page served does not contain it.
 _GITHUB_MADE = re.compile(
     r"L\d+(C\d+)?(-L\d+(C\d+)?)?|"
     r"(issue|issuecomment|pullrequestreview|discussion|discussioncomment|discussion_r|"
@@ -21,7 +21,7 @@ _GITHUB_MADE = re.compile(
 
 
 class Presence(StrEnum):
-    """What is known of a fragment."""
+    """What is known about a fragment."""
 
     PRESENT = "present"
     ABSENT = "absent"
@@ -39,7 +39,7 @@ def wanted(fragment: str) -> tuple[str, ...]:
     if not name or decoded.lower() == "top":
         return ()
     ids = dict.fromkeys((name, decoded))
-    return (*ids, *(f"user-content-{one}" for one in ids))
+    return (*ids, *(f"user-content-{name}" for name in ids))
 
 
 def is_route(name: str) -> bool:
@@ -56,7 +56,7 @@ def presence(fragment: str, url: str, page: Page) -> Presence:
         return Presence.PRESENT
     if page.scripts and is_route(ids[0]):
         return Presence.UNKNOWABLE
-    if page.kind in (PageKind.SCRIPTED, PageKind.WALL) or _made_by_scripts(ids[0], url):
+    if page.kind in (PageKind.SCRIPTED, PageKind.BOT_WALL) or _made_by_scripts(ids[0], url):
         return Presence.UNKNOWABLE
     return Presence.ABSENT
 

@@ -1,4 +1,4 @@
-"""One host's lane: how many requests at once, how soon after each other, when again.
+"""The queue of one host: how many requests at once, how soon after each other, when again.
 
 The number of requests at once follows TCP's way (additive increase, multiplicative decrease):
 it doubles per round until the first sign of overload, grows by one per round after that, and
@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from linters.links.network.host_settings import Manners
+from linters.links.network.host_settings import HostSettings
 
 _FIRST = 4.0
 _PATIENCE = 0.5
@@ -26,16 +25,16 @@ Item = TypeVar("Item")
 
 
 @dataclass(slots=True)
-class Lane(Generic[Item]):
-    """What is known of one host in this run; times are the event loop's, in seconds.
+class HostQueue(Generic[Item]):
+    """What is known about one host in this run; times are the event loop's, in seconds.
 
     ``refusals`` counts the answers in a row that asked for a longer wait than there is time,
     ``head_failures`` the successes of GET in a row where HEAD had not got one.
     """
 
     host: str
-    manners: Manners
-    queue: deque[Item] = field(default_factory=deque)
+    settings: HostSettings
+    items: deque[Item] = field(default_factory=deque)
     limit: float = _FIRST
     threshold: float = 1e9
     latency: float = 0.0
@@ -49,12 +48,11 @@ class Lane(Generic[Item]):
     running: dict[int, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.limit = min(self.limit, float(self.manners.ceiling))
+        self.limit = min(self.limit, float(self.settings.ceiling))
 
     @property
     def closed(self) -> bool:
-        """Whether the host asked again and again to be left alone for longer than there is
-        time for."""
+        """Whether the host asked again and again for a longer wait than there is time for."""
         return self.refusals >= _REFUSALS
 
     @property
@@ -62,31 +60,19 @@ class Lane(Generic[Item]):
         """Whether HEAD is worth a try."""
         return self.head_failures < _HEAD_FAILURES
 
-    def learnt(self) -> dict[str, Any]:
-        """What a later run may use, as JSON values."""
-        return {"limit": round(self.limit, 1), "head_failures": self.head_failures}
-
-    def recall(self, memory: Mapping[str, Any]) -> None:
-        """Begin where an earlier run ended."""
-        limit, failures = memory.get("limit"), memory.get("head_failures")
-        if isinstance(limit, int | float) and 0 < limit < 1e6:
-            self.limit = max(1.0, min(float(limit), float(self.manners.ceiling)))
-        if isinstance(failures, int) and failures >= _HEAD_FAILURES:
-            self.head_failures = _HEAD_FAILURES
-
     def ready_at(self, now: float) -> float | None:
         """When the next request may start: now or earlier, later, or None while it depends on
         those under way."""
-        if not self.queue:
+        if not self.items:
             return None
         if self.not_before > now:
             return self.not_before
         running = len(self.running)
         if running < int(self.limit):
             return now
-        if running >= self.manners.ceiling:
+        if running >= self.settings.ceiling:
             return None
-        # A request that hangs does not burden the host, so it does not hold its lane up.
+        # A request that hangs is no load for the host, so it does not block the queue.
         patience = max(_PATIENCE, 4 * self.latency) if self.latency else _FIRST_PATIENCE
         counted = sorted(started for started in self.running.values())[-int(self.limit) :]
         return max(now, counted[0] + patience)
@@ -94,11 +80,11 @@ class Lane(Generic[Item]):
     def start(self, number: int, now: float) -> None:
         """A request starts; the next one waits for the interval."""
         self.running[number] = now
-        if self.manners.interval:
-            self.not_before = max(self.not_before, now + self.manners.interval)
+        if self.settings.interval:
+            self.not_before = max(self.not_before, now + self.settings.interval)
 
     def succeed(self, number: int, now: float) -> None:
-        """An answer without any sign of overload came."""
+        """An answer came, without any sign of overload."""
         busy = len(self.running) >= int(self.limit)
         started = self.running.pop(number, now)
         self.refusals = 0
@@ -108,17 +94,17 @@ class Lane(Generic[Item]):
             self.calm_latency = max(self.latency, self.calm_latency)
         if self.latency > 3 * self.calm_latency + _CALM:
             self._cut(started, now)
-        elif busy and self.limit < self.manners.ceiling:
+        elif busy and self.limit < self.settings.ceiling:
             self.limit += 1 if self.limit < self.threshold else 1 / self.limit
 
     def overload(self, number: int, now: float, wait: float | None) -> None:
-        """The host says that this is too much, and maybe for how many seconds to wait."""
+        """The host signals overload, and maybe how many seconds to wait."""
         self._cut(self.running.pop(number, now), now)
         if wait is not None:
             self.not_before = max(self.not_before, now + wait)
 
     def fail(self, number: int) -> None:
-        """A request ended without an answer; that alone says nothing of the host's load."""
+        """A request ended without an answer, which alone is no sign of overload."""
         self.running.pop(number, None)
 
     def _cut(self, started: float, now: float) -> None:

@@ -1,4 +1,4 @@
-"""How one host is asked: the settings of its lane, and the header lines of each request."""
+"""How one host is asked: its settings, and the header fields of each request."""
 
 from __future__ import annotations
 
@@ -13,8 +13,13 @@ from fnmatch import fnmatchcase
 from typing import TypeVar
 from urllib.parse import unquote_to_bytes
 
+from multidict import CIMultiDict
+
 from linters import HOMEPAGE, __version__
-from linters.model.settings import LaneSettings, LinkSettings
+from linters.links.network.urls import Target
+from linters.model.settings import HostOverrides, LinkSettings
+
+Fields = tuple[tuple[str, str], ...]
 
 _Value = TypeVar("_Value")
 USER_AGENT = f"articlelint/{__version__} (+{HOMEPAGE})"
@@ -25,11 +30,12 @@ _OURS = frozenset({"host", "connection", "content-length", "transfer-encoding", 
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
-    """The settings of one lane; seconds, bytes and counts.
+class HostSettings:
+    """The settings for one host; seconds, bytes and counts.
 
-    ``general`` are the header lines of every request, ``own`` those that only the host itself
-    gets. ``conditions`` is a digest of all that shapes the answers.
+    ``general`` are the header fields of every request, ``own`` those that only the host itself
+    gets, ``secret`` those of them that have variables in them. ``conditions`` is a digest of all
+    that shapes the answers.
     """
 
     timeout: float
@@ -38,43 +44,55 @@ class Manners:
     max_body: int
     ceiling: int
     interval: float
-    general: str
-    own: str
+    general: CIMultiDict[str]
+    own: Fields
+    secret: Fields
     conditions: str
 
+    def own_fields(self, target: Target) -> Fields:
+        """The host's own fields for a target: those with variables in them only over TLS, and
+        only to the port of https, because another one may be another person's server."""
+        safe = target.scheme == "https" and target.port == 443
+        return self.own + self.secret if safe else self.own
 
-def manners_for(
+
+def settings_for(
     host: str,
     settings: LinkSettings,
     allow_env: frozenset[str],
     environment: Mapping[str, str] | None = None,
-) -> Manners:
+) -> HostSettings:
     """The settings for a host: those of its own entry, of a glob that matches, of all."""
-    lane = entry_for(host, settings.hosts)
+    overrides = entry_for(host, settings.hosts)
 
-    agent = _pick(lane.user_agent, settings.user_agent) or USER_AGENT
+    agent = _pick(overrides.user_agent, settings.user_agent) or USER_AGENT
     general = {
         "User-Agent": agent,
         "Accept": _ACCEPT,
         "Accept-Language": "en-US,en;q=0.9,*;q=0.5",
         "Accept-Encoding": "gzip, deflate, br, zstd",
     }
-    own = _expanded(lane.headers, allow_env, os.environ if environment is None else environment)
+    own = {name: value for name, value in overrides.headers.items() if not _VARIABLE.search(value)}
+    secret = {name: value for name, value in overrides.headers.items() if name not in own}
+    secret = _expanded(secret, allow_env, os.environ if environment is None else environment)
     given = {name.lower() for name in own}
-    lines = _lines({name: value for name, value in general.items() if name.lower() not in given})
     shape: list[object] = [settings.timeout, settings.max_body, settings.retries]
-    shape += [settings.max_wait, settings.ca_files, agent, lane.timeout, lane.retries]
-    shape += [lane.max_wait, lane.max_body, dict(lane.headers), sorted(own), settings.fragments]
+    shape += [settings.max_wait, settings.ca_files, agent, overrides.timeout, overrides.retries]
+    shape += [overrides.max_wait, overrides.max_body, dict(overrides.headers), sorted(secret)]
+    shape.append(settings.fragments)
     digest = hashlib.sha256(json.dumps(shape, sort_keys=True).encode()).hexdigest()[:16]
-    return Manners(
-        timeout=_pick(lane.timeout, settings.timeout),
-        retries=_pick(lane.retries, settings.retries),
-        max_wait=_pick(lane.max_wait, settings.max_wait),
-        max_body=_pick(lane.max_body, settings.max_body),
-        ceiling=max(1, _pick(lane.host_concurrency, settings.host_concurrency)),
-        interval=_pick(lane.interval, settings.interval),
-        general=lines,
-        own=_lines(own),
+    return HostSettings(
+        timeout=_pick(overrides.timeout, settings.timeout),
+        retries=_pick(overrides.retries, settings.retries),
+        max_wait=_pick(overrides.max_wait, settings.max_wait),
+        max_body=_pick(overrides.max_body, settings.max_body),
+        ceiling=max(1, _pick(overrides.host_concurrency, settings.host_concurrency)),
+        interval=_pick(overrides.interval, settings.interval),
+        general=CIMultiDict(
+            _fields({name: value for name, value in general.items() if name.lower() not in given})
+        ),
+        own=_fields(own),
+        secret=_fields(secret),
         conditions=digest,
     )
 
@@ -83,14 +101,14 @@ def _pick(own: _Value | None, shared: _Value) -> _Value:
     return shared if own is None else own
 
 
-def entry_for(host: str, hosts: Mapping[str, LaneSettings]) -> LaneSettings:
+def entry_for(host: str, hosts: Mapping[str, HostOverrides]) -> HostOverrides:
     """The settings of a host's own entry, of the first glob that matches, or none."""
     if host in hosts:
         return hosts[host]
-    for name, lane in hosts.items():
+    for name, overrides in hosts.items():
         if fnmatchcase(host, name.lower()):
-            return lane
-    return LaneSettings()
+            return overrides
+    return HostOverrides()
 
 
 def _expanded(
@@ -103,24 +121,23 @@ def _expanded(
         names = _VARIABLE.findall(value)
         if any(one not in allow_env or one not in environment for one in names):
             continue
-        if name.lower() not in _OURS:
-            found[name] = _VARIABLE.sub(lambda match: environment[match[1]], value)
+        found[name] = _VARIABLE.sub(lambda match: environment[match[1]], value)
     return found
 
 
-def _lines(fields: Mapping[str, str]) -> str:
-    lines = []
-    for name, value in fields.items():
+def _fields(given: Mapping[str, str]) -> Fields:
+    found = []
+    for name, value in given.items():
         text = "".join(c for c in value.strip() if c == "\t" or 0x20 <= ord(c) <= 0xFF)
-        if _FIELD_NAME.fullmatch(name):
-            lines.append(f"{name}: {text}\r\n")
-    return "".join(lines)
+        if _FIELD_NAME.fullmatch(name) and name.lower() not in _OURS:
+            found.append((name, text))
+    return tuple(found)
 
 
-def credentials(userinfo: str | None) -> str:
-    """The header line of a URL's user info (RFC 7617); empty for none."""
+def credentials(userinfo: str | None) -> Fields:
+    """The header field of a URL's user info (RFC 7617); empty for none."""
     if userinfo is None:
-        return ""
+        return ()
     user, _, password = userinfo.partition(":")
     plain = unquote_to_bytes(user) + b":" + unquote_to_bytes(password)
-    return f"Authorization: Basic {base64.b64encode(plain).decode()}\r\n"
+    return (("Authorization", f"Basic {base64.b64encode(plain).decode()}"),)

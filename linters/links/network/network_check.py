@@ -1,17 +1,18 @@
-"""The network part of the links checker: URLs are offered, every one gets an outcome."""
+"""The entry to the network: URLs are offered, every one gets an outcome."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from linters.checker import NetworkOptions, ProgressListener
 from linters.model.link import Outcome
 from linters.model.settings import LinkSettings
 
 if TYPE_CHECKING:
-    from linters.links.network.answer import Answer
+    from linters.links.network.engine import Engine, Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,10 @@ class NetworkCheck:
         await check.offer(urls)  # any number of times
         result = await check.finish()
 
-    ``progress`` is called for every answer. ``answers`` are those of this run by URL and
-    conditions: what is there is not asked again, what is new is added.
+    ``roots`` are the folders that are checked: a cache in one of them is not trusted.
+    ``progress`` is called for every outcome. ``memory`` is what URLs answered in this run:
+    what is there is not asked again, what is new is added; empty at first, and passed on from
+    root to root. Other ``options`` are those of ``linters.links.network.engine.Engine``.
     """
 
     def __init__(
@@ -40,24 +43,50 @@ class NetworkCheck:
         settings: LinkSettings,
         network: NetworkOptions,
         *,
+        roots: Iterable[Path] = (),
         progress: ProgressListener | None = None,
-        answers: dict[tuple[str, str], Answer] | None = None,
+        memory: Memory | None = None,
+        **options: Any,
     ) -> None:
         self._settings = settings
         self._network = network
-        self._progress = progress
-        self._answers = answers
-        self._urls: dict[str, None] = {}
+        self._options = {"roots": tuple(roots), "progress": progress, "memory": memory, **options}
+        self._engine: Engine | None = None
 
     async def offer(self, urls: Iterable[str]) -> None:
-        """Take absolute http(s) URLs, fragments included; each is asked once, however often it
-        is offered. Never raises for what a URL or a server is like."""
-        self._urls.update(dict.fromkeys(urls))
+        """Take absolute http(s) URLs, fragments included, and start asking them.
+
+        Each is asked once, however often it is offered. Never raises for what a URL or a server
+        is like. Gives the event loop one turn.
+        """
+        import asyncio
+
+        self._started().add(urls)
+        await asyncio.sleep(0)
 
     async def finish(self) -> NetworkResult:
-        """Wait until every URL has an outcome, and close all connections."""
-        from linters.links.network.prober import Prober  # aiohttp is slow to import
+        """Wait until every URL has an outcome, and close all connections.
 
-        prober = Prober(self._settings, self._network, self._progress, answers=self._answers)
-        result = await prober.run(tuple(self._urls))
-        return NetworkResult(result.outcomes, result.interrupted)
+        UserError for what the configuration makes impossible, ``linters.store``'s StoreError for
+        a journal that cannot be used.
+        """
+        engine = self._started()
+        outcomes = await engine.finish()
+        return NetworkResult(outcomes, engine.interrupted)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether Ctrl-C or SIGTERM has ended the asking."""
+        return self._engine is not None and self._engine.interrupted
+
+    async def close(self) -> None:
+        """End all that is under way, where the outcomes are not wanted any more."""
+        if self._engine is not None:
+            await self._engine.close()
+
+    def _started(self) -> Engine:
+        if self._engine is None:
+            from linters.links.network.engine import Engine  # aiohttp is slow to import
+
+            self._engine = Engine(self._settings, self._network, **self._options)
+        return self._engine

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import AsyncIterator, Iterable
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator
 
 from linters.links.network.answer import Page, PageEnd, PageKind
-from linters.links.network.bot_detection import is_wall
-from linters.links.network.charset import to_text
-from linters.links.network.coding import CodingError, decode, decoders_for, is_known
+from linters.links.network.bot_detection import is_bot_wall
+from linters.links.network.charset import decoder_for
+from linters.links.network.content_coding import (
+    CodingError,
+    ContentError,
+    Decoder,
+    decode,
+    decoders_for,
+    is_known,
+)
 from linters.links.network.fragments import wanted
 from linters.links.network.head import Head
-from linters.links.network.transfer import TransferError
+from linters.links.network.html_scan import IdScanner, Shape, data_of, shape_of
 
 _HTML = ("text/html", "application/xhtml+xml")
 _LOOKS_HTML = re.compile(
     rb"\s*+(?:(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|title|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_FIRST_LOOK = 16 * 1024
+_FIRST_LOOK = 4096
 _PLAIN_TRANSFER = frozenset({"chunked", "identity"})
-_MAX_IDS = 20_000
-_MAX_WALL = 128 * 1024
+_MAX_KEPT = 1024 * 1024
+_MAX_SHAPE = 128 * 1024
 _FEW_WORDS = 60
 _LOADING_WORDS = 8
-_APP_ROOTS = (
-    "#root, #app, #__next, #__nuxt, #___gatsby, #svelte, #main-app, #application, app-root, "
-    "[ng-app], [data-reactroot], [data-server-rendered], [id=react-root], [ng-version]"
-)
-_REFRESH = "meta[http-equiv=refresh i][content*='url' i]"
 
 
 def is_html(head: Head, start: bytes = b"") -> bool:
@@ -48,165 +49,145 @@ async def read_page(
 ) -> Page:
     """Read the content until every fragment is found, it ends, or it goes wrong.
 
-    At most ``max_body`` decoded bytes are kept; a TimeoutError raised by ``pieces`` ends the
-    page as ``PageEnd.TIMEOUT``.
+    At most ``max_body`` decoded bytes are read, a piece at a time, so that other links go on
+    meanwhile. A TimeoutError raised by ``pieces`` ends the page as ``PageEnd.TIMEOUT``.
     """
     reader = PageReader(head, fragments, max_body)
     try:
         async for piece in pieces:
-            if reader.feed(piece):
-                break
-        else:
-            reader.finish()
-    except TransferError:
+            for enough in reader.feed(piece):
+                if enough:
+                    return reader.page()
+                await asyncio.sleep(0)
+        reader.finish()
+    except CodingError:
+        reader.end = PageEnd.GARBLED
+    except ContentError:
         reader.end = PageEnd.BROKEN_OFF
     except TimeoutError:
         reader.end = PageEnd.TIMEOUT
     return reader.page()
 
 
-def shows_wall(head: Head, content: bytes) -> bool:
+def shows_bot_wall(head: Head, content: bytes) -> bool:
     """Whether a page, given whole and as it was sent, is a challenge to bots."""
-    reader = PageReader(head, (), _MAX_WALL)
-    reader.feed(content)
-    return reader.is_wall()
+    reader = PageReader(head, (), len(content) * 8)
+    try:
+        for _ in reader.feed(content):
+            pass
+    except CodingError:
+        pass
+    return is_bot_wall(reader.shape(), head)
 
 
 class PageReader:
-    """Collects decoded content and looks for ids in it."""
+    """Decodes content and looks for ids in it; ``end`` is how far it was read."""
 
     def __init__(self, head: Head, fragments: Iterable[str], max_body: int) -> None:
         self.end = PageEnd.BROKEN_OFF
         self._head = head
         self._wanted = [ids for fragment in fragments if (ids := wanted(fragment))]
-        self._needles = [_needle(ids[0]) for ids in self._wanted]
-        self._max_body = max_body
-        self._content = bytearray()
-        self._looked = 0
-        self._garbled = False
+        self._left = max_body
+        self._start = b""
+        self._texts: list[str] = []
+        self._kept = 0
+        self._scanner = IdScanner({name for ids in self._wanted for name in ids})
+        self._charset: Callable[[bytes, bool], str] | None = None
         self._opaque = bool(head.get("content-type")) and not is_html(head)
-        try:
-            self._decoders = decoders_for(head.tokens("content-encoding"))
-        except CodingError:
-            self._decoders, self._garbled = [], True
-        if not _PLAIN_TRANSFER.issuperset(head.tokens("transfer-encoding")):
-            self._garbled = True
+        self._decoders: list[Decoder] | None = None
 
-    def feed(self, data: bytes) -> bool:
-        """Take more bytes; True when no more are needed or wanted."""
-        if self._opaque or self._garbled:
-            self.end = PageEnd.GARBLED if self._garbled else PageEnd.ENOUGH
-            return True
-        try:
-            for piece in decode(self._decoders, data):
-                room = self._max_body - len(self._content)
-                self._content += piece[:room]
-                if len(piece) > room:
-                    self.end = PageEnd.TOO_LARGE
-                    return True
-        except CodingError:
-            self.end = PageEnd.GARBLED
-            return True
-        if len(self._content) >= max(_FIRST_LOOK, 2 * self._looked):
-            self._looked = len(self._content)
-            if self._has_all():
+    def feed(self, data: bytes) -> Iterator[bool]:
+        """Take more bytes; for each piece that they decode to, whether no more are needed.
+
+        CodingError when they cannot be decoded.
+        """
+        if self._opaque:
+            self.end = PageEnd.ENOUGH
+            yield True
+        if not _PLAIN_TRANSFER.issuperset(self._head.tokens("transfer-encoding")):
+            raise CodingError("unknown transfer coding")
+        if self._decoders is None:
+            self._decoders = decoders_for(self._head.tokens("content-encoding"))
+        for piece in decode(self._decoders, data):
+            self._take(piece[: self._left])
+            if len(piece) > self._left:
+                self.end = PageEnd.TOO_LARGE
+                yield True
+            self._left -= len(piece)
+            if self._wanted and not self._missing():
                 self.end = PageEnd.ENOUGH
-                return True
-        return False
+                yield True
+            yield False
 
     def finish(self) -> None:
         """The content has come to its end."""
-        whole = all(decoder.complete for decoder in self._decoders)
+        whole = all(decoder.complete for decoder in self._decoders or ())
         self.end = PageEnd.COMPLETE if whole else PageEnd.BROKEN_OFF
 
-    def _has_all(self) -> bool:
-        if not all(needle in self._content for needle in self._needles):
-            return False
-        return not self._wanted or self._missing(set(ids_of(self._tree()))) == []
+    def _take(self, piece: bytes, *, last: bool = False) -> None:
+        if self._charset is None:
+            self._start += piece
+            if len(self._start) < _FIRST_LOOK and not last:
+                return
+            decoder, skipped = decoder_for(self._start, self._head.get("content-type") or "")
+            self._charset = decoder.decode
+            piece = self._start[skipped:]
+        text = self._charset(piece, last)
+        self._scanner.feed(text, last=last)
+        if self._kept < _MAX_KEPT:
+            self._texts.append(text)
+            self._kept += len(text)
 
-    def _missing(self, found: set[str]) -> list[tuple[str, ...]]:
-        return [ids for ids in self._wanted if found.isdisjoint(ids)]
+    def _missing(self) -> list[tuple[str, ...]]:
+        return [ids for ids in self._wanted if self._scanner.ids.keys().isdisjoint(ids)]
 
-    def _tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser(to_text(bytes(self._content), self._head.get("content-type") or ""))
+    def shape(self) -> Shape:
+        """The shape of the beginning of what was read: challenges and shells are short."""
+        self._take(b"", last=True)
+        return shape_of("".join(self._texts)[:_MAX_SHAPE])
 
-    def is_wall(self) -> bool:
-        """Whether what was read is a challenge to bots."""
-        return is_wall(self._tree(), self._head)
+    def _is_in_data(self, missing: Collection[tuple[str, ...]]) -> bool:
+        """Whether scripts may make the missing ids from data in the page, as GitHub's do."""
+        for data in data_of("".join(self._texts)):
+            plain = data.replace('\\"', '"').replace("'", '"')
+            if any(f'"{name}"' in plain for ids in missing for name in ids):
+                return True
+        return False
 
     def page(self) -> Page:
-        """What is known of the page now."""
-        if self._opaque or not is_html(self._head, bytes(self._content[:4096])):
+        """What is known of the page now; ends the reading."""
+        if self._opaque or not is_html(self._head, self._start):
             return Page(PageKind.OPAQUE, PageEnd.ENOUGH)
-        tree = self._tree()
-        found = list(dict.fromkeys(ids_of(tree)))
-        missing = self._missing(set(found))
-        if len(found) > _MAX_IDS:
-            relevant = {one for ids in self._wanted for one in ids}
-            found = [one for one in found if one in relevant]
+        shape = self.shape()
+        found = tuple(sorted(self._scanner.ids))
+        missing = self._missing()
+        scripts = "script" in shape.tags
         if missing and not all(map(is_known, self._head.tokens("content-encoding"))):
-            return Page(PageKind.HTML, PageEnd.GARBLED, tuple(sorted(found)))
+            return Page(PageKind.HTML, PageEnd.GARBLED, found)
         kind = PageKind.HTML
-        scripts = tree.css_first("script") is not None
-        if missing and is_wall(tree, self._head):
-            kind = PageKind.WALL
-        elif missing and is_scripted(tree, missing):
+        if missing and is_bot_wall(shape, self._head):
+            kind = PageKind.BOT_WALL
+        elif missing and (is_scripted(shape) or self._is_in_data(missing)):
             kind = PageKind.SCRIPTED
         if not missing and self.end is not PageEnd.COMPLETE:
             self.end = PageEnd.ENOUGH
-        return Page(kind, self.end, tuple(sorted(found)), scripts)
+        return Page(kind, self.end, found, scripts)
 
 
-def _needle(name: str) -> bytes:
-    """Bytes without which an early look is useless: the longest run of plain letters."""
-    from urllib.parse import unquote
-
-    runs = re.findall(r"[A-Za-z0-9_.-]+", unquote(name))
-    return max(runs, key=len, default="").encode()
-
-
-def ids_of(tree: LexborHTMLParser) -> Iterable[str]:
-    """What a fragment can point at: every ``id``, and the ``name`` of every ``a``."""
-    for node in tree.css("[id]"):
-        if value := node.attributes.get("id"):
-            yield value
-    for node in tree.css("a[name]"):
-        if value := node.attributes.get("name"):
-            yield value
-
-
-def is_scripted(tree: LexborHTMLParser, missing: Iterable[tuple[str, ...]]) -> bool:
-    """Whether scripts make the page, or may make the ids that it lacks."""
-    if tree.css_first(_REFRESH) is not None:
+def is_scripted(shape: Shape) -> bool:
+    """Whether scripts make the page."""
+    if shape.refresh:
         return True
-    scripts = tree.css("script")
-    if not scripts:
+    if "script" not in shape.tags:
         return False
-    texts = "\n".join(script.text() or "" for script in scripts if _holds_data(script))
-    quoted = (f'"{one}"' for ids in missing for one in ids)
-    plain = texts.replace('\\"', '"').replace("'", '"')
-    if any(one in plain for one in quoted):
+    if shape.app_words is not None and shape.app_words < _FEW_WORDS:
         return True
-    for node in tree.css("script, style, noscript, template"):
-        node.decompose()
-    body = tree.body
-    words = len((body.text(separator=" ") if body is not None else "").split())
-    root = tree.css_first(_APP_ROOTS)
-    if root is not None and len((root.text() or "").split()) < _FEW_WORDS:
-        return True
-    return words < _FEW_WORDS and _is_shell(tree, words)
+    return shape.words < _FEW_WORDS and _is_shell(shape)
 
 
-def _holds_data(script: LexborNode) -> bool:
-    """Whether a script is content for others to render (GitHub's pages have some)."""
-    return "json" in (script.attributes.get("type") or "").lower()
-
-
-def _is_shell(tree: LexborHTMLParser, words: int) -> bool:
-    """Whether a body with few words holds little else: a frame that scripts fill."""
-    if words == 0:
-        return True
-    content = "h1, h2, h3, li, td, article, section, dt"
-    if words > _LOADING_WORDS:  # more than what says that the page is loading
-        content += ", p"
-    return tree.css_first(content) is None
+def _is_shell(shape: Shape) -> bool:
+    """Whether a body with few words has little else: a frame that scripts fill."""
+    content = {"h1", "h2", "h3", "li", "td", "article", "section", "dt"}
+    if shape.words > _LOADING_WORDS:  # more than what says that the page is loading
+        content.add("p")
+    return shape.words == 0 or shape.tags.isdisjoint(content)

@@ -12,12 +12,18 @@ from typing import Any
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from linters.links.network.address import IPNetwork, allowed
+from linters.links.network.address import (
+    IPNetwork,
+    allowed,
+    is_localhost,
+    localhost_addresses,
+)
 
 _TRIES = 3
 _FIRST_WAIT = 2.0
 _SYSTEM_WAIT = 5.0
 _MAX_ADDRESSES = 64
+_FAMILIES = (socket.AF_INET, socket.AF_INET6)
 
 
 class NameAbsentError(OSError):
@@ -25,7 +31,7 @@ class NameAbsentError(OSError):
 
 
 class NameFailedError(OSError):
-    """Whether the name exists, or its address, cannot be learnt now."""
+    """Whether the name exists, or its address, cannot be found out now."""
 
 
 class NotPublicError(OSError):
@@ -52,6 +58,18 @@ class Resolver(AbstractResolver):
         self._guarded = guarded
         self._lookups: dict[str, asyncio.Task[tuple[tuple[int, str], ...]]] = {}
         self._channel: Any = None
+        self._domains: set[str] = set()
+        self._any_found = False
+
+    @property
+    def domains(self) -> int:
+        """How many domains were looked up."""
+        return len(self._domains)
+
+    @property
+    def any_found(self) -> bool:
+        """Whether a name server gave an address for any name."""
+        return self._any_found
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
@@ -72,6 +90,11 @@ class Resolver(AbstractResolver):
 
     async def addresses(self, host: str) -> tuple[tuple[int, str], ...]:
         """Pairs of family and address; NotPublicError when the guard forbids any of them."""
+        if is_localhost(host):
+            usable = localhost_addresses(self._networks)
+            if self._guarded and not usable:
+                raise NotPublicError(f"{host} is not a public address")
+            return tuple((_FAMILIES[":" in one], one) for one in usable or ("127.0.0.1",))
         task = self._lookups.get(host)
         if task is None or (task.done() and _failed(task)):
             task = asyncio.ensure_future(self._look_up(host))
@@ -80,7 +103,7 @@ class Resolver(AbstractResolver):
         if self._guarded:
             for _, address in found:
                 if not allowed(address, self._networks):
-                    raise NotPublicError(f"{host} is {address}, which is not a public address")
+                    raise NotPublicError(f"{host} resolves to {address}, not a public address")
         return found
 
     def is_looking_up(self, host: str) -> bool:
@@ -89,17 +112,15 @@ class Resolver(AbstractResolver):
         return task is not None and not task.done()
 
     async def _look_up(self, host: str) -> tuple[tuple[int, str], ...]:
-        if f".{host.rstrip('.')}".endswith(".localhost"):  # RFC 6761 §6.3
-            return (socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")
+        self._domains.add(".".join(host.rstrip(".").split(".")[-2:]))
         try:
-            return await self._ask_servers(host)
+            found = await self._ask_servers(host)
         except NameAbsentError:
-            if self._nameservers:
+            found = () if self._nameservers else await _ask_system(host)
+            if not found:
                 raise
-            found = await _ask_system(host)
-            if found:
-                return found
-            raise
+        self._any_found = True
+        return found
 
     async def _ask_servers(self, host: str) -> tuple[tuple[int, str], ...]:
         try:
@@ -125,7 +146,7 @@ class Resolver(AbstractResolver):
         return found
 
     async def close(self) -> None:
-        """Give up what is under way."""
+        """Cancel the lookups that have not ended."""
         for task in self._lookups.values():
             task.cancel()
         await asyncio.gather(*self._lookups.values(), return_exceptions=True)
@@ -163,9 +184,9 @@ def _dns_error(host: str, code: int) -> OSError:
     if code == codes.ARES_ENODATA:
         return NameFailedError(f"the name {host} has no address")
     if code == codes.ARES_ETIMEOUT:
-        return NameFailedError(f"no name server answered for {host} in time")
+        return NameFailedError(f"name servers did not answer for {host}")
     if code == codes.ARES_EBADNAME:
-        return NameAbsentError(f"{host} cannot be a name")
+        return NameAbsentError(f"{host} is not a valid name")
     if code == codes.ARES_ESERVFAIL:
         return NameFailedError(f"the name servers of {host} fail")
     return NameFailedError(f"the name {host} cannot be looked up now")
@@ -189,7 +210,7 @@ async def _ask_system_only(host: str) -> tuple[tuple[int, str], ...]:
 
 
 def _in_thread(host: str) -> asyncio.Future[tuple[tuple[int, str], ...]]:
-    """The system's lookup in a daemon thread: one that hangs does not hold up the exit."""
+    """The system's lookup in a daemon thread: one that hangs does not delay the exit."""
     loop = asyncio.get_running_loop()
     future: asyncio.Future[tuple[tuple[int, str], ...]] = loop.create_future()
 
@@ -205,7 +226,7 @@ def _in_thread(host: str) -> asyncio.Future[tuple[tuple[int, str], ...]]:
         except (OSError, UnicodeError) as error:
             failure = error if isinstance(error, OSError) else NameAbsentError(str(error))
             act = partial(future.set_exception, failure)
-        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+        with contextlib.suppress(RuntimeError):  # the loop is closed
             loop.call_soon_threadsafe(settle, act)
 
     threading.Thread(target=look_up, daemon=True, name=f"lookup {host}").start()

@@ -2,93 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from linters.checker import ProgressListener
-from linters.links.network.address import InvalidUrlError
-from linters.links.network.matching import UrlRules
-from linters.links.network.urls import split_target
+from linters.links.network.url_rules import UrlRules
 from linters.model.link import Cause, Outcome, Verdict
-from linters.util.redact import masked
 
 _EXCLUDED = Outcome(Verdict.SKIPPED, Cause.EXCLUDED, "excluded by configuration")
 
 
-class Gathering:
-    """URLs by their base (all but the fragment), each asked once however often it is given.
+class UrlGroups:
+    """URLs by their base (all but the fragment), each asked once however often it is added.
 
-    A place is the number of a base. ``progress`` is called for every answer.
+    A group is the number of a base; links can be added to it until it is opened. ``progress``
+    is called for every outcome.
     """
 
-    def __init__(
-        self,
-        urls: Sequence[str],
-        rules: UrlRules,
-        progress: ProgressListener | None,
-    ) -> None:
+    def __init__(self, rules: UrlRules, progress: ProgressListener | None) -> None:
         self._rules = rules
         self._progress = progress
-        self._asked: dict[str, str] = {}  # as given → as asked
-        self._outcomes: dict[str, Outcome] = {}  # as asked
-        self._plain: dict[int | None, Outcome] = {}  # one for all that simply work
-        self._bases: list[str] = []
-        self._links: list[tuple[str, ...]] = []
-        places: dict[str, int] = {}
-        for url in dict.fromkeys(urls):
-            asked = rules.remapped(url)
-            self._asked[url] = asked
-            if asked in self._outcomes:
-                continue
-            if rules.excluded(url) or rules.excluded(asked):
-                self._outcomes[asked] = _EXCLUDED
-                continue
-            base = asked.partition("#")[0]
-            place = places.setdefault(base, len(self._bases))
-            if place == len(self._bases):
-                self._bases.append(base)
-                self._links.append((asked,))
-            elif asked not in self._links[place]:
-                self._links[place] += (asked,)
-        self._total = len({*self._asked.values()})
-        self._report()
+        self._remapped: dict[str, str] = {}
+        self._outcomes: dict[str, Outcome | None] = {}  # by URL as asked
+        self._shared: dict[int | None, Outcome] = {}  # one for all that simply work
+        self._numbers: dict[str, int] = {}  # of groups that are not open yet
+        self._groups: dict[int, tuple[str, tuple[str, ...]]] = {}
+        self._count = 0
+        self._done = 0
 
     @property
     def left(self) -> int:
         """How many URLs have no outcome yet."""
-        return self._total - len(self._outcomes)
+        return len(self._outcomes) - self._done
 
-    def to_ask(self) -> Iterator[tuple[int, str]]:
-        """The places with their hosts; what is no URL is settled on the way."""
-        for place, base in enumerate(self._bases):
-            try:
-                yield place, split_target(base).host
-            except InvalidUrlError as error:
-                outcome = Outcome(Verdict.BROKEN, Cause.INVALID_URL, masked(str(error)))
-                for link in self._links[place]:
-                    self.settle(link, outcome)
+    def add(self, url: str) -> int | None:
+        """Add a URL as it is written; the number of its group where that is new."""
+        asked = self._rules.remapped(url)
+        if asked != url:
+            self._remapped[url] = asked
+        if asked in self._outcomes:
+            return None
+        self._outcomes[asked] = None
+        if self._rules.exclude and (self._rules.excluded(url) or self._rules.excluded(asked)):
+            self.settle(asked, _EXCLUDED)
+            return None
+        base = asked.partition("#")[0]
+        number = self._numbers.get(base)
+        if number is not None:
+            self._groups[number] = (base, (*self._groups[number][1], asked))
+            return None
+        self._count += 1
+        self._numbers[base] = self._count
+        self._groups[self._count] = (base if base != asked else asked, (asked,))
+        return self._count
 
-    def at(self, place: int) -> tuple[str, tuple[str, ...]]:
-        """The base at a place, and its URLs."""
-        return self._bases[place], self._links[place]
+    def open(self, group: int) -> tuple[str, tuple[str, ...]]:
+        """The base of a group and its URLs, to which no more are added."""
+        base, links = self._groups[group]
+        self._numbers.pop(base, None)
+        return base, links
+
+    def at(self, group: int) -> tuple[str, tuple[str, ...]]:
+        """The base of a group that has no outcome yet, and its URLs."""
+        return self._groups[group]
+
+    def settle_group(self, group: int, judge: Callable[[str], Outcome]) -> None:
+        """The outcomes of a group's URLs; the first ones stay."""
+        base, links = self._groups.pop(group, ("", ()))
+        self._numbers.pop(base, None)
+        for link in links:
+            self.settle(link, judge(link))
 
     def settle(self, asked: str, outcome: Outcome) -> None:
         """The outcome of a URL; the first one stays."""
-        if asked not in self._outcomes:
-            if outcome.cause is None and not outcome.redirects:
-                outcome = self._plain.setdefault(outcome.status, outcome)
-            self._outcomes[asked] = outcome
-            self._report(outcome.verdict)
+        if self._outcomes.get(asked) is not None:
+            return
+        if outcome.cause is None and not outcome.redirects and outcome.asked is None:
+            outcome = self._shared.setdefault(outcome.status, outcome)
+        self._outcomes[asked] = outcome
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, len(self._outcomes), outcome.verdict)
 
-    def settle_rest(self, outcome: Outcome) -> None:
-        """The outcome of all that have none."""
-        for asked in self._asked.values():
-            self._outcomes.setdefault(asked, outcome)
-        self._report()
+    def unsettled(self) -> Iterable[int]:
+        """The groups that have no outcome yet."""
+        return tuple(self._groups)
 
     def outcomes(self) -> Mapping[str, Outcome]:
-        """The outcome of every URL as it was given."""
-        return {url: self._outcomes[asked] for url, asked in self._asked.items()}
+        """The outcome of every URL, as it is written."""
+        return _Outcomes(self._outcomes, self._remapped)
 
-    def _report(self, verdict: Verdict | None = None) -> None:
-        if self._progress is not None:
-            self._progress(len(self._outcomes), self._total, verdict)
+
+class _Outcomes(Mapping[str, Outcome]):
+    """A view that needs no second table of all URLs."""
+
+    def __init__(self, asked: Mapping[str, Outcome | None], remapped: Mapping[str, str]) -> None:
+        self._asked = asked
+        self._remapped = remapped
+
+    def __getitem__(self, url: str) -> Outcome:
+        outcome = self._asked[self._remapped.get(url, url)]
+        if outcome is None:
+            raise KeyError(url)
+        return outcome
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._remapped
+        for url, outcome in self._asked.items():
+            if url not in self._remapped and outcome is not None:
+                yield url
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

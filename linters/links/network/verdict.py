@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from ipaddress import IPv4Network, IPv6Network
 
 from linters.links.network.address import allowed
 from linters.links.network.answer import Answer, FailureKind, PageEnd, PageKind, Step
 from linters.links.network.bot_detection import CHALLENGE
 from linters.links.network.fragments import Presence, presence
-from linters.links.network.matching import UrlRules
-from linters.links.network.phrases import phrase
+from linters.links.network.url_rules import UrlRules
 from linters.links.network.urls import fragment_of, with_fragment
 from linters.model.link import Cause, Hop, Outcome, Verdict
 from linters.model.settings import LinkSettings
@@ -24,6 +24,7 @@ _FAILURES: dict[FailureKind, tuple[Verdict, Cause]] = {
     FailureKind.UNREACHABLE: (Verdict.UNKNOWN, Cause.TIMEOUT),
     FailureKind.RESET: (Verdict.BROKEN, Cause.RESET),
     FailureKind.TIMEOUT: (Verdict.UNKNOWN, Cause.TIMEOUT),
+    FailureKind.CUT_OFF: (Verdict.UNKNOWN, Cause.TIMEOUT),
     FailureKind.CERTIFICATE: (Verdict.BROKEN, Cause.TLS),
     FailureKind.TLS: (Verdict.BROKEN, Cause.TLS),
     FailureKind.TLS_UNDECIDED: (Verdict.UNKNOWN, Cause.TLS),
@@ -44,9 +45,9 @@ _FAILURES: dict[FailureKind, tuple[Verdict, Cause]] = {
 
 _UNFINISHED: dict[PageEnd, tuple[Cause, str]] = {
     PageEnd.TOO_LARGE: (Cause.TOO_LARGE, "the page is larger than max-body"),
-    PageEnd.BROKEN_OFF: (Cause.RESET, "the page broke off"),
+    PageEnd.BROKEN_OFF: (Cause.RESET, "the page was cut off"),
     PageEnd.GARBLED: (Cause.PROTOCOL, "the page could not be decoded"),
-    PageEnd.TIMEOUT: (Cause.TIMEOUT, "the page was not complete in time"),
+    PageEnd.TIMEOUT: (Cause.TIMEOUT, "the page was not complete within the timeout"),
 }
 
 _FORBIDDEN = frozenset({401, 402, 403, 407, 451})
@@ -54,9 +55,9 @@ _UNDECIDED = frozenset({406, 408, 425})
 _PERMANENT = frozenset({301, 308})
 
 
-def knows(url: str, answer: Answer, settings: LinkSettings) -> bool:
-    """Whether the answer can tell about the URL's fragment: not when the page was not read,
-    or was read only as far as another fragment needed."""
+def shows(url: str, answer: Answer, settings: LinkSettings) -> bool:
+    """Whether the answer decides on the URL's fragment: not when the page was not read, or was
+    read only as far as another fragment needed."""
     fragment = _fragment(url, answer)
     if not settings.fragments or not fragment or answer.failure is not None:
         return True
@@ -113,7 +114,7 @@ def _judge(
             reason = f"{step.address} is not a public address"
             return Verdict.BLOCKED, Cause.NOT_PUBLIC, reason
     if missing := _sent_away(answer, asked, rules):
-        reason = f"an unknown address is sent to {masked(missing)}"
+        reason = f"unknown pages are redirected to {masked(missing)}"
         return Verdict.BROKEN, Cause.NOT_FOUND_REDIRECT, reason
     if answer.failure is not None:
         verdict, cause = _FAILURES[answer.failure.kind]
@@ -139,26 +140,26 @@ def _sent_away(answer: Answer, asked: list[str], rules: UrlRules) -> str | None:
 def _judge_status(final: Step, answer: Answer) -> _Judged | None:
     """What the last status says by itself; None for success."""
     status, said = final.status, phrase(final.status, final.phrase)
-    if final.wall or (answer.page is not None and answer.page.kind is PageKind.WALL):
-        wall = final.wall or CHALLENGE
-        return Verdict.UNKNOWN, Cause.BOT_WALL, f"{said}: a wall against bots ({wall})"
+    if final.bot_wall or (answer.page is not None and answer.page.kind is PageKind.BOT_WALL):
+        name = final.bot_wall or CHALLENGE
+        return Verdict.UNKNOWN, Cause.BOT_WALL, f"{said}: bot detection ({name})"
     if 200 <= status < 300:
         return None
     if status == 304 or status in _UNDECIDED:
         cause = Cause.TIMEOUT if status == 408 else Cause.STATUS
         return Verdict.UNKNOWN, cause, said
     if 300 <= status < 400:
-        return None if final.body else (Verdict.BROKEN, Cause.STATUS, f"{said}, and no content")
+        return None if final.body else (Verdict.BROKEN, Cause.STATUS, f"{said} without content")
     if status in _FORBIDDEN:
         return Verdict.UNKNOWN, Cause.FORBIDDEN, said
     if status == 429:
         return Verdict.UNKNOWN, Cause.RATE_LIMITED, said
     if status == 999:
-        return Verdict.UNKNOWN, Cause.BOT_WALL, f"{said}: a wall against bots"
+        return Verdict.UNKNOWN, Cause.BOT_WALL, f"{said}: bot detection"
     if 400 <= status < 500:
         return Verdict.BROKEN, Cause.STATUS, said
     if 100 <= status < 200:
-        return Verdict.BROKEN, Cause.PROTOCOL, f"{said}, and no final answer"
+        return Verdict.BROKEN, Cause.PROTOCOL, f"{said} without a final response"
     return Verdict.UNKNOWN, Cause.SERVER_ERROR, said
 
 
@@ -170,12 +171,12 @@ def _judge_fragment(url: str, answer: Answer, settings: LinkSettings) -> _Judged
     if found is Presence.PRESENT:
         return None
     if found is Presence.UNKNOWABLE:
-        reason = f"#{fragment} cannot be known: the page is rendered by scripts"
+        reason = f"scripts render the page, so #{fragment} may exist"
         return Verdict.UNKNOWN, Cause.FRAGMENT_UNKNOWABLE, reason
     if answer.page.end in _UNFINISHED:
         cause, reason = _UNFINISHED[answer.page.end]
-        return Verdict.UNKNOWN, cause, f"{reason}; #{fragment} was not seen before"
-    return Verdict.BROKEN, Cause.FRAGMENT_ABSENT, f"the page has no #{fragment}"
+        return Verdict.UNKNOWN, cause, f"{reason} before #{fragment} was found"
+    return Verdict.BROKEN, Cause.FRAGMENT_ABSENT, f"#{fragment} is not on the page"
 
 
 def _judge_chain(answer: Answer, rules: UrlRules) -> _Judged:
@@ -185,3 +186,12 @@ def _judge_chain(answer: Answer, rules: UrlRules) -> _Judged:
     if any(step.status not in _PERMANENT for step in hops):
         return Verdict.OK, None, None
     return Verdict.REDIRECTED, Cause.STATUS, f"moved permanently to {masked(answer.final_url)}"
+
+
+def phrase(status: int, said: str = "") -> str:
+    """``404 Not Found``: the registered phrase, else what the server said, printable."""
+    try:
+        text = HTTPStatus(status).phrase
+    except ValueError:
+        text = "".join(character for character in said[:60] if character.isprintable()).strip()
+    return f"{status} {text}".strip()

@@ -5,19 +5,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_network
+from typing import Any
 
 from linters.checker import NetworkOptions
-from linters.links.network.answer import Answer
-from linters.links.network.probe import probe
-from linters.links.network.prober import ProbeResult
+from linters.links.network.network_check import NetworkCheck, NetworkResult
 from linters.model.link import Outcome
 from linters.model.settings import LinkSettings
 
 LOCAL = NetworkOptions(allow_network=(ip_network("127.0.0.0/8"), ip_network("::1/128")))
-FAST = LinkSettings(timeout=1.0, retries=2, max_wait=4.0)
+FAST = LinkSettings(timeout=1.0, retries=2, max_wait=4.0, max_body=1024 * 1024)
 
 
 @dataclass
@@ -136,14 +135,26 @@ def _read(head: bytes) -> Asked:
     return Asked(method, path, {name.lower(): value.strip() for name, _, value in fields})
 
 
+async def check(
+    urls: Iterable[str],
+    settings: LinkSettings = FAST,
+    network: NetworkOptions = LOCAL,
+    **options: Any,
+) -> NetworkResult:
+    """The result for URLs that are offered at once."""
+    network_check = NetworkCheck(settings, network, **options)
+    await network_check.offer(urls)
+    return await network_check.finish()
+
+
 async def ask(
     server: Server,
     *paths: str,
     settings: LinkSettings = FAST,
     network: NetworkOptions = LOCAL,
-    answers: dict[tuple[str, str], Answer] | None = None,
+    **options: Any,
 ) -> list[Outcome]:
     """The outcomes of paths on a server."""
     urls = [server.url(path) for path in paths]
-    result: ProbeResult = await probe(urls, settings, network, answers=answers)
+    result = await check(urls, settings, network, **options)
     return [result.outcomes[url] for url in urls]

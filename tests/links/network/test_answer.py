@@ -1,9 +1,8 @@
-"""An answer survives being stored as JSON."""
+"""An answer survives being stored."""
 
 from __future__ import annotations
 
-import json
-
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,5 +39,5 @@ FAILURES = st.builds(Failure, st.sampled_from(FailureKind), TEXT, TEXT)
         page=st.none() | PAGES,
     )
 )
-def test_an_answer_survives_json(answer: Answer) -> None:
-    assert Answer.from_json(json.loads(json.dumps(answer.to_json()))) == answer
+def test_an_answer_survives(answer: Answer) -> None:
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(answer), type=Answer) == answer

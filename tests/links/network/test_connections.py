@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from linters.checker import NetworkOptions
-from linters.links.network.probe import probe
 from linters.links.network.proxies import proxies_from
 from linters.model.settings import LinkSettings
 from tests.links.network.authority import authority, leaf, server_context
-from tests.links.network.server import LOCAL, Asked, answer, ask, serving
+from tests.links.network.server import LOCAL, Asked, answer, ask, check, serving
 
 
 def test_content_that_comes_with_an_answer_to_head_spoils_nothing() -> None:
@@ -79,7 +78,7 @@ def test_proxies_of_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: P
             monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{port}")
             urls = ["http://plain.test/a", server.url("/", "secure.test"), "http://10.0.0.1/"]
             settings = LinkSettings(timeout=3.0, retries=0, ca_files=(str(file),))
-            result = await probe(urls, settings, NetworkOptions())
+            result = await check(urls, settings, NetworkOptions())
             verdicts = [result.outcomes[url].verdict for url in urls]
             assert verdicts == ["ok", "ok", "blocked"], result.outcomes
 
@@ -111,7 +110,7 @@ def test_ipv6() -> None:
     async def talk() -> None:
         async with serving({"/": answer()}, host="::1") as server:
             url = f"http://[::1]:{server.port}/"
-            result = await probe([url], LinkSettings(timeout=2.0, retries=0), LOCAL)
+            result = await check([url], LinkSettings(timeout=2.0, retries=0), LOCAL)
             assert result.outcomes[url].verdict == "ok"
 
     asyncio.run(talk())

@@ -1,4 +1,4 @@
-"""A process of its own that probes links and prints the verdicts; to be killed by tests.
+"""A process of its own that checks links and prints the verdicts; to be killed by tests.
 
 Arguments: the cache folder, the port of the server, the port of its name server, how many
 hosts and how many links. Every answer taken adds a byte to a file beside the folder.
@@ -14,8 +14,8 @@ from ipaddress import ip_network
 from pathlib import Path
 
 from linters.checker import NetworkOptions
-from linters.links.network.prober import Prober
 from linters.model.settings import LinkSettings
+from tests.links.network.server import check
 
 CONCURRENCY = 64
 
@@ -30,19 +30,20 @@ def void(_: object) -> None:
 
 
 def main() -> None:
-    """Probe and print."""
+    """Check and print."""
     folder, port, names, hosts, count = sys.argv[1], *map(int, sys.argv[2:6])
     network = NetworkOptions(
         allow_network=(ip_network("127.0.0.0/8"), ip_network("::1/128")), cache_dir=Path(folder)
     )
     log = os.open(Path(folder).with_suffix(".log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    prober = Prober(
+    checking = check(
+        links(port, hosts, count),
         LinkSettings(timeout=10.0, concurrency=CONCURRENCY),
         network,
         nameservers=(("127.0.0.1", names),),
-        on_answer=lambda answer: void(os.write(log, b".")),
+        on_answer=lambda *_: void(os.write(log, b".")),
     )
-    result = asyncio.run(prober.run(links(port, hosts, count)))
+    result = asyncio.run(checking)
     print(json.dumps({url: outcome.verdict for url, outcome in result.outcomes.items()}))
 
 

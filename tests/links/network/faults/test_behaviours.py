@@ -6,21 +6,23 @@ import asyncio
 import json
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_network
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
 from linters.checker import NetworkOptions
-from linters.links.network.prober import Prober
+from linters.links.network.network_check import NetworkResult
 from linters.model.link import Cause, Outcome, Verdict
 from linters.model.settings import LinkSettings
 from tests.links.network.faults.fault import Fault
 from tests.links.network.faults.server import FaultServer
 from tests.links.network.faults.table import FAULTS
 from tests.links.network.faults.table.names import GARBAGE, GUARDED, IPV6
+from tests.links.network.server import check
 
 LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 
@@ -30,6 +32,7 @@ def settings_with(ca_file: str = "", **changes: object) -> LinkSettings:
     known: dict[str, object] = {
         "timeout": 2.5,
         "retries": 2,
+        "max_body": 1024 * 1024,
         "max_wait": 12.0,
         "concurrency": 64,
         "exclude": (r"//excluded\.test",),
@@ -39,6 +42,19 @@ def settings_with(ca_file: str = "", **changes: object) -> LinkSettings:
         "ca_files": (ca_file,) if ca_file else (),
     }
     return LinkSettings(**{**known, **changes})  # type: ignore[arg-type]
+
+
+def run(
+    server: FaultServer,
+    links: Iterable[str],
+    settings: LinkSettings | None = None,
+    network: NetworkOptions | None = None,
+    **options: Any,
+) -> NetworkResult:
+    """The result for links, with the server's names."""
+    network = network or NetworkOptions(allow_network=LOOPBACK)
+    options.setdefault("nameservers", server.nameservers)
+    return asyncio.run(check(tuple(links), settings or settings_with(), network, **options))
 
 
 @dataclass(frozen=True)
@@ -55,13 +71,8 @@ def scores(server: FaultServer, faults: tuple[Fault, ...], ca_file: str) -> Scor
     """One run over the links of all faults."""
     before = dict(server.requests)
     links = {fault.name: fault.link(server.ports) for fault in faults}
-    prober = Prober(
-        settings_with(ca_file),
-        NetworkOptions(allow_network=LOOPBACK),
-        nameservers=server.nameservers,
-    )
     started = time.monotonic()
-    result = asyncio.run(prober.run(tuple(links.values())))
+    result = run(server, links.values(), settings_with(ca_file))
     seconds = time.monotonic() - started
     outcomes = {name: result.outcomes[link] for name, link in links.items()}
     requests = {
@@ -136,8 +147,7 @@ def test_no_server_is_asked_more_than_its_tries(scores: Scores) -> None:
 def test_the_guard_refuses_every_spelling_of_an_address(server: FaultServer) -> None:
     links = [f"http://{host}:{server.ports['http']}/" for host in GUARDED]
     connections = server.connections
-    prober = Prober(settings_with(), NetworkOptions(), nameservers=server.nameservers)
-    result = asyncio.run(prober.run(links))
+    result = run(server, links, network=NetworkOptions())
     wrong = {
         link: outcome
         for link, outcome in result.outcomes.items()
@@ -150,19 +160,13 @@ def test_the_guard_refuses_every_spelling_of_an_address(server: FaultServer) -> 
 
 def test_a_name_server_that_talks_nonsense_decides_nothing(server: FaultServer) -> None:
     link = GARBAGE.link(server.ports)
-    prober = Prober(
-        settings_with(), NetworkOptions(allow_network=LOOPBACK), nameservers=server.nameservers
-    )
-    assert right(GARBAGE, asyncio.run(prober.run((link,))).outcomes[link])
+    assert right(GARBAGE, run(server, (link,)).outcomes[link])
 
 
 def test_a_name_that_changes_its_address_is_never_followed(server: FaultServer) -> None:
     port = server.ports["http"]
     links = [f"http://rebinding.test:{port}/{number}" for number in range(20)]
-    prober = Prober(
-        settings_with(), NetworkOptions(allow_network=LOOPBACK), nameservers=server.nameservers
-    )
-    result = asyncio.run(prober.run(links))
+    result = run(server, links)
     assert {outcome.verdict for outcome in result.outcomes.values()} <= {
         Verdict.OK,
         Verdict.BLOCKED,

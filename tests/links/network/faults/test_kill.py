@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from linters.links.network.answer_store import Store
 from linters.store.cache_location import FILE_NAME
+from linters.store.database import Database
 from tests.links.network.faults.child import CONCURRENCY, links
 from tests.links.network.faults.exchange import Exchange, answer
 from tests.links.network.faults.fault import ok
@@ -69,10 +69,10 @@ def _kill_once(folder: Path, share: float) -> dict[str, int]:
         child.kill()
         child.wait(timeout=30)
         taken = folder.with_suffix(".log").stat().st_size
-        with Store(folder / FILE_NAME) as store:
-            database = store._database
-            stored = int(database.execute("SELECT count(*) FROM answers").fetchone()[0])
-            assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        database = Database(folder / FILE_NAME)
+        stored = int(database._connection.execute("SELECT count(*) FROM entries").fetchone()[0])
+        assert database._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        database.close()
         time.sleep(0.1)  # requests of the killed process may still be arriving
         asked = len(latency.begun)
         output = subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=60).stdout

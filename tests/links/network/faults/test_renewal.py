@@ -12,7 +12,6 @@ from types import MappingProxyType
 import pytest
 
 from linters.checker import NetworkOptions
-from linters.links.network.prober import Prober
 from linters.model.link import Outcome, Verdict
 from linters.model.settings import FreshSettings, LinkSettings
 from tests.links.network.faults.exchange import (
@@ -27,6 +26,7 @@ from tests.links.network.faults.exchange import (
 )
 from tests.links.network.faults.fault import ok
 from tests.links.network.faults.server import FaultServer
+from tests.links.network.server import check
 
 STALE = FreshSettings(ok=0.0, redirected=0.0, broken=0.0, unknown=0.0)
 _LONG = page("early") + b"<p>text</p>" * 30_000 + b"<p id=late>"
@@ -66,7 +66,7 @@ def local() -> Iterator[FaultServer]:
 
 
 class Runner:
-    """Runs probers over one store."""
+    """Runs checks over one cache."""
 
     def __init__(self, server: FaultServer, folder: Path) -> None:
         self.server = server
@@ -75,7 +75,7 @@ class Runner:
     def __call__(self, settings: LinkSettings, *paths: str) -> list[Outcome]:
         origin = f"http://127.0.0.1:{self.server.ports['http']}"
         links = [origin + path for path in paths]
-        outcomes = asyncio.run(Prober(settings, self._network).run(links)).outcomes
+        outcomes = asyncio.run(check(links, settings, self._network)).outcomes
         return [outcomes[link] for link in links]
 
     def requests(self) -> list[tuple[str, bool]]:

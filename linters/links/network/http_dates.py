@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from email.utils import parsedate_to_datetime
+
+from linters.util import clock
 
 
 def seconds_until(text: str, now: float | None = None) -> float | None:
-    """Seconds from now (seconds since the epoch) to an HTTP date; None where it is none."""
+    """Seconds from now (seconds since the epoch) to an HTTP date; None where it is not one."""
     try:
         when = parsedate_to_datetime(text.replace("-", " ") if text.count("-") == 2 else text)
-        return when.timestamp() - (time.time() if now is None else now)
+        return when.timestamp() - (clock.timestamp() if now is None else now)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linters.links.network.answer import Answer, Failure, FailureKind, Page, PageEnd, PageKind, Step
-from linters.links.network.verdict import judge, knows
+from linters.links.network.verdict import judge, shows
 from linters.model.settings import LinkSettings
 
 SETTINGS = LinkSettings()
@@ -68,9 +68,9 @@ def test_a_page_read_for_another_fragment_does_not_tell() -> None:
     url = "https://example.com/x"
     page = Page(PageKind.HTML, PageEnd.ENOUGH, ("one",))
     answer = Answer(url, 0.0, (Step(url, 200),), page=page)
-    assert knows(f"{url}#one", answer, SETTINGS)
-    assert not knows(f"{url}#two", answer, SETTINGS)
-    assert knows(f"{url}#two", answer, LinkSettings(fragments=False))
+    assert shows(f"{url}#one", answer, SETTINGS)
+    assert not shows(f"{url}#two", answer, SETTINGS)
+    assert shows(f"{url}#two", answer, LinkSettings(fragments=False))
 
 
 def test_the_final_url_keeps_the_fragment_and_hides_the_password() -> None:

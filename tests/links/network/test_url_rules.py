@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linters.links.network.matching import UrlRules
+from linters.links.network.url_rules import UrlRules
 from linters.model.settings import LinkSettings
 from tests.clock import computing_within
 

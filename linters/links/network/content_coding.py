@@ -1,4 +1,4 @@
-"""Content codings undone a piece at a time, never giving more than is asked for."""
+"""Content codings, undone a piece at a time: a small answer cannot fill the memory."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ _PIECE = 64 * 1024
 _MAX_CODINGS = 3
 
 
-class CodingError(ValueError):
+class ContentError(ValueError):
+    """The content does not arrive as its headers say: what is wrong, in words."""
+
+
+class CodingError(ContentError):
     """The content cannot be decoded."""
 
 
@@ -49,7 +53,7 @@ class _Zlib:
                 piece = self._object.decompress(data, _PIECE)
             except zlib.error as error:
                 if self._fresh:
-                    return  # padding behind the last member
+                    return  # padding after the last member
                 raise CodingError("the compressed content is damaged") from error
             if piece:
                 self._fresh = False

@@ -1,0 +1,507 @@
+"""One request to one server: aiohttp's client with our resolver and our sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import inspect
+import socket
+import ssl
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Any
+
+from aiohttp import (
+    BasicAuth,
+    ClientConnectorCertificateError,
+    ClientConnectorDNSError,
+    ClientConnectorSSLError,
+    ClientError,
+    ClientHttpProxyError,
+    ClientPayloadError,
+    ClientProxyConnectionError,
+    ClientResponse,
+    ClientResponseError,
+    ClientSession,
+    ClientTimeout,
+    DummyCookieJar,
+    ServerDisconnectedError,
+    TCPConnector,
+)
+from multidict import CIMultiDict
+from yarl import URL
+
+from linters.links.network.address import IPNetwork, allowed, is_localhost, localhost_addresses
+from linters.links.network.answer import FailureKind
+from linters.links.network.certificates import (
+    Shown,
+    client_context,
+    judge_certificate,
+    judge_handshake,
+    look,
+)
+from linters.links.network.content_coding import ContentError
+from linters.links.network.head import Head, fields
+from linters.links.network.head_meter import MAX_HEAD, HeadMeter
+from linters.links.network.lenient import LenientReader, MalformedError, content_length
+from linters.links.network.proxies import proxies_from
+from linters.links.network.resolver import (
+    NameAbsentError,
+    NameFailedError,
+    NotPublicError,
+    Resolver,
+)
+from linters.links.network.urls import Target
+
+_LOOK_SECONDS = 5.0
+_READ_BUFFER = 16 * 1024
+_MAX_FIELDS = 4096
+_SMALL_CHUNK = 16
+_MAX_SMALL_CHUNKS = 20_000
+_NO_LIMIT = ClientTimeout(total=None, connect=None, sock_connect=None, sock_read=None)
+
+Headers = CIMultiDict[str]
+Observer = Callable[[str, int, asyncio.BaseTransport], None]
+
+
+class RequestError(Exception):
+    """No answer: the kind of failure and a reason in words.
+
+    ``connecting`` says that the server was not even reached, so the method is not to blame.
+    """
+
+    def __init__(self, kind: FailureKind, reason: str, *, connecting: bool = False) -> None:
+        super().__init__(reason)
+        self.kind = kind
+        self.reason = reason
+        self.connecting = connecting
+
+
+@dataclass(slots=True)
+class _Call:
+    """What is known of the connection of one request under way."""
+
+    direct: bool
+    reached: bool = False
+    reused: bool = False
+    address: str | None = None
+    meter: HeadMeter | None = None
+
+    @property
+    def refused(self) -> str | None:
+        """Why the head of the answer was refused; None where it was not."""
+        return self.meter.refused if self.meter is not None else None
+
+
+class _SecondConnectionError(Exception):
+    """aiohttp repeats a request whose connection was closed, on a new one; that helps only
+    where the first was an idle one that the server had given up."""
+
+
+class _Connector(TCPConnector):
+    """aiohttp's connector, which notes what each request is sent on."""
+
+    def __init__(self, calls: dict[Any, _Call], observe: Observer | None, **options: Any) -> None:
+        super().__init__(**options)
+        self._noted_calls = calls
+        self._observe = observe
+
+    async def connect(self, *arguments: Any, **options: Any) -> Any:
+        """As TCPConnector's."""
+        call = self._noted_calls.get(asyncio.current_task())
+        if call is not None and call.reached and not call.reused:
+            raise _SecondConnectionError
+        connection = await super().connect(*arguments, **options)
+        transport = connection.transport
+        if call is None or transport is None:
+            return connection
+        protocol = transport.get_protocol()
+        call.reached = True
+        if isinstance(protocol, HeadMeter):
+            call.reused, meter = True, protocol
+        else:
+            call.reused, meter = False, HeadMeter(transport)
+            if self._observe is not None:
+                self._observe(arguments[0].url.host, arguments[0].url.port, transport)
+        meter.expect(call)
+        call.meter = meter
+        peer = transport.get_extra_info("peername")
+        if call.direct and peer:
+            call.address = str(peer[0])
+        return connection
+
+
+class Reply:
+    """An answer's head, and its content on demand; ``close`` in any case."""
+
+    def __init__(self, head: Head, address: str | None) -> None:
+        self.head = head
+        self.address = address
+
+    def pieces(self) -> AsyncIterator[bytes]:
+        """The content as it comes, transfer coding removed; ContentError when it breaks."""
+        raise NotImplementedError
+
+    def close(self, *, keep: bool = True) -> None:
+        """Give the connection back for another request, or close it."""
+        raise NotImplementedError
+
+
+class _ClientReply(Reply):
+    def __init__(self, head: Head, call: _Call, response: ClientResponse) -> None:
+        super().__init__(head, call.address)
+        self._response = response
+        self._call = call
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        small = 0
+        try:
+            async for piece, _ in self._response.content.iter_chunks():
+                if len(piece) <= _SMALL_CHUNK:
+                    small += 1
+                    if small > _MAX_SMALL_CHUNKS:  # each costs as much as a large one
+                        raise ContentError("too many small chunks")
+                yield piece
+        except ClientPayloadError as error:
+            raise ContentError("the content broke off") from error
+        except ClientError as error:
+            raise ContentError(str(error) or type(error).__name__) from error
+
+    def close(self, *, keep: bool = True) -> None:
+        if keep and self._response.content.at_eof():
+            self._response.release()
+            return
+        self._response.close()
+        if self._call.meter is not None:
+            self._call.meter.close(self._call)
+
+
+class _LenientReply(Reply):
+    def __init__(
+        self,
+        head: Head,
+        address: str | None,
+        reader: LenientReader,
+        writer: asyncio.StreamWriter,
+    ) -> None:
+        super().__init__(head, address)
+        self._reader = reader
+        self._writer = writer
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        try:
+            async for piece in self._reader.content(self.head):
+                yield piece
+        except MalformedError as error:
+            raise ContentError(error.reason) from error
+        except OSError as error:
+            raise ContentError("connection reset within the content") from error
+
+    def close(self, *, keep: bool = True) -> None:
+        self._writer.transport.abort()
+
+
+class Client:
+    """Connections to all servers of a run.
+
+    ``networks`` are the exceptions from the address guard; ``proxies`` as in ``proxies_from``;
+    ``observe`` is called with host, port and transport of every new connection. UserError when
+    an authority file cannot be read.
+    """
+
+    def __init__(
+        self,
+        networks: tuple[IPNetwork, ...],
+        ca_files: tuple[str, ...] = (),
+        proxies: Mapping[str, str] | None = None,
+        nameservers: tuple[tuple[str, int], ...] = (),
+        observe: Observer | None = None,
+    ) -> None:
+        self._networks = networks
+        self._ca_files = ca_files
+        self._context: ssl.SSLContext | None = None
+        if ca_files:
+            self._verifying()
+        self._proxy = proxies_from(proxies)
+        self.resolver = Resolver(networks, nameservers=nameservers)
+        self._calls: dict[Any, _Call] = {}
+        self._observe = observe
+        self._direct = self._session(self.resolver, self._guarded_socket)
+        self._proxied: ClientSession | None = None
+        self._options: dict[tuple[str, str, int], dict[str, Any]] = {}
+        self._wants: dict[tuple[str, str, int], bool] = {}
+
+    def _session(self, resolver: Resolver, factory: Any) -> ClientSession:
+        connector = _Connector(
+            self._calls,
+            self._observe,
+            resolver=resolver,
+            use_dns_cache=False,
+            limit=0,
+            keepalive_timeout=15,
+            socket_factory=factory,
+        )
+        options: dict[str, Any] = {"max_line_size": MAX_HEAD, "max_field_size": MAX_HEAD}
+        if "max_headers" in inspect.signature(ClientSession).parameters:
+            options["max_headers"] = _MAX_FIELDS
+        return ClientSession(
+            connector=connector,
+            auto_decompress=False,
+            cookie_jar=DummyCookieJar(),
+            timeout=_NO_LIMIT,
+            read_bufsize=_READ_BUFFER,
+            **options,
+        )
+
+    def _verifying(self) -> ssl.SSLContext:
+        """How servers are verified; reading the authorities takes as long as a hundred links."""
+        if self._context is None:
+            self._context = client_context(self._ca_files)
+        return self._context
+
+    def _guarded_socket(self, info: Any) -> socket.socket:
+        family, kind, protocol, _, address = info
+        if not allowed(str(address[0]), self._networks):
+            raise NotPublicError(f"{address[0]} is not a public address")
+        made = socket.socket(family, kind, protocol)
+        made.setblocking(False)
+        return made
+
+    def through_proxy(self, target: Target) -> bool:
+        """Whether a proxy of the environment is asked for this target."""
+        return self._proxy(target.scheme, target.host, target.port) is not None
+
+    async def ask(
+        self, method: str, target: Target, headers: Headers, seconds: float, limit: str
+    ) -> Reply:
+        """Send one request and read the head of its answer, within some seconds.
+
+        ``limit`` names the setting that they come from. RequestError when there is no answer.
+        """
+        options = self._options.get(target.origin)
+        if options is None:
+            self._judge_literal(target)
+            options = self._options[target.origin] = self._options_for(target)
+        call = _Call(direct="proxy" not in options)
+        task = asyncio.current_task()
+        self._calls[task] = call
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._send(method, target, headers, options, call)
+        except TimeoutError as error:
+            if call.reached:
+                reason = f"no response within {limit}"
+                raise RequestError(FailureKind.TIMEOUT, reason) from error
+            if call.direct and self.resolver.is_looking_up(target.host):
+                reason = f"name servers did not answer for {target.host}"
+                raise RequestError(FailureKind.NAME_FAILED, reason, connecting=True) from error
+            reason = f"no connection within {limit}"
+            raise RequestError(FailureKind.TIMEOUT, reason, connecting=True) from error
+        except MalformedError as error:
+            raise RequestError(error.kind, error.reason) from error
+        except (ClientError, OSError, ValueError, _SecondConnectionError) as error:
+            if call.refused is not None:
+                many = "1xx" in call.refused
+                kind = FailureKind.GARBLED if many else FailureKind.TOO_LARGE
+                raise RequestError(kind, call.refused) from error
+            if call.reached and not isinstance(error, ClientConnectorSSLError):
+                raise await self._closed(target, error) from error
+            kind, reason = await self._explain(target, error)
+            raise RequestError(kind, reason, connecting=True) from error
+        finally:
+            del self._calls[task]
+
+    async def _send(
+        self,
+        method: str,
+        target: Target,
+        headers: Headers,
+        options: dict[str, Any],
+        call: _Call,
+    ) -> Reply:
+        session = self._direct if call.direct else self._through_proxy()
+        url = URL(target.url, encoded=True)
+        try:
+            response = await session.request(
+                method, url, headers=headers, allow_redirects=False, **options
+            )
+        except ClientHttpProxyError:
+            raise
+        except ClientResponseError as error:
+            if not call.direct:
+                reason = f"malformed response: {error.message}"
+                raise MalformedError(FailureKind.GARBLED, reason) from error
+            return await self._ask_leniently(method, target, headers)
+        head = Head(response.status, response.reason or "", fields(response.raw_headers))
+        if head.status == 101:
+            response.close()
+            raise MalformedError(FailureKind.PROTOCOL, "unexpected 101 response")
+        if len(head.all("content-length")) > 1:
+            try:
+                content_length(head)
+            except MalformedError:
+                response.close()
+                raise
+        return _ClientReply(head, call, response)
+
+    def _through_proxy(self) -> ClientSession:
+        if self._proxied is None:
+            self._proxied = self._session(Resolver(self._networks, guarded=False), None)
+        return self._proxied
+
+    async def _ask_leniently(self, method: str, target: Target, headers: Headers) -> Reply:
+        """The same request on a connection of its own, its answer read by ourselves."""
+        reader, writer = await self._open(target)
+        try:
+            lines = [f"{method} {target.path} HTTP/1.1", f"Host: {target.authority}"]
+            lines += [f"{name}: {value}" for name, value in headers.items()]
+            text = "\r\n".join([*lines, "Connection: close", "", ""])
+            writer.write(text.encode("latin-1"))
+            lenient = LenientReader(reader)
+            head = await lenient.head()
+            content_length(head)
+        except BaseException:
+            writer.transport.abort()
+            raise
+        return _LenientReply(head, str(writer.get_extra_info("peername")[0]), lenient, writer)
+
+    async def _open(self, target: Target) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """A connection to the first address that takes it; every one was found allowed."""
+        secure: dict[str, Any] = {}
+        if target.scheme == "https":
+            name = target.host.rstrip(".")
+            secure = {"ssl": self._verifying(), "server_hostname": name}
+        problem: OSError | None = None
+        for address in await self._addresses(target):
+            try:
+                return await asyncio.open_connection(address, target.port, **secure)
+            except OSError as error:
+                problem = error
+        raise problem or NameFailedError(f"{target.host} has no address")
+
+    def _judge_literal(self, target: Target) -> None:
+        """Judge what needs no lookup, which a proxy would do on its own."""
+        host = target.host
+        if is_localhost(host):
+            public = bool(localhost_addresses(self._networks))
+        elif ":" in host or host[-1:].isdigit():
+            try:
+                ip_address(host)
+            except ValueError:
+                return
+            public = allowed(host, self._networks)
+        else:
+            return
+        if not public:
+            reason = f"{host} is not a public address"
+            raise RequestError(FailureKind.NOT_PUBLIC, reason, connecting=True)
+
+    def _options_for(self, target: Target) -> dict[str, Any]:
+        proxy = self._proxy(target.scheme, target.host, target.port)
+        options: dict[str, Any] = {}
+        if target.scheme == "https" or (proxy is not None and proxy.startswith("https:")):
+            options["ssl"] = self._verifying()
+        if proxy is not None:
+            address = URL(proxy)
+            if address.user:
+                options["proxy_auth"] = BasicAuth(address.user, address.password or "")
+            options["proxy"] = address.with_user(None)
+        return options
+
+    async def wants_certificate(self, target: Target) -> bool:
+        """Whether an https server asks for a client certificate; looked up once."""
+        if target.scheme != "https" or self.through_proxy(target):
+            return False
+        if target.origin not in self._wants:
+            self._wants[target.origin] = (await self._look(target)).wants_certificate
+        return self._wants[target.origin]
+
+    async def _look(self, target: Target) -> Shown:
+        if self.through_proxy(target):
+            return Shown()
+        try:
+            found = await self._addresses(target)
+        except OSError:
+            return Shown()
+        return await look(found[0], target.port, target.host.rstrip("."), _LOOK_SECONDS)
+
+    async def _addresses(self, target: Target) -> list[str]:
+        try:
+            found = [str(ip_address(target.host))]
+        except ValueError:
+            return [address for _, address in await self.resolver.addresses(target.host)]
+        if not allowed(found[0], self._networks):
+            raise NotPublicError(f"{found[0]} is not a public address")
+        return found
+
+    async def _closed(self, target: Target, error: Exception) -> RequestError:
+        """Why a connection that had been made gave no answer."""
+        if isinstance(error, ClientProxyConnectionError | ClientHttpProxyError):
+            return RequestError(FailureKind.UNREACHABLE, f"proxy error: {error}", connecting=True)
+        if await self.wants_certificate(target):
+            reason = "the server requires a client certificate"
+            return RequestError(FailureKind.TLS_UNDECIDED, reason)
+        reset = isinstance(_cause_of(error), ConnectionResetError)
+        said = "closed" if isinstance(error, ServerDisconnectedError) or not reset else "reset"
+        return RequestError(FailureKind.RESET, f"connection {said} before the response")
+
+    async def _explain(self, target: Target, error: Exception) -> tuple[FailureKind, str]:
+        """Why no connection was made."""
+        if isinstance(error, ClientProxyConnectionError | ClientHttpProxyError):
+            return FailureKind.UNREACHABLE, f"proxy error: {error}"
+        cause = _cause_of(error)
+        for kind, known in (
+            (NotPublicError, FailureKind.NOT_PUBLIC),
+            (NameAbsentError, FailureKind.NAME_ABSENT),
+            (NameFailedError, FailureKind.NAME_FAILED),
+        ):
+            if isinstance(cause, kind):
+                return known, str(cause)
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return judge_certificate(cause, target.host, await self._look(target))
+        closed = isinstance(cause, ssl.SSLEOFError | ssl.SSLZeroReturnError | ConnectionError)
+        if target.scheme == "https" and closed and not isinstance(cause, ConnectionRefusedError):
+            shown = await self._look(target)
+            if shown.outdated or shown.wants_certificate:
+                return judge_handshake(ssl.SSLError(0, ""), shown)
+            return FailureKind.RESET, "connection closed during the TLS handshake"
+        if isinstance(cause, ssl.SSLError):
+            return judge_handshake(cause, await self._look(target))
+        return _explain_socket(cause)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._direct.close()
+        if self._proxied is not None:
+            await self._proxied.close()
+        await self.resolver.close()
+
+
+def _cause_of(error: BaseException) -> BaseException:
+    """What an error of aiohttp's connector is about."""
+    if isinstance(error, ClientConnectorCertificateError):
+        return error.certificate_error
+    if isinstance(error, ClientConnectorDNSError | ClientConnectorSSLError):
+        return error.os_error
+    if isinstance(error, ClientError) and isinstance(error, OSError):
+        cause: BaseException = getattr(error, "os_error", error)
+        return cause
+    return error
+
+
+def _explain_socket(cause: BaseException) -> tuple[FailureKind, str]:
+    if isinstance(cause, ConnectionRefusedError):
+        return FailureKind.REFUSED, "connection refused"
+    if isinstance(cause, ConnectionError):
+        return FailureKind.RESET, "connection reset while it was made"
+    if isinstance(cause, TimeoutError):
+        return FailureKind.TIMEOUT, "connection timed out"
+    number = getattr(cause, "errno", None)
+    if number in (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL):
+        return FailureKind.UNREACHABLE, "network unreachable"
+    if number in (errno.EACCES, errno.EPERM):
+        return FailureKind.UNREACHABLE, "this machine does not permit the connection"
+    text = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
+    kind = FailureKind.REFUSED if "refused" in text.lower() else FailureKind.UNREACHABLE
+    return (FailureKind.INVALID_URL if isinstance(cause, ValueError) else kind), text

@@ -17,7 +17,8 @@ from linters.links.network.answer import Answer, Failure, FailureKind, Page, Pag
 from linters.links.network.answer_cache import AnswerCache, is_fresh, lifetime, validators
 from linters.model.link import Outcome, Verdict
 from linters.model.settings import FreshSettings
-from linters.store.cache_location import FILE_NAME
+from linters.store.cache_location import prepare
+from linters.store.database import Database
 
 URL = "https://host.test/page"
 ANSWER = Answer(
@@ -69,9 +70,10 @@ def test_an_answer_comes_back_under_its_own_conditions(network: NetworkOptions) 
 
 @pytest.mark.parametrize("row", [b"", b"\x90", b"null", b"\xff" * 9, b"\xdf" + b"\xff" * 4])
 def test_a_row_that_is_not_an_answer_counts_as_absent(network: NetworkOptions, row: bytes) -> None:
-    AnswerCache(network, FreshSettings()).close()
     assert network.cache_dir is not None
-    with closing(sqlite3.connect(network.cache_dir / FILE_NAME)) as database:
+    path = prepare(network.cache_dir)
+    Database(path).close()
+    with closing(sqlite3.connect(path)) as database:
         key = f" {URL}".encode()
         database.execute("INSERT INTO entries VALUES ('answer', ?, 0.0, 0, ?)", (key, row))
         database.commit()

@@ -31,6 +31,7 @@ MAX_COMPARISONS = 5_000_000
 MAX_PAIRS = 10_000
 SIMILAR = 0.5
 
+_DIRECTIVE = "articlelint-"
 _TEXTS = (".md", ".markdown", ".yml", ".yaml")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -80,6 +81,8 @@ def find_diff(
         before = texts.get(origin) if origin is not None else None
         if now is not None:
             lines[path] = touched_lines(before, now)
+        elif path in overlay or os.path.lexists(root / path):
+            lines[path] = frozenset({1})  # what cannot be read is reported there
         if before is not None:
             bases[path] = before
     renamed = {
@@ -119,7 +122,8 @@ def touched_lines(before: str | None, now: str) -> Collection[int]:
     """The 1-based numbers of the lines of ``now`` that are new or changed.
 
     Line ends do not count. Where anything in the front matter differs, all of its lines do:
-    a key that is gone has no line of its own.
+    a key that is gone has no line of its own. Nor has a directive that is gone: the line after
+    it counts, or all lines after it if it suppressed a range.
     """
     new = _LINE_END.split(now)
     if before is None:
@@ -127,8 +131,12 @@ def touched_lines(before: str | None, now: str) -> Collection[int]:
     old = _LINE_END.split(before)
     touched: set[int] = set()
     header = _header_lines(now)
-    for _, _, start, end in _differences(old, new):
+    for first, last, start, end in _differences(old, new):
         touched.update(range(start + 1, end + 1))
+        for line in old[first:last]:
+            if _DIRECTIVE in line and line not in new[start:end]:
+                is_range = f"{_DIRECTIVE}disable " in line
+                touched.update(range(end + 1, len(new) + 1 if is_range else end + 2))
         if start < header:
             touched.update(range(1, header + 1))
     if header == 0 and _header_lines(before):

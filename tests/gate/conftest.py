@@ -37,10 +37,10 @@ def gate(
     """Run ``articlelint check --offline`` in a folder, the test's own by default."""
     monkeypatch.delenv("ARTICLELINT_OUTPUT_FORMAT", raising=False)
 
-    def run(*arguments: str, folder: Path = tmp_path) -> GateResult:
+    def run(*arguments: str, folder: Path = tmp_path, offline: bool = True) -> GateResult:
         monkeypatch.chdir(folder)
-        words = ["check", "--offline", "--no-cache", "--output-format", "json", *arguments]
-        status = int(main(words))
+        words = ["check", "--no-cache", "--output-format", "json", *arguments]
+        status = int(main([*words, "--offline"] if offline else words))
         captured = capsysbinary.readouterr()
         report = json.loads(captured.out) if captured.out.startswith(b"{") else {}
         return GateResult(status, report, captured.err.decode())

@@ -151,7 +151,7 @@ def test_links_are_not_followed(repository: Path) -> None:
     if sys.platform == "win32":
         pytest.skip("symbolic links need a privilege")
     (repository / "link.md").symlink_to("/etc/passwd")
-    assert "link.md" not in find_diff(repository, "main").lines
+    assert find_diff(repository, "main").lines["link.md"] == {1}
 
 
 def test_only_new_problems_are_reported(repository: Path) -> None:
@@ -211,3 +211,22 @@ def test_bytes_that_stand_for_a_file(repository: Path) -> None:
     lines = {path: set(touched) for path, touched in change.lines.items()}
     assert lines == {"a.md": {4}, "unsaved.md": {1}}
     assert change.bases == {"a.md": "one\ntwo\nthree\n"}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "touched"),
+    [
+        ("a\n<!-- articlelint-disable-next-line X -->\nb\nc\n", "a\nb\nc\n", {2}),
+        ("a\n<!-- articlelint-disable X -->\nb\nc\n", "a\nb\nc\n", {2, 3, 4}),
+        ("a\n<!-- articlelint-disable X -->\nb\n", "a\n<!-- articlelint-disable X -->\nB\n", {3}),
+    ],
+)
+def test_what_a_directive_suppressed_counts_once_it_is_removed(
+    before: str, now: str, touched: set[int]
+) -> None:
+    assert touched_lines(before, now) == touched
+
+
+def test_a_new_file_that_is_not_text_counts(repository: Path) -> None:
+    write(repository, {"new.md": b"\xff\xfe\0"})
+    assert find_diff(repository, "main").lines["new.md"] == {1}

@@ -29,7 +29,6 @@ class Schema:
 
     name: str
     root: Mapping[str, Any]
-    bundled: bool
     _validator: Any
     _evaluation: Evaluation
     properties: Mapping[str, Any] = field(default_factory=dict)
@@ -38,8 +37,6 @@ class Schema:
 
     def violations(self, instance: Any, now: datetime) -> Iterator[Violation]:
         """What an instance violates; UserError where the schema cannot be evaluated."""
-        from referencing.exceptions import Unresolvable
-
         if self._failure is not None:
             raise UserError(self._failure)
         self._evaluation.start(now)
@@ -52,7 +49,11 @@ class Schema:
             self._failure = f"{self.name}: a $ref refers to itself endlessly"
         except PatternTimeout as error:
             self._failure = f"{self.name}: {error}"
-        except Unresolvable as error:
+        except Exception as error:
+            from referencing.exceptions import Unresolvable
+
+            if not isinstance(error, Unresolvable):
+                raise
             self._failure = f"{self.name}: $ref {_shown(error)} cannot be resolved"
         if self._failure is not None:
             raise UserError(self._failure)
@@ -73,6 +74,8 @@ def load_schema(source: SchemaSource) -> Schema:
 
 
 def _load(source: SchemaSource) -> Schema:
+    if source.bundled:
+        return _load_bundled(source)
     from jsonschema.exceptions import SchemaError
     from referencing import Registry
 
@@ -84,17 +87,16 @@ def _load(source: SchemaSource) -> Schema:
     draft = draft_of(root)
     if draft is None:
         raise UserError(f"{source.name}: {root['$schema']} is not supported")
-    if not source.bundled:
-        for uri, schema in roots.items():
-            draft_class = draft_of(schema) or DEFAULT
-            try:
-                draft_class.check_schema(_lenient(schema), format_checker=_no_formats())
-            except SchemaError as error:
-                where = "/".join(map(str, error.absolute_path))
-                raise UserError(f"{uri}: not a JSON Schema at /{where}: {error.message}") from error
-            for complaint in complaints(schema):
-                raise UserError(f"{uri}: {complaint}")
-    prepared = {address_of(uri): _prepare(s, source, uri) for uri, s in roots.items()}
+    for uri, schema in roots.items():
+        draft_class = draft_of(schema) or DEFAULT
+        try:
+            draft_class.check_schema(_lenient(schema), format_checker=_no_formats())
+        except SchemaError as error:
+            where = "/".join(map(str, error.absolute_path))
+            raise UserError(f"{uri}: not a JSON Schema at /{where}: {error.message}") from error
+        for complaint in complaints(schema):
+            raise UserError(f"{uri}: {complaint}")
+    prepared = {address_of(uri): _prepare(s, uri) for uri, s in roots.items()}
     for schema in prepared.values():
         mark_false(schema, items="2020" not in draft.__name__)
     evaluation = Evaluation()
@@ -108,10 +110,24 @@ def _load(source: SchemaSource) -> Schema:
     own = prepared[address_of(source.name)]
     validator = extend(draft, evaluation)(own, registry=registry)
     _check_references(source.name, own, validator)
-    properties = own.get("properties", {}) if isinstance(own, dict) else {}
-    mapping = own if isinstance(own, dict) else {}
-    rules = read_rules(source.name, mapping)
-    return Schema(source.name, mapping, source.bundled, validator, evaluation, properties, rules)
+    return _schema(source.name, own, validator, evaluation)
+
+
+def _load_bundled(source: SchemaSource) -> Schema:
+    from linters.metadata.schema.bundled_validator import BundledValidator
+
+    root = parse_schema(source.name, dict(source.texts)[source.name])
+    for schema in root["properties"].values():
+        if source.date_formats and "dateFormat" in schema:
+            schema["dateFormat"] = list(source.date_formats)
+    evaluation = Evaluation()
+    return _schema(source.name, root, BundledValidator(root, evaluation), evaluation)
+
+
+def _schema(name: str, root: Any, validator: Any, evaluation: Evaluation) -> Schema:
+    mapping = root if isinstance(root, dict) else {}
+    properties = mapping.get("properties", {})
+    return Schema(name, mapping, validator, evaluation, properties, read_rules(name, mapping))
 
 
 def parse_schema(name: str, text: str) -> Any:
@@ -165,7 +181,7 @@ def _shown(error: Any) -> str:
     return repr(unquote(str(error.ref).removeprefix("file:///")))
 
 
-def _prepare(root: Any, source: SchemaSource, name: str) -> Any:
+def _prepare(root: Any, name: str) -> Any:
     """With an absolute ``$id``.
 
     Also removes ``$schema``, which would select jsonschema's own validators below a $ref.
@@ -176,8 +192,6 @@ def _prepare(root: Any, source: SchemaSource, name: str) -> Any:
     for schema in subschemas(root):
         if isinstance(schema, dict):
             schema.pop("$schema", None)
-            if source.bundled and source.date_formats and "dateFormat" in schema:
-                schema["dateFormat"] = list(source.date_formats)
     return root
 
 

@@ -73,11 +73,13 @@ def _choices(values: Iterable[Any]) -> str:
 def pattern(validator: Any, text: str, instance: Any, schema: Any) -> Errors:
     """A regular expression that must match somewhere."""
     if isinstance(instance, str) and not schema_pattern(text).search(instance):
-        yield Violation(
-            "format-invalid",
-            f"{show(instance)} does not match the pattern {show(text)}",
-            arguments=(instance, text),
-        )
+        yield mismatch(instance, text)
+
+
+def mismatch(instance: str, text: str) -> Violation:
+    """A text that does not match a pattern."""
+    message = f"{show(instance)} does not match the pattern {show(text)}"
+    return Violation("format-invalid", message, arguments=(instance, text))
 
 
 def format_(validator: Any, name: str, instance: Any, schema: Any) -> Errors:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import wraps
+from collections.abc import Mapping
 from typing import Any
 
 from jsonschema import validators
 
 from linters.metadata.schema import docfx_keywords, standard_keywords
-from linters.metadata.schema.docfx_keywords import Errors, Keyword
+from linters.metadata.schema.guards import guarded
 from linters.metadata.schema.violation import Evaluation
 
 DRAFTS: Mapping[str, Any] = {
@@ -40,32 +39,5 @@ def extend(draft: Any, evaluation: Evaluation) -> Any:
         **standard_keywords.keywords(evaluation),
         **docfx_keywords.keywords(evaluation),
     }
-    guarded = {
-        name: _counted(function, evaluation) if name == "type" else _guarded(function, evaluation)
-        for name, function in known.items()
-    }
     extend_validator: Any = validators.extend
-    return extend_validator(draft, guarded)
-
-
-def _counted(function: Keyword, evaluation: Evaluation) -> Keyword:
-    @wraps(function)
-    def keyword(validator: Any, value: Any, instance: Any, schema: Any) -> Errors:
-        evaluation.step()
-        yield from function(validator, value, instance, schema) or ()
-
-    return keyword
-
-
-def _guarded(function: Keyword, evaluation: Evaluation) -> Keyword:
-    @wraps(function)
-    def keyword(validator: Any, value: Any, instance: Any, schema: Any) -> Iterator[Any]:
-        evaluation.step()
-        types = schema.get("type")
-        if types is not None:
-            names = [types] if isinstance(types, str) else types
-            if not any(validator.is_type(instance, name) for name in names):
-                return
-        yield from function(validator, value, instance, schema) or ()
-
-    return keyword
+    return extend_validator(draft, guarded(known, evaluation))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
-
-from jsonschema.exceptions import ValidationError
 
 from linters.metadata.schema.values import freeze
 
@@ -24,8 +23,13 @@ class Where(Enum):
     MISSING = "missing"
 
 
-class Violation(ValidationError):  # noqa: N818 - as the field calls it
-    """An error of a docfx keyword.
+_UNSET: Any = object()
+
+
+class Violation:
+    """An error of a keyword, with the attributes that jsonschema's validators need of errors.
+
+    It is not jsonschema's ``ValidationError``, because that would import jsonschema always.
 
     ``code`` is docfx's. ``attribute`` is the key below the instance that docfx's ``rules``
     name it by. ``arguments`` replace ``{0}`` … in custom messages. ``path`` leads from the
@@ -43,7 +47,13 @@ class Violation(ValidationError):  # noqa: N818 - as the field calls it
         where: Where = Where.VALUE,
         path: Sequence[str | int] = (),
     ) -> None:
-        super().__init__(message, path=path)
+        self.message = message
+        self.path: deque[str | int] = deque(path)
+        self.schema_path: deque[str | int] = deque()
+        self.parent: Any = None
+        self.validator: Any = _UNSET
+        self.validator_value: Any = _UNSET
+        self.instance: Any = _UNSET
         self.code = code
         self.attribute = attribute
         self.arguments = tuple(arguments)
@@ -52,6 +62,34 @@ class Violation(ValidationError):  # noqa: N818 - as the field calls it
         self.allowed: list[Any] = []
         self.attributes: tuple[str, ...] = ()
         self.absent: tuple[str, ...] = (attribute,) if where is Where.MISSING else ()
+
+    @property
+    def relative_schema_path(self) -> deque[str | int]:
+        """The path of keywords from the parent error's schema."""
+        return self.schema_path
+
+    @property
+    def absolute_path(self) -> deque[str | int]:
+        """The path from the instance as a whole."""
+        if self.parent is None:
+            return self.path
+        return deque((*self.parent.absolute_path, *self.path))
+
+    def _set(
+        self,
+        *,
+        validator: Any,
+        validator_value: Any,
+        instance: Any,
+        **others: Any,
+    ) -> None:
+        """Say which keyword failed, unless that is known; jsonschema calls this."""
+        if self.validator is _UNSET:
+            self.validator = validator
+        if self.validator_value is _UNSET:
+            self.validator_value = validator_value
+        if self.instance is _UNSET:
+            self.instance = instance
 
 
 class BudgetError(Exception):

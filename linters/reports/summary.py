@@ -80,7 +80,9 @@ def _frequent(report: Report) -> Iterator[str]:
     if not causes:
         return
     yield "Most frequent (all: --statistics):"
-    for count, name, cause in sorted(causes, key=lambda item: (-item[0], item[1], item[2].message))[:_TOP]:
+    for count, name, cause in sorted(causes, key=lambda item: (-item[0], item[1], item[2].message))[
+        :_TOP
+    ]:
         message = escape(shorten(cause.message, _LONGEST_CAUSE))
         yield f"  {count:,} × {name} in {plural(cause.files, 'file')}: {message}"
 

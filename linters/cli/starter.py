@@ -72,7 +72,7 @@ def _first_run(report: Report) -> Iterator[str]:
     )
     articles = plural(report.articles, "article")
     yield f"# A first run, without the network, found {counts} in {articles}."
-    yield "# Remove the # from what you do not want to decide now; --baseline keeps new ones out."
+    yield "# Remove the # from what you do not want to decide now, or keep all in a --baseline."
 
 
 def _after_blank(lines: Iterator[str]) -> Iterator[str]:

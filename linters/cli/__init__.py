@@ -5,7 +5,9 @@ Imports every layer; nothing imports it. ``linters.cli.main`` is public.
 
 from __future__ import annotations
 
+import os
 import sys
+from _signal import SIGINT, signal  # type: ignore[import-not-found]  # signal imports enum
 
 TYPE_CHECKING = False  # typing itself costs an import
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def entry_point() -> NoReturn:
     """The installed command; answers from a stored run where nothing has changed."""
+    # Until the command has handlers of its own, Ctrl-C ends the process without a traceback.
+    signal(SIGINT, lambda *_: os._exit(130))
     from linters.cli import replay
     from linters.cli.console import with_console
 

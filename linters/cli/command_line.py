@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
@@ -13,6 +14,7 @@ from linters.cli.exit_status import ExitStatus
 from linters.cli.output import print_configuration_error, print_error
 from linters.cli.parser import CommandParser
 from linters.model.errors import ConfigurationError, UserError
+from linters.util import signals
 
 COMMANDS: Mapping[str, str] = {
     "audit": "check whole repositories with history: what broke and what healed",
@@ -94,6 +96,8 @@ def recorded_main() -> int:
 
     # Nearly all objects of a run live to its end: frequent collections would find nothing.
     gc.set_threshold(20_000, 50, 100)
+    signals.own_process()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     words = sys.argv[1:]
     if not replay.is_replayable(words):
         return main(words)

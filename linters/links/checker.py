@@ -66,7 +66,7 @@ class LinkChecker:
         urls = {link.target for link in resolved if link.outcome is None}
         if urls:
             await self._network_check(run).offer(urls)
-        return True
+        return self._network is None or not self._network.interrupted
 
     async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """Findings and a record for every link of the reported articles.

@@ -38,11 +38,30 @@ def pool(jobs: int | None, articles: int) -> Iterator[Executor | None]:
     context = get_context("fork" if forks else "spawn")
     executor = ProcessPoolExecutor(min(count, articles), context, _leave_signals_to_parent)
     try:
-        yield executor
+        with _safe_import_path():
+            yield executor
     except BrokenProcessPool as error:
         raise UserError("a process that checked articles died; try --jobs 1") from error
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _safe_import_path() -> Iterator[None]:
+    """Spawned processes do not import from the current folder.
+
+    They start with ``python -c``, which puts it first: a file ``pickle.py`` of a repository
+    would be run.
+    """
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = before
 
 
 def _leave_signals_to_parent() -> None:

@@ -43,6 +43,7 @@ from linters.repository.decisions import Decisions
 from linters.repository.owners import Owners
 from linters.repository.repository import Repository
 from linters.repository.source_tree import SourceTree
+from linters.util import signals
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -117,9 +118,11 @@ class _Run:
         """Prepare, check, resolve, and build the report."""
         interrupted = False
         try:
+            signals.release()
             self._check_and_resolve(self._prepare())
         except KeyboardInterrupt:
             interrupted = True
+        signals.hold()
         report = self._build(interrupted=interrupted or self._resolved.interrupted)
         self._resolved.save()
         return with_lines(report, self._repository.read) if self._options.lines else report

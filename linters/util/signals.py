@@ -1,8 +1,9 @@
 """Ctrl-C and SIGTERM while a command runs.
 
 The first one ends the run with a report of what is known. Wrappers often pass a signal on that
-the terminal has sent as well, and people press twice: what comes within two seconds, while the
-report is being written, means the same. A later one ends the program where it stands.
+the terminal has sent as well, and people press twice: what comes within two seconds means the
+same. Once all verdicts are known, signals are held back, so that the report is written whole;
+the third one ends the program all the same.
 """
 
 from __future__ import annotations
@@ -24,35 +25,71 @@ _SIGNALS = [
     for name in ("SIGINT", "SIGTERM", "SIGBREAK")
     if (number := getattr(signal, name, None)) is not None
 ]
-_asked: list[float] = []
+_PATIENCE = 2
+
+
+class _State:
+    """What this process has been asked to do."""
+
+    asked: float | None = None
+    count = 0
+    held = False
+    pending = False
+    owned = False
+
+
+def own_process() -> None:
+    """This process runs one command alone: its handlers stay until it ends."""
+    _State.owned = True
 
 
 def note() -> None:
     """The run has been asked to end (for those who catch signals on their own)."""
-    _asked.append(time.monotonic())
+    _State.asked = time.monotonic()
+    _State.count += 1
+
+
+def hold() -> None:
+    """From here on a signal waits for ``release``: what is known is being written."""
+    _State.held = True
+
+
+def release() -> None:
+    """Stop holding signals back; KeyboardInterrupt where one has come meanwhile."""
+    _State.held = False
+    if _State.pending:
+        _State.pending = False
+        raise KeyboardInterrupt
 
 
 @contextmanager
 def interrupts() -> Iterator[None]:
-    """Raise KeyboardInterrupt for either signal, once in two seconds.
+    """Raise KeyboardInterrupt for either signal, once in two seconds, unless held back.
 
     Outside the main thread nothing is caught.
     """
-    _asked.clear()
+    _State.asked, _State.count, _State.held, _State.pending = None, 0, False, False
 
     def interrupt(*_: object) -> None:
-        if not _asked or time.monotonic() - _asked[0] > _SECONDS:
-            note()
-            raise KeyboardInterrupt
+        if _State.asked is not None and time.monotonic() - _State.asked <= _SECONDS:
+            return
+        note()
+        if _State.held and _State.count <= _PATIENCE:
+            _State.pending = True
+            return
+        raise KeyboardInterrupt
 
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {one: signal.signal(one, interrupt) for one in (signal.SIGINT, signal.SIGTERM)}
+    before = {
+        number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield
     finally:
-        if not _asked:  # else the program is about to end, and what it has printed goes out
+        # An interrupted program is about to end, and what it has printed goes out.
+        if _State.asked is None and not _State.owned:
             for number, previous in before.items():
                 signal.signal(number, previous)
 

@@ -77,3 +77,37 @@ def test_an_interrupt_at_the_start_is_no_crash(
     if process.returncode == 130:  # else Python itself was not up yet
         assert "Traceback" not in errors
         assert not output or json.loads(output)["version"] == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_after_the_last_answer_does_not_cost_the_report(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    links = "".join(f"[l](missing-{at}.md)\n\n" for at in range(2000))
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(30)
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        (tmp_path / "a.md").write_text(f"---\ntitle: T\n---\n\n[l]({url})\n\n{links}")
+        words = ["check", "--no-cache", "--isolated", "--select", "LINK", "a.md"]
+        words += ["--output-format", "json", "--allow-network", "127.0.0.0/8"]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "linters", *words],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        )
+        with process, server.accept()[0] as connection:
+            connection.recv(65536)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+            # Nothing tells from outside when the answer has been read: its connection ends then.
+            connection.settimeout(30)
+            connection.recv(65536)
+            process.send_signal(number)
+            output, errors = process.communicate(timeout=60)
+    report = json.loads(output)
+    assert "Traceback" not in errors
+    assert len(report["links"]) == 2001
+    assert report["summary"]["links"]["unknown"] == 0

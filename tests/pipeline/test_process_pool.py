@@ -86,3 +86,22 @@ def test_spawned_processes_give_the_same_report(tmp_path: Path) -> None:
         reports.append(done.stdout)
     assert reports[0] == reports[1]
     assert json.loads(reports[0])["summary"]["articles"] == 6
+
+
+def test_spawned_processes_do_not_import_from_the_repository(tmp_path: Path) -> None:
+    files = {f"docs/{number}.md": ARTICLE for number in range(4)}
+    trap = "import pathlib; pathlib.Path(__file__).with_suffix('.run').touch()\n"
+    names = ("pickle", "multiprocessing", "signal", "linters", "struct", "io")
+    write(tmp_path / "root", files | {f"{name}.py": trap for name in names})
+    program = tmp_path / "program.py"
+    program.write_text(SPAWNING, encoding="utf-8")
+    words = ["check", "docs", "--offline", "--no-cache", "--jobs", "2", "--output-format", "json"]
+    done = subprocess.run(
+        [sys.executable, "-P", str(program), *words],
+        cwd=tmp_path / "root",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert json.loads(done.stdout)["summary"]["articles"] == 4, done.stderr
+    assert not list((tmp_path / "root").glob("*.run"))

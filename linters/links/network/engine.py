@@ -166,6 +166,8 @@ class Engine:
         except StoreError as error:
             self._fatal = self._fatal or error
         await self._client.close()
+        if self._fatal is None and not self._groups.left:
+            signals.hold()
         self._resources.close()
 
     def _fail(self, error: Exception) -> None:

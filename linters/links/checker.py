@@ -74,7 +74,7 @@ class LinkChecker:
         With a base revision, also findings for links elsewhere that the change breaks.
         """
         local = LocalCheck(facts, run)
-        links = LinkRecords(local)
+        links = LinkRecords()
         findings: list[Finding] = []
         for path in sorted(run.reported):
             for resolved in local.links(path):
@@ -87,7 +87,7 @@ class LinkChecker:
         from_network = (
             finding
             for record in links.records(outcomes)
-            for finding in network_findings(record, settings, links.is_inherited)
+            for finding in network_findings(record, settings)
         )
         return Resolution(
             tuple(chain(findings, from_network)),

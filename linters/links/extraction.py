@@ -6,7 +6,6 @@ published text: never in code, comments or the source side of a segment.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from linters.article.article import Article
@@ -42,16 +41,9 @@ def extract(article: Article, url_keys: Sequence[str] = ()) -> LinkFacts:
 
 
 def _links(article: Article, found: Iterable[ScannedLink]) -> Iterator[Link]:
-    segments = article.segments
-    starts = [segment.extent.start for segment in segments]
     for url, start, end, syntax, use in found:
         written = article.text[start:end]
         if written == url:
             written = url  # one object for both
-        translated = False
-        index = bisect_right(starts, start) - 1
-        if index >= 0 and start < segments[index].extent.end:
-            source = segments[index].source
-            translated = article.text.find(written, source.start, source.end) < 0
         place = article.lines.range(start, end)
-        yield Link(url, written, syntax, use, place, translated)
+        yield Link(url, written, syntax, use, place)

@@ -34,8 +34,6 @@ class Link:
     """One link at one place.
 
     ``url`` has its escapes and entities decoded, ``written`` is the text of ``range``.
-    ``translated`` is True in the target of a segment whose source side lacks this URL; a
-    link without it is the same in the source article.
     """
 
     url: str
@@ -43,7 +41,6 @@ class Link:
     syntax: Syntax
     use: Use
     range: Range
-    translated: bool = False
 
 
 class AnchorKind(StrEnum):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from linters.links.local_check import LocalCheck
 from linters.links.resolved_link import ResolvedLink
 from linters.model.link import Kind, LinkRecord, Outcome, Place
 from linters.util.redact import masked
@@ -24,10 +23,8 @@ class _Entry:
 class LinkRecords:
     """Collects resolved links; keeps a place for each, and one entry per URL and target."""
 
-    def __init__(self, local: LocalCheck) -> None:
-        self._local = local
+    def __init__(self) -> None:
         self._entries: dict[tuple[str, str], _Entry] = {}
-        self._translated: set[Place] = set()
 
     def add(self, resolved: ResolvedLink) -> None:
         """Take a link."""
@@ -36,10 +33,7 @@ class LinkRecords:
         if entry is None:
             entry = _Entry(resolved.kind, resolved.target, resolved.outcome)
             self._entries[key] = entry
-        place = Place(resolved.source, resolved.link.range, resolved.link.syntax)
-        entry.places.append(place)
-        if resolved.link.translated:
-            self._translated.add(place)
+        entry.places.append(Place(resolved.source, resolved.link.range, resolved.link.syntax))
 
     def urls(self) -> set[str]:
         """The URLs whose outcome only the network can give."""
@@ -52,7 +46,3 @@ class LinkRecords:
             entry = self._entries[key]
             outcome = entry.outcome or outcomes[entry.target]
             yield LinkRecord(*key, entry.kind, outcome, tuple(sorted(entry.places)))
-
-    def is_inherited(self, place: Place) -> bool:
-        """Whether a place is in a translation, and the source has the same link."""
-        return place not in self._translated and self._local.is_translation(place.path)

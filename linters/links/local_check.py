@@ -16,7 +16,7 @@ from linters.links.resolve_link import LinkResolver
 from linters.links.resolved_link import ResolvedLink
 from linters.links.rules import CIRCULAR_REFERENCE
 from linters.links.style import style_findings
-from linters.links.translation import inherited, not_localized
+from linters.links.translation import not_localized
 from linters.model.finding import Finding, Related
 
 _MAX_SHOWN = 10
@@ -44,10 +44,6 @@ class LocalCheck:
         """Whether an article is translated, and its source is in another repository."""
         return self._run.decisions.is_translation(path)
 
-    def is_inherited(self, source: str, link: Link) -> bool:
-        """Whether a link of a translation is the same in the source article."""
-        return not link.translated and self.is_translation(source)
-
     def links(self, path: str) -> Iterator[ResolvedLink]:
         """The links of one file."""
         facts = self.graph.facts(path)
@@ -65,9 +61,7 @@ class LocalCheck:
             found = style_findings(resolved.source, resolved.link, self._run.settings.links)
         for finding in found:
             related = finding.related or self.includers.related(resolved.source)
-            finding = replace(finding, related=related, by_change=by_change)
-            is_inherited = self.is_inherited(resolved.source, resolved.link)
-            yield inherited(finding) if is_inherited else finding
+            yield replace(finding, related=related, by_change=by_change)
 
     def circles(self) -> Iterator[Finding]:
         """Files that include themselves through others, one finding for each circle.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from linters.links.link_finding import link_finding
@@ -15,7 +15,6 @@ from linters.links.rules import (
     LINK_REDIRECTED,
     LINK_UNKNOWN,
 )
-from linters.links.translation import inherited
 from linters.model.finding import Finding, Rule
 from linters.model.link import Cause, Kind, LinkRecord, Place, Syntax, Verdict
 from linters.model.settings import LinkSettings
@@ -30,13 +29,8 @@ _RULES = {
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]{1,32};)")
 
 
-def network_findings(
-    record: LinkRecord, settings: LinkSettings, is_inherited: Callable[[Place], bool]
-) -> Iterator[Finding]:
-    """The findings of one link, at each of its places; none for one that works.
-
-    ``is_inherited`` says whether a place is in a translation whose source has the same link.
-    """
+def network_findings(record: LinkRecord, settings: LinkSettings) -> Iterator[Finding]:
+    """The findings of one link, at each of its places; none for one that works."""
     rule = _rule(record)
     if rule is None:
         return
@@ -50,7 +44,7 @@ def network_findings(
     }
     moved = rule is LINK_REDIRECTED
     for place in record.places:
-        finding = link_finding(
+        yield link_finding(
             rule,
             place.path,
             place.range,
@@ -60,7 +54,6 @@ def network_findings(
             safe=False,
             data=data,
         )
-        yield inherited(finding) if is_inherited(place) else finding
 
 
 def _rule(record: LinkRecord) -> Rule | None:

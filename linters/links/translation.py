@@ -10,22 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from linters.links.resolved_link import ResolvedLink
-from linters.links.rules import (
-    BACKSLASH_IN_LINK,
-    FILE_CASE_MISMATCH,
-    FILE_NOT_FOUND,
-    INCLUDE_NOT_FOUND,
-    LINK_REDIRECTED,
-    LOCALE_IN_LINK,
-    OUTDATED_HOST,
-)
-from linters.model.finding import Finding, Severity
+from linters.links.rules import FILE_NOT_FOUND, INCLUDE_NOT_FOUND
+from linters.model.finding import Severity
 from linters.model.link import Cause, Outcome, Verdict
 from linters.repository.source_tree import SourceTree
 
-STYLE_RULES = frozenset(
-    {BACKSLASH_IN_LINK, FILE_CASE_MISMATCH, LINK_REDIRECTED, LOCALE_IN_LINK, OUTDATED_HOST}
-)
 _HELP = "the build takes it from the source repository if it exists there"
 
 
@@ -50,9 +39,3 @@ def not_localized(resolved: ResolvedLink, source: SourceTree | None) -> Resolved
     finding = replace(finding, message=message, help=help_text, severity=Severity.INFO, fix=None)
     outcome = Outcome(Verdict.UNKNOWN, Cause.NOT_LOCALIZED, message)
     return replace(resolved, finding=finding, outcome=outcome)
-
-
-def inherited(finding: Finding) -> Finding:
-    """A finding whose cause is in the source article as well: style is only informative."""
-    severity = Severity.INFO if finding.rule in STYLE_RULES else finding.severity
-    return replace(finding, severity=severity, data={**finding.data, "inherited": True})

@@ -43,9 +43,10 @@ class Resolved:
         return any(resolution.interrupted for resolution in self.resolutions)
 
     def findings(self) -> Iterator[Finding]:
-        """The findings of ``resolve``."""
+        """The findings of ``resolve``, by path: each article is read once to grade them."""
         for resolution in self.resolutions:
-            yield from map(self._in_context, resolution.findings)
+            by_path = sorted(resolution.findings, key=lambda finding: finding.path)
+            yield from map(self._in_context, by_path)
 
     def links(self) -> Iterator[LinkRecord]:
         """The links of all checkers."""

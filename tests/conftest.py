@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -15,13 +15,14 @@ from tests.reports.schema import validate
 @pytest.fixture(autouse=True, scope="session")
 def _every_json_report_is_as_its_schema_says() -> Iterator[None]:
     """Every report that a test has rendered as JSON is validated."""
-    as_data = json_report.as_data
+    pieces = json_report.pieces
 
-    def checked(report: Report) -> dict[str, Any]:
-        data = as_data(report)
-        validate(data)
-        return data
+    def checked(report: Report) -> Iterator[str]:
+        text = "".join(pieces(report))
+        validate(json.loads(text))
+        assert text == json.dumps(json.loads(text), indent=2).replace("##", "#\\u0023") + "\n"
+        yield text
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(json_report, "as_data", checked)
+        patch.setattr(json_report, "pieces", checked)
         yield

@@ -65,15 +65,17 @@ def print_patch(text: str) -> None:
     sys.stdout.write("".join("\t".join(map(escape, line.split("\t"))) + "\n" for line in lines))
 
 
-def print_report(text: str, name: str) -> None:
-    """Write a report to standard output.
+def print_report(text: str | Iterable[str], name: str) -> None:
+    """Write a report, or the pieces of one, to standard output.
 
     Formats for programs are UTF-8 whatever the encoding of the console.
     """
+    pieces = [text] if isinstance(text, str) else text
     buffer = getattr(sys.stdout, "buffer", None)
     if name in TEXT_FORMATS or buffer is None:
-        sys.stdout.write(text)
+        sys.stdout.writelines(pieces)
         return
     sys.stdout.flush()
-    buffer.write(text.encode("utf-8", "backslashreplace"))
+    for piece in pieces:
+        buffer.write(piece.encode("utf-8", "backslashreplace"))
     buffer.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from linters.cli.report_options import STANDARD_OUTPUT, OutputOptions
 from linters.model.report import Report
 from linters.reports.color import wants_color
 from linters.reports.display import DEFAULT_COLUMNS, NARROWEST, Display
-from linters.reports.formats import TEXT_FORMATS, render_text, renderer
+from linters.reports.formats import TEXT_FORMATS, render_pieces, render_text
 from linters.util.safe_paths import write_output
 
 
@@ -26,7 +26,7 @@ def print_findings(report: Report, options: OutputOptions, inputs: Sequence[Inpu
     if options.statistics:
         from linters.cli.print_statistics import statistics_text
 
-        print_report(statistics_text(report, name, display), name)
+        print_report([statistics_text(report, name, display)], name)
     else:
         print_report(_render(name, report, display), name)
     sys.stdout.flush()
@@ -90,10 +90,13 @@ def _columns_variable() -> int:
     return int(value) if value.isdecimal() and len(value) < 6 else DEFAULT_COLUMNS
 
 
-def _render(name: str, report: Report, display: Display) -> str:
-    return render_text(name, report, display) if name in TEXT_FORMATS else renderer(name)(report)
+def _render(name: str, report: Report, display: Display) -> Iterable[str]:
+    """The pieces of a report's text."""
+    if name in TEXT_FORMATS:
+        return [render_text(name, report, display)]
+    return render_pieces(name, report)
 
 
-def _write(path: Path, text: str, name: str) -> None:
-    data = text.encode("utf-8", "backslashreplace")
-    write_output(path, [data], f"--report {name}={path}")
+def _write(path: Path, text: Iterable[str], name: str) -> None:
+    data = (piece.encode("utf-8", "backslashreplace") for piece in text)
+    write_output(path, data, f"--report {name}={path}")

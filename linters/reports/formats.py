@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import Protocol
 
@@ -37,6 +37,13 @@ def renderer(name: str) -> Renderer:
     """The renderer of a format; its module is imported only now. KeyError: no such format."""
     render: Renderer = import_module(FORMATS[name]).render
     return render
+
+
+def render_pieces(name: str, report: Report) -> Iterable[str]:
+    """The text of ``renderer(name)`` in pieces, for formats that can be large."""
+    module = import_module(FORMATS[name])
+    pieces: Callable[[Report], Iterable[str]] | None = getattr(module, "pieces", None)
+    return [module.render(report)] if pieces is None else pieces(report)
 
 
 def render_text(name: str, report: Report, display: Display) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from linters import __version__
@@ -9,20 +11,47 @@ from linters.model.finding import Finding, Severity
 from linters.model.link import Cause, LinkRecord
 from linters.model.report import Report
 from linters.reports.audit_json import audit_data, history_data
-from linters.reports.json_text import json_text, plain
+from linters.reports.json_text import json_text
 
 _NOT_CHECKED = (Cause.DEADLINE, Cause.INTERRUPTED, Cause.OFFLINE)
 
 
+_ITEMS = 500
+"""Findings or links in one piece of text."""
+
+
 def render(report: Report, *, color: bool = False) -> str:
     """The report as indented ASCII JSON with a final line end."""
-    return json_text(as_data(report))
+    return "".join(pieces(report))
 
 
-def as_data(report: Report) -> dict[str, Any]:
-    """The report as JSON values."""
+def pieces(report: Report) -> Iterator[str]:
+    """The text of ``render`` in pieces: a report of a large repository is not in memory."""
+    yield json_text(_head(report)).removesuffix("\n}\n") + ",\n"
+    yield from _array("findings", map(_finding, report.findings))
+    yield ",\n"
+    yield from _array("links", map(_link, report.links))
+    if report.audit is not None:
+        yield ",\n" + json_text({"audit": audit_data(report.audit)})[2:-3]
+    yield "\n}\n"
+
+
+def _array(name: str, items: Iterator[Any]) -> Iterator[str]:
+    """The text of one key of the report whose value is an array."""
+    yield f'  "{name}": ['
+    separator, end = "\n    ", "]"
+    while batch := list(islice(items, _ITEMS)):
+        # JSON has no line ends within a string, so that each one can be indented.
+        texts = [json_text(item)[:-1].replace("\n", "\n    ") for item in batch]
+        yield separator + ",\n    ".join(texts)
+        separator, end = ",\n    ", "\n  ]"
+    yield end
+
+
+def _head(report: Report) -> dict[str, Any]:
+    """All but the findings and links."""
     levels = (Severity.ERROR, Severity.WARNING, Severity.INFO)
-    data: dict[str, Any] = {
+    return {
         "version": 1,
         "tool": {"name": "articlelint", "version": __version__},
         "summary": {
@@ -38,13 +67,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "notes": [
             {"message": note.message, "path": note.path, "line": note.line} for note in report.notes
         ],
-        "findings": [_finding(finding) for finding in report.findings],
-        "links": [_link(link) for link in report.links],
     }
-    if report.audit is not None:
-        data["audit"] = audit_data(report.audit)
-    values: dict[str, Any] = plain(data)
-    return values
 
 
 def _fixable(report: Report) -> dict[str, int]:

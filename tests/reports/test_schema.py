@@ -9,7 +9,7 @@ import pytest
 from jsonschema import ValidationError
 
 from linters.model.link import Cause, Kind, Syntax, Verdict
-from linters.reports.json_report import as_data
+from linters.reports.json_report import render
 from tests.reports.sample import link, report, rich
 from tests.reports.schema import SCHEMA, validate
 
@@ -52,7 +52,7 @@ def _undescribed(node: Any, where: str) -> list[str]:
     ],
 )
 def test_what_is_lost_or_wrong_is_refused(path: tuple[str | int, ...]) -> None:
-    data: Any = as_data(report(rich(), links=(link(),)))
+    data: Any = json.loads(render(report(rich(), links=(link(),))))
     validate(data)
     node = data
     for step in path[:-1]:

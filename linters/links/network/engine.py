@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
@@ -18,7 +19,8 @@ from linters.links.network.answer import NO_NAMES, Answer, Failure, FailureKind
 from linters.links.network.answer_cache import AnswerCache, validators
 from linters.links.network.chain import Chain, ChainError
 from linters.links.network.client import Client, Observer
-from linters.links.network.fetch import Exchange, Request, fetch
+from linters.links.network.fetch import Exchange, Fetcher, LocalFetcher, Request
+from linters.links.network.fetched import Fetched
 from linters.links.network.fragments import wanted
 from linters.links.network.host_queue import HostQueue
 from linters.links.network.host_settings import Fields, HostSettings, settings_for
@@ -40,6 +42,7 @@ _OF_THE_NAME = frozenset({FailureKind.NAME_ABSENT, FailureKind.NAME_FAILED})
 _OF_THE_ORIGIN = _OF_THE_NAME | {FailureKind.CERTIFICATE, FailureKind.TIMEOUT}
 _EXCHANGES = msgspec.msgpack.Decoder(Exchange)
 _JobKey = tuple[str, Fields]
+_Item: TypeAlias = "int | Job | BodyJob"
 Memory = dict[str, dict[str, bytes]]
 """What URLs answered in this run, encoded, by conditions and URL; roots can share it."""
 
@@ -63,11 +66,20 @@ class Job:
     old: Answer | None = None
 
 
+@dataclass(slots=True, eq=False)
+class BodyJob:
+    """One request for content, and who waits for it."""
+
+    request: Request
+    future: asyncio.Future[Exchange]
+
+
 class Engine:
     """Asks URLs under one set of settings, inside a running event loop.
 
     ``nameservers`` are (address, port) pairs, empty for the system's; ``on_answer`` is called
-    with every answer and whether the store gave it; ``observe`` as for ``Client``.
+    with every answer and whether the store gave it; ``observe`` as for ``Client``; ``fetcher``
+    sends the requests, by default from here.
     """
 
     def __init__(
@@ -81,16 +93,18 @@ class Engine:
         nameservers: tuple[tuple[str, int], ...] = (),
         on_answer: Callable[[Answer, bool], None] | None = None,
         observe: Observer | None = None,
+        fetcher: Fetcher | None = None,
     ) -> None:
         self._settings = settings
         self._network = network
         self._on_answer = on_answer
         self._rules = UrlRules.of(settings)
         self._groups = UrlGroups(self._rules, progress)
-        self._queues: dict[str, HostQueue[int | Job]] = {}
+        self._queues: dict[str, HostQueue[_Item]] = {}
         self._memory: Memory = {} if memory is None else memory
         self._jobs: dict[_JobKey, Job] = {}
         self._held: list[tuple[Job, Exchange]] = []
+        self._bodies: set[asyncio.Future[Exchange]] = set()
         self._origins: dict[tuple[str, str, int], Failure] = {}
         self._stopped: FailureKind | None = None
         self._finishing = False
@@ -98,10 +112,12 @@ class Engine:
         self._loop = asyncio.get_running_loop()
         self._done: asyncio.Future[None] = self._loop.create_future()
         self._cache = AnswerCache(network, settings.fresh, roots)
-        self._client = Client(
-            network.allow_network, settings.ca_files, nameservers=nameservers, observe=observe
+        self._fetcher: Fetcher = fetcher or LocalFetcher(
+            Client(
+                network.allow_network, settings.ca_files, nameservers=nameservers, observe=observe
+            )
         )
-        self._scheduler = Scheduler[int | Job, Job](
+        self._scheduler = Scheduler[_Item, Job | BodyJob](
             settings.concurrency, self._open, self._perform, self._became_idle
         )
         self._expires = float("inf")
@@ -161,11 +177,13 @@ class Engine:
     async def close(self) -> None:
         """End all that is under way, and write what is left."""
         await self._scheduler.stop()
+        for future in tuple(self._bodies):
+            future.cancel()
         try:
             self._cache.close()
         except StoreError as error:
             self._fatal = self._fatal or error
-        await self._client.close()
+        await self._fetcher.close()
         if self._fatal is None and not self._groups.left:
             signals.hold()
         self._resources.close()
@@ -180,12 +198,44 @@ class Engine:
         if self._finishing and not self._groups.left and not self._done.done():
             self._done.set_result(None)
 
-    def _queue(self, host: str) -> HostQueue[int | Job]:
+    def _queue(self, host: str) -> HostQueue[_Item]:
         queue = self._queues.get(host)
         if queue is None:
             settings = settings_for(host, self._settings, self._network.allow_env)
             queue = self._queues[host] = HostQueue(host, settings)
         return queue
+
+    async def get(self, url: str, max_body: int) -> Fetched | None:
+        """The content of a URL, redirects followed; None where there is none to be had.
+
+        Guard, deadline and the host's queue are those of links; nothing is stored.
+        """
+        chain = Chain(url, split_target(url), (), self._loop.time())
+        while self._stopped is None:
+            target = chain.target
+            queue = self._queue(target.host)
+            headers = queue.settings.general.copy()
+            headers.extend(chain.fields(queue.settings))
+            request = Request(
+                target, headers, None, max_body, queue.settings.timeout, "timeout",
+                head=False, body=True,
+            )  # fmt: skip
+            job = BodyJob(request, self._loop.create_future())
+            self._bodies.add(job.future)
+            self._scheduler.put(queue, job)
+            self._scheduler.pump()
+            try:
+                exchange = await job.future
+                if exchange.step is None:
+                    return None
+                if not chain.follow(exchange, self._rules):
+                    step = exchange.step
+                    return Fetched(step.url, step.status, step.headers, exchange.body or b"")
+            except (ChainError, asyncio.CancelledError):
+                return None
+            finally:
+                self._bodies.discard(job.future)
+        return None
 
     # What ends without an answer.
 
@@ -203,6 +253,8 @@ class Engine:
                         self._settle_unasked(chain.group, FailureKind.CUT_OFF)
         for group in self._groups.unsettled():
             self._settle_unasked(group, kind)
+        for future in tuple(self._bodies):
+            future.cancel()
         self._check_done()
 
     def _settle_unasked(self, group: int, kind: FailureKind) -> None:
@@ -218,8 +270,8 @@ class Engine:
         if not self._finishing or not self._held:
             return
         held, self._held = self._held, []
-        resolver = self._client.resolver
-        if resolver.any_found or resolver.domains < _FEW_DOMAINS:
+        fetcher = self._fetcher
+        if fetcher.any_name_found or fetcher.domains < _FEW_DOMAINS:
             for job, exchange in held:
                 self._settle(job, exchange)
             self._scheduler.pump()
@@ -232,8 +284,10 @@ class Engine:
 
     # A chain: opened from its group, sent hop by hop, resumed with answers.
 
-    def _open(self, item: int | Job, queue: HostQueue[int | Job]) -> Job | None:
+    def _open(self, item: _Item, queue: HostQueue[_Item]) -> Job | BodyJob | None:
         """The job that an item of a queue means; None where nothing is to be asked."""
+        if isinstance(item, BodyJob):
+            return item
         try:
             job = item if isinstance(item, Job) else self._begin(item, queue)
             if job is None:
@@ -252,7 +306,7 @@ class Engine:
             self._give_up([item] if isinstance(item, int) else _groups_of(item), error)
         return None
 
-    def _begin(self, group: int, queue: HostQueue[int | Job]) -> Job | None:
+    def _begin(self, group: int, queue: HostQueue[_Item]) -> Job | None:
         base, links = self._groups.open(group)
         conditions = queue.settings.conditions
         old = self._cache.recall(base, links, conditions, self._shown)
@@ -333,9 +387,9 @@ class Engine:
 
     def _settle(self, job: Job, exchange: Exchange) -> None:
         """The job's answer is final: resume every chain that waits for it."""
-        failure, resolver = exchange.failure, self._client.resolver
+        failure, fetcher = exchange.failure, self._fetcher
         unfound = failure is not None and failure.kind in _OF_THE_NAME
-        decided = resolver.any_found or (self._finishing and self._scheduler.is_idle)
+        decided = fetcher.any_name_found or (self._finishing and self._scheduler.is_idle)
         if unfound and not decided:
             self._held.append((job, exchange))  # the network may be down
             return
@@ -356,7 +410,7 @@ class Engine:
                 self._fail(error)
             except Exception as error:  # noqa: BLE001 - a fault in one link must not end the run
                 self._give_up([chain.group], error)
-        if self._held and resolver.any_found:
+        if self._held and fetcher.any_name_found:
             held, self._held = self._held, []
             for earlier in held:
                 self._settle(*earlier)
@@ -369,7 +423,13 @@ class Engine:
 
     # A job: asked, asked again where that may help, settled.
 
-    async def _perform(self, job: Job, queue: HostQueue[int | Job], number: int) -> None:
+    async def _perform(self, job: Job | BodyJob, queue: HostQueue[_Item], number: int) -> None:
+        if isinstance(job, BodyJob):
+            exchange = await self._fetcher.fetch(job.request, keep=lambda: bool(queue.items))
+            self._report_load(queue, number, exchange, self._loop.time(), repeated=False)
+            if not job.future.done():
+                job.future.set_result(exchange)
+            return
         try:
             exchange = await self._try(job, queue)
             now = self._loop.time()
@@ -388,7 +448,7 @@ class Engine:
             self._jobs.pop(job.key, None)
             self._give_up(_groups_of(job), error)
 
-    async def _try(self, job: Job, queue: HostQueue[int | Job]) -> Exchange:
+    async def _try(self, job: Job, queue: HostQueue[_Item]) -> Exchange:
         job.tries += 1
         now = self._loop.time()
         job.expires += max(0.0, now - job.due)
@@ -397,7 +457,7 @@ class Engine:
         seconds = max(0.01, min(request.seconds, job.expires - now))
         if head != request.head or seconds != request.seconds:
             request = replace(request, head=head, seconds=seconds)
-        exchange = await fetch(self._client, request, keep=lambda: bool(queue.items))
+        exchange = await self._fetcher.fetch(request, keep=lambda: bool(queue.items))
         step = exchange.step
         if step is not None and request.fragments is None and 200 <= step.status < 300:
             queue.head_failures = 0 if step.method == "HEAD" else queue.head_failures + head
@@ -421,7 +481,7 @@ class Engine:
 
     @staticmethod
     def _report_load(
-        queue: HostQueue[int | Job],
+        queue: HostQueue[_Item],
         number: int,
         exchange: Exchange,
         now: float,

@@ -6,13 +6,14 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 import msgspec
 
 from linters.links.network.answer import Failure, FailureKind, Page, PageEnd, PageKind, Step
 from linters.links.network.bot_detection import CHALLENGE, bot_wall_of
 from linters.links.network.client import Client, Headers, Reply, RequestError
-from linters.links.network.content_coding import ContentError
+from linters.links.network.content_coding import ContentError, decode, decoders_for
 from linters.links.network.head import Head
 from linters.links.network.http_dates import retry_after
 from linters.links.network.urls import Target
@@ -47,7 +48,8 @@ _TRANSIENT = frozenset(
 class Exchange(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What one URL answered: a step (with a page where one was asked for) or a failure.
 
-    ``wait`` is the Retry-After in seconds; ``connecting`` says that the server was not reached.
+    ``wait`` is the Retry-After in seconds; ``connecting`` says that the server was not reached;
+    ``body`` is the decoded content, where the request wants it.
     """
 
     step: Step | None = None
@@ -57,6 +59,7 @@ class Exchange(msgspec.Struct, frozen=True, array_like=True, gc=False):
     wait: float | None = None
     connecting: bool = False
     tries: int = 1
+    body: bytes | None = None
 
     @property
     def transient(self) -> bool:
@@ -79,7 +82,8 @@ class Exchange(msgspec.Struct, frozen=True, array_like=True, gc=False):
 @dataclass(frozen=True, slots=True)
 class Request:
     """What to ask: ``fragments`` are what the page is read for (None: the page is not needed),
-    ``head`` says whether HEAD is worth a try, ``limit`` which setting ``seconds`` come from."""
+    ``head`` says whether HEAD is worth a try, ``limit`` which setting ``seconds`` come from,
+    ``body`` whether the content itself is wanted."""
 
     target: Target
     headers: Headers
@@ -89,6 +93,54 @@ class Request:
     limit: str
     head: bool = True
     conditional: bool = False
+    body: bool = False
+
+
+class Fetcher(Protocol):
+    """Sends one request at a time; another one may do so on other machines.
+
+    ``domains`` counts the domains that were looked up, ``any_name_found`` says whether a name
+    server knew any of them. Requests and exchanges can be pickled.
+    """
+
+    @property
+    def domains(self) -> int:
+        """How many domains were looked up."""
+
+    @property
+    def any_name_found(self) -> bool:
+        """Whether any name was found."""
+
+    async def fetch(self, request: Request, *, keep: Callable[[], bool]) -> Exchange:
+        """As the function ``fetch``."""
+
+    async def close(self) -> None:
+        """Close every connection."""
+
+
+class LocalFetcher:
+    """Sends requests from this process."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    @property
+    def domains(self) -> int:
+        """How many domains were looked up."""
+        return self._client.resolver.domains
+
+    @property
+    def any_name_found(self) -> bool:
+        """Whether any name was found."""
+        return self._client.resolver.any_found
+
+    async def fetch(self, request: Request, *, keep: Callable[[], bool]) -> Exchange:
+        """As the function ``fetch``."""
+        return await fetch(self._client, request, keep=keep)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._client.close()
 
 
 def _always() -> bool:
@@ -137,18 +189,21 @@ async def _by_get(client: Client, request: Request, keep: Callable[[], bool]) ->
     reply = await client.ask("GET", request.target, request.headers, request.seconds, request.limit)
     deadline = started + request.seconds
     head, page, content, whole = reply.head, None, None, False
+    body: bytes | None = None
     try:
-        if request.fragments is not None and 200 <= head.status < 300:
+        if request.body:
+            body = await _read_body(reply, request.max_body, deadline)
+        elif request.fragments is not None and 200 <= head.status < 300:
             page = await _read_page(reply, request, request.fragments, deadline)
         else:
             content, whole = await _glance(reply, deadline)
     finally:
         reply.close(keep=keep())
-    body = None if content is None else bool(content)
+    has_content = None if content is None else bool(content)
     challenge = bool(
         content and whole and not 300 <= head.status < 400 and _is_challenge(head, content)
     )
-    step = _step("GET", request.target, reply, started, body, challenge=challenge)
+    step = _step("GET", request.target, reply, started, has_content, challenge=challenge)
     if head.status == 400 and await client.wants_certificate(request.target):
         reason = "the server requires a client certificate"
         failure = Failure(FailureKind.TLS_UNDECIDED, reason, request.target.url)
@@ -158,7 +213,26 @@ async def _by_get(client: Client, request: Request, keep: Callable[[], bool]) ->
         page=page,
         cookies=tuple(head.all("set-cookie")),
         wait=retry_after(head.get("retry-after")),
+        body=body,
     )
+
+
+async def _read_body(reply: Reply, max_body: int, deadline: float) -> bytes | None:
+    """The decoded content; None where it is larger, breaks off, or cannot be decoded."""
+    content = bytearray()
+    pieces = _in_time(reply, deadline)
+    try:
+        decoders = decoders_for(reply.head.tokens("content-encoding"))
+        async for data in pieces:
+            for piece in decode(decoders, data):
+                content += piece
+                if len(content) > max_body:
+                    return None
+    except (ContentError, TimeoutError):
+        return None
+    finally:
+        await pieces.aclose()
+    return bytes(content) if all(decoder.complete for decoder in decoders) else None
 
 
 async def _read_page(

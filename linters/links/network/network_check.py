@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linters.checker import NetworkOptions, ProgressListener
+from linters.links.network.fetched import Fetched
 from linters.model.link import Outcome
 from linters.model.settings import LinkSettings
 
@@ -63,6 +64,20 @@ class NetworkCheck:
 
         self._started().add(urls)
         await asyncio.sleep(0)
+
+    async def get(self, url: str, max_body: int = 1024 * 1024) -> Fetched | None:
+        """The content of an absolute http(s) URL, redirects followed, through the same guard,
+        deadline and host queues; None where there is none, or the run has been ended.
+
+        InvalidUrlError (a ValueError) for what is not a URL.
+        """
+        return await self._started().get(url, max_body)
+
+    async def ask(self, urls: Iterable[str]) -> Mapping[str, Outcome]:
+        """The outcomes of URLs, through cache, guard, deadline and host queues."""
+        check = NetworkCheck(self._settings, self._network, **self._options)
+        await check.offer(urls)
+        return (await check.finish()).outcomes
 
     async def finish(self) -> NetworkResult:
         """Wait until every URL has an outcome, and close all connections.

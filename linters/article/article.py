@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,7 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_MARKS = 400_000
 """Line ends and characters that Markdown may read as markup: each can cost an event or two."""
 MAX_LINKS = 100_000
+_NESTED = re.compile(r"^(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]++|>[ \t]*+){1000}", re.MULTILINE)
 _MARKS = "[]*_`<>&\\|~\n\r"
 
 
@@ -52,6 +54,8 @@ class Article:
                 raise UnreadableError(f"more than {MAX_MARKS:,} line ends and Markdown characters")
             if text.count("](") > MAX_LINKS:
                 raise UnreadableError(f"more than {MAX_LINKS:,} links")
+            if _NESTED.search(text):
+                raise UnreadableError("more than 1,000 nested lists and quotes")
         return cls(path, text, bom=data.startswith(b"\xef\xbb\xbf"))
 
     @cached_property

@@ -6,6 +6,7 @@ and returns the report on all roots.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -54,16 +55,30 @@ def audited(
     ``stored`` renders the last finished run again: nothing is sent, nothing is written.
     UserError where the journal cannot be used, or has no finished run to render.
     """
-    with locked_journal(path) as mended, Journal(path) as journal:
+    with locked_journal(path) as mended, _opened(path) as journal:
         run = _last_finished(journal, path) if stored else journal.begin(clock.timestamp())
         checker = AuditLinkChecker(journal, run, settings, stored=stored)
         report = check(AuditRun(checker, path, run))
+        report = replace(report, notes=(*report.notes, *map(Note, mended)))
         if not stored and not report.interrupted and not report.errors and _is_complete(report):
             outcomes = ((link.target, link.outcome) for link in report.links)
-            run = journal.finish(run, clock.timestamp(), outcomes, settings)
-            save_good_copy(path)
-        notes = (*report.notes, *(Note(text) for text in mended))
-        yield _with_history(replace(report, notes=notes), journal, run, settings)
+            try:
+                run = journal.finish(run, clock.timestamp(), outcomes, settings)
+                save_good_copy(path)
+            except (sqlite3.Error, OSError) as error:
+                message = f"journal {path}: {error}; the run is not finished"
+                report = replace(report, errors=(*report.errors, message))
+        yield _with_history(report, journal, run, settings)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Journal]:
+    """The journal; what SQLite says on opening or reading it becomes a UserError."""
+    try:
+        with Journal(path) as journal:
+            yield journal
+    except sqlite3.Error as error:
+        raise UserError(f"journal {path}: {error}") from error
 
 
 def _is_complete(report: Report) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -31,8 +32,8 @@ class ScriptedServer:
 
 
 @contextmanager
-def scripted(pages: Mapping[str, Script]) -> Iterator[ScriptedServer]:
-    """Serve the pages by path, without queries."""
+def scripted(pages: Mapping[str, Script], delay: float = 0.0) -> Iterator[ScriptedServer]:
+    """Serve the pages by path, without queries, each after ``delay`` seconds."""
     state = ScriptedServer(pages)
 
     class Handler(BaseHTTPRequestHandler):
@@ -40,6 +41,7 @@ def scripted(pages: Mapping[str, Script]) -> Iterator[ScriptedServer]:
 
         def do_GET(self) -> None:
             state.asked[self.path] += 1
+            time.sleep(delay)
             script = state.pages.get(self.path)
             status = 404 if script is None else script(state.day)
             if status == SILENT:

@@ -106,7 +106,7 @@ class _LimitError(Exception):
 
 
 @dataclass(slots=True)
-class _Reader:
+class _NodeBuilder:
     """Builds nodes from events; ``shift`` is the offset of the YAML in the file."""
 
     events: Iterator[Any]
@@ -202,7 +202,7 @@ def read_yaml(text: str, shift: int = 0) -> Document:
 
 def _document(events: Iterator[Any], text: str, shift: int) -> Document:
     root: Node | None = None
-    reader = _Reader(events, text, shift)
+    builder = _NodeBuilder(events, text, shift)
     for event in events:
         if isinstance(event, StreamStartEvent | DocumentStartEvent | DocumentEndEvent):
             continue
@@ -211,7 +211,7 @@ def _document(events: Iterator[Any], text: str, shift: int) -> Document:
         offset = event.start_mark.index + shift
         if root is not None:
             return Document(problem=Problem("front matter must be a single YAML document", offset))
-        root = reader.node(event, 0)
+        root = builder.node(event, 0)
     if root is not None and root.value is None and root.plain:
         root = None
     return Document(root)

@@ -32,7 +32,7 @@ _LOCALE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ValuePlace:
     """The position of a value in an article."""
 
     path: str
@@ -102,18 +102,18 @@ def _locales(facts: Mapping[str, MetadataFacts | None], run: ResolveContext) -> 
             )
 
 
-def _locale(path: str, found: MetadataFacts) -> tuple[str, Place] | None:
+def _locale(path: str, found: MetadataFacts) -> tuple[str, ValuePlace] | None:
     match = _LOCALE.search(found.header or "")
     if match is None or not TAG.fullmatch(match["locale"]):
         return None
-    return match["locale"], Place(path, place_of(found, Extent(*match.span("value"))))
+    return match["locale"], ValuePlace(path, place_of(found, Extent(*match.span("value"))))
 
 
-def _values(path: str, found: MetadataFacts) -> Iterator[tuple[str, Node, Place]]:
+def _values(path: str, found: MetadataFacts) -> Iterator[tuple[str, Node, ValuePlace]]:
     """The top-level values of an article; none where the YAML cannot be parsed."""
     root = _root(found)
     for entry in root.entries if root is not None else ():
-        yield entry.key, entry.node, Place(path, place_of(found, entry.node.extent))
+        yield entry.key, entry.node, ValuePlace(path, place_of(found, entry.node.extent))
 
 
 def _root(found: MetadataFacts) -> Node | None:
@@ -140,7 +140,7 @@ def _duplicates(
     keys = {path: unique_keys_of(path, run.context_of(path)) for path, _ in _reported(facts, run)}
     if not any(keys.values()):
         return
-    groups: dict[tuple[Any, ...], list[tuple[Place, Any]]] = defaultdict(list)
+    groups: dict[tuple[Any, ...], list[tuple[ValuePlace, Any]]] = defaultdict(list)
     for path, found in facts.items():
         wanted = keys[path] if path in keys else unique_keys_of(path, run.context_of(path))
         if found is None or not wanted:
@@ -149,7 +149,7 @@ def _duplicates(
         for unique in wanted if root is not None else ():
             node = unique.find(root)
             if node is not None and unique.applies(path, root):
-                place = Place(path, place_of(found, node.extent))
+                place = ValuePlace(path, place_of(found, node.extent))
                 groups[unique.identity, unique.frozen(node)].append((place, unique))
     for (_, _), members in sorted(groups.items(), key=lambda item: item[1][0][0].path):
         places = [place for place, _ in members]
@@ -160,7 +160,7 @@ def _duplicates(
                 yield unique.finding(place.path, place.range, _related(place, places))
 
 
-def _related(own: Place, places: Iterable[Place]) -> tuple[Related, ...]:
+def _related(own: ValuePlace, places: Iterable[ValuePlace]) -> tuple[Related, ...]:
     others = [place for place in places if place.path != own.path][:_MAX_RELATED]
     return tuple(
         Related(place.path, place.range.start.line, place.range.start.column, "same value")
@@ -172,14 +172,16 @@ def _rare_values(
     facts: Mapping[str, MetadataFacts | None], run: ResolveContext
 ) -> Iterator[Finding]:
     """Values of a few articles that are almost the same as a very common value."""
-    places: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    places: dict[str, dict[str, list[ValuePlace]]] = defaultdict(lambda: defaultdict(list))
     for path, found in facts.items():
         if found is None:
             continue
         for key, node, place in _values(path, found):
             for item in node.items or (node,):
                 if isinstance(item.value, str) and 3 < len(item.value) <= 100:
-                    where = place if item is node else Place(path, place_of(found, item.extent))
+                    where = (
+                        place if item is node else ValuePlace(path, place_of(found, item.extent))
+                    )
                     places[key][item.value].append(where)
     for key, values in sorted(places.items()):
         if key in LOCALIZATION or is_date_key(key):
@@ -193,7 +195,7 @@ def _rare_values(
 
 
 def _rare(
-    key: str, value: str, common: str, count: int, places: Iterable[Place], run: ResolveContext
+    key: str, value: str, common: str, count: int, places: Iterable[ValuePlace], run: ResolveContext
 ) -> Iterator[Finding]:
     for place in places:
         if place.path in run.reported:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from linters.article.header import Header
 from linters.metadata.known_keys import EXPECTED
-from linters.metadata.spelling import Kind, suggest_key
+from linters.metadata.spelling import Misspelling, suggest_key
 from linters.model.finding import Extent
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$", re.MULTILINE)
@@ -194,4 +194,4 @@ def _is_key(line: str) -> bool:
     if key in EXPECTED or key in _REFERENCE_KEYS:
         return True
     suggestion = suggest_key(key, (), EXPECTED)
-    return suggestion is not None and suggestion.kind is not Kind.WORDS
+    return suggestion is not None and suggestion.kind is not Misspelling.WORDS

@@ -12,7 +12,7 @@ from linters.metadata.candidate import Candidate
 from linters.metadata.invisible import describe, find_invisible
 from linters.metadata.known_keys import EXPECTED, LOCALIZATION
 from linters.metadata.placeholders import is_placeholder
-from linters.metadata.spelling import Kind, suggest_key
+from linters.metadata.spelling import Misspelling, suggest_key
 from linters.model.finding import Extent, Finding
 
 MAX_KEYS = 200
@@ -65,7 +65,7 @@ def misspellings(article: Article, header: Header, known: Collection[str]) -> It
             help=f"did you mean {suggestion.key!r}?",
             data={"key": entry.key, "suggestion": suggestion.key},
             edits=edits,
-            safe=suggestion.kind is not Kind.NEAR,
+            safe=suggestion.kind is not Misspelling.NEAR,
         )
         sets = suggestion.key if edits else None
         yield Candidate(finding, (entry.key,), meant=(suggestion.key,), sets=sets, in_key=True)

@@ -1,4 +1,4 @@
-"""Known metadata keys, to tell misspellings from keys of one's own.
+"""Known metadata keys, to distinguish misspellings from a repository's own keys.
 
 ``EXPECTED`` are the keys that Microsoft's documentation sets; a near miss of one of them is a
 misspelling. ``OTHER`` are keys in real use that resemble them and are not misspellings.

@@ -15,7 +15,7 @@ from linters.util.edit_distance import MAX_LENGTH, edit_distance, is_transposed
 _LETTERS = re.compile(r"[\W_]+")
 
 
-class Kind(Enum):
+class Misspelling(Enum):
     """How a key was misspelt; ``NEAR`` is a guess, the others are certain."""
 
     PUNCTUATION = "punctuation or case"
@@ -30,7 +30,7 @@ class Suggestion:
     """The key that was meant."""
 
     key: str
-    kind: Kind
+    kind: Misspelling
 
 
 def suggest_key(key: str, known: Collection[str], present: Collection[str]) -> Suggestion | None:
@@ -44,7 +44,7 @@ def suggest_key(key: str, known: Collection[str], present: Collection[str]) -> S
     certain, near = _suggestions(key, frozenset(known))
     if certain is not None or not near:
         return certain
-    return Suggestion(next((t for t in near if t not in present), near[0]), Kind.NEAR)
+    return Suggestion(next((t for t in near if t not in present), near[0]), Misspelling.NEAR)
 
 
 @lru_cache(maxsize=4096)
@@ -52,10 +52,13 @@ def _suggestions(key: str, known: frozenset[str]) -> tuple[Suggestion | None, tu
     """The certain suggestion, else the near keys; cached, as articles share their keys."""
     targets = sorted(EXPECTED | {k for k in known if len(k) >= 4 and k not in OTHER})
     for kind, found in (
-        (Kind.PUNCTUATION, (t for t in targets if _plain(t) == _plain(key))),
-        (Kind.WORDS, _without_words(key, targets)),
-        (Kind.TRANSLATED, _translated(key, targets)),
-        (Kind.TRANSPOSED, (t for t in targets if is_transposed(key, t) or _reordered(key, t))),
+        (Misspelling.PUNCTUATION, (t for t in targets if _plain(t) == _plain(key))),
+        (Misspelling.WORDS, _without_words(key, targets)),
+        (Misspelling.TRANSLATED, _translated(key, targets)),
+        (
+            Misspelling.TRANSPOSED,
+            (t for t in targets if is_transposed(key, t) or _reordered(key, t)),
+        ),
     ):
         first = next(iter(found), None)
         if first is not None:

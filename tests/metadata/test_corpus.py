@@ -1,4 +1,4 @@
-"""Real articles: what is found there was read by a person and is no false error."""
+"""Real articles: every error found there was read and is true."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Misspelt keys are told from keys of one's own."""
+"""Misspelt keys are distinguished from a repository's own keys."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ _MANY_LINES = re.compile(r"\(\?[a-z]*m")
 
 
 def schema_pattern(text: str) -> Pattern:
-    """The pattern of a schema's ``pattern``; PatternError if it is no regular expression."""
+    """The pattern of a schema's ``pattern``; PatternError for an invalid one."""
     translated = text if len(text) > MAX_LENGTH else translate(text)
     try:
         return compile_pattern(translated)

@@ -1,4 +1,4 @@
-"""Which keys a schema looks at, for ``unevaluatedProperties`` (JSON Schema 2020-12, 11.3)."""
+"""Which keys a schema evaluates, for ``unevaluatedProperties`` (JSON Schema 2020-12, 11.3)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from linters.metadata.schema.ecmascript import schema_pattern
 
 
 def evaluated_keys(validator: Any, instance: dict[str, Any], schema: Any) -> set[str]:
-    """The keys of an instance that a schema, or what it includes, says something about."""
+    """The keys of an instance that a schema, or what it includes, evaluates."""
     if not isinstance(schema, dict):
         return set()
     keys = set(schema.get("properties", {})) & set(instance)
@@ -41,7 +41,7 @@ def _conditional(validator: Any, instance: dict[str, Any], schema: dict[str, Any
 
 
 def _within(validator: Any, instance: dict[str, Any], schema: Any) -> set[str]:
-    """The keys that a subschema looks at, if it holds."""
+    """The keys that a subschema evaluates, if it is valid."""
     if not validator.evolve(schema=schema).is_valid(instance):
         return set()
     return evaluated_keys(validator, instance, schema)

@@ -9,7 +9,7 @@ from linters.metadata.schema.values import TYPE_NAMES, show
 from linters.metadata.schema.violation import Violation
 
 Row = tuple[str, str, tuple[Any, ...]]
-"""docfx's code, the message, and what a custom message's ``{0}`` … stand for."""
+"""docfx's code, the message, and the arguments of a custom message (``{0}`` …)."""
 
 
 def counted(number: int, noun: str) -> str:

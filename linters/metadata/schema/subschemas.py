@@ -1,4 +1,4 @@
-"""The schemas inside a schema: tells keywords from properties of the same name."""
+"""The schemas inside a schema: distinguishes keywords from properties of the same name."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from linters.model.finding import Edit, Extent, Finding, Fix, Range, Related, Ru
 from linters.util.files import FileError, read_bounded
 
 MAX_BYTES = 16 * 1024 * 1024
-MAX_MARKS = 400_000
+MAX_MARKS = 300_000
 """Line ends and characters that Markdown may read as markup: each can cost an event or two."""
 MAX_LINKS = 100_000
 _NESTED = re.compile(r"^(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]++|>[ \t]*+){1000}", re.MULTILINE)

@@ -1,7 +1,4 @@
-"""Links in YAML: tables of contents, landing pages, and chosen keys of the front matter.
-
-Reads only the parser's event stream: no values are built, so depth and aliases are harmless.
-"""
+"""Links in YAML: tables of contents, landing pages, and chosen keys of the front matter."""
 
 from __future__ import annotations
 
@@ -9,13 +6,13 @@ from collections.abc import Iterator
 
 import yaml
 
+from linters.article.yaml_pairs import scalar_pairs
 from linters.links.facts import Use
 from linters.links.scanned_link import ScannedLink
 from linters.model.link import Syntax
 
 _RESOURCES = frozenset({"src", "imagesrc", "source", "lightbox", "thumbnail"})
 KEYS = frozenset({"href", "homepage", "topichref", "tochref", "url"}) | _RESOURCES
-_MAX_DEPTH = 200
 
 
 def yaml_links(
@@ -27,60 +24,16 @@ def yaml_links(
     item of a list is a link; an empty value is not. Damaged YAML gives the links before the
     damage.
     """
-    # One entry per open collection: None in a sequence, else the key, "" while awaiting it.
-    stack: list[str | None] = []
-    keys: list[str] = []
-    try:
-        for event in yaml.parse(text[start:end], Loader=yaml.CSafeLoader):
-            if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-                keys.append(_value_key(stack, keys))
-                stack.append("" if isinstance(event, yaml.MappingStartEvent) else None)
-                if len(stack) > _MAX_DEPTH:
-                    return
-            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                stack.pop()
-                keys.pop()
-                _value_done(stack)
-            elif isinstance(event, yaml.AliasEvent):
-                _scalar(stack, keys, "")
-            elif isinstance(event, yaml.ScalarEvent):
-                key = _scalar(stack, keys, event.value)
-                if _is_empty(event):
-                    continue
-                if key in wanted if wanted is not None else key.lower() in KEYS:
-                    yield _found(event, text, start, key, toc)
-    except yaml.YAMLError:
-        return
+    for key, event in scalar_pairs(text[start:end]):
+        is_wanted = key in wanted if wanted is not None else key.lower() in KEYS
+        if is_wanted and not _is_empty(event):
+            yield _found(event, text, start, key, toc)
 
 
 def _is_empty(event: yaml.ScalarEvent) -> bool:
     """Whether a scalar is null in YAML 1.2's core schema, or blank."""
     value: str = event.value
     return not value.strip() or (not event.style and value in ("~", "null", "Null", "NULL"))
-
-
-def _value_key(stack: list[str | None], keys: list[str]) -> str:
-    """The key whose value comes next; a list's items belong to the list's key."""
-    if not stack:
-        return ""
-    return keys[-1] if stack[-1] is None else stack[-1]
-
-
-def _scalar(stack: list[str | None], keys: list[str], value: str) -> str:
-    """Record a scalar; returns the key that it is a value of, or ``""``."""
-    if not stack:
-        return ""
-    if stack[-1] == "":
-        stack[-1] = value or "\0"
-        return ""
-    key = _value_key(stack, keys)
-    _value_done(stack)
-    return key
-
-
-def _value_done(stack: list[str | None]) -> None:
-    if stack and stack[-1] is not None:
-        stack[-1] = "" if stack[-1] else "\0"
 
 
 def _found(event: yaml.ScalarEvent, text: str, shift: int, key: str, toc: bool) -> ScannedLink:

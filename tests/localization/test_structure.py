@@ -202,7 +202,7 @@ def test_other_prefix(pieces: list[Piece], data: st.DataObject) -> None:
 @given(articles(), st.data())
 def test_renumbered_on_both_sides(pieces: list[Piece], data: st.DataObject) -> None:
     index = data.draw(st.integers(3, len(pieces) - 2))
-    # Before the last one, a higher number cannot be told from a last one that is too low.
+    # Before the last one, a higher number cannot be distinguished from a last one that is too low.
     last = index == len(pieces) - 2
     number = data.draw(st.sampled_from(["7"] if last else ["99999", "7"]))
     damaged = str(pieces[index]).replace(pieces[index].id, f"{PREFIX}-{number}")

@@ -12,7 +12,7 @@ from linters.model.errors import UserError
 
 COMMANDS: Mapping[str, str] = {
     "strip": "write the published text of side-by-side articles",
-    "verify": "compare with what was published, or with the English source",
+    "verify": "compare with the published articles, or with the English source",
     "export": "write the segments as TMX or XLIFF",
     "import": "write edited targets from TMX or XLIFF back into the articles",
     "compare": "compare the same articles in several locales",

@@ -1,9 +1,8 @@
-"""Compare the same articles in several locales: which miss a segment, whose links differ.
+"""Compare articles across locales: missing segments and differing links.
 
-Each TREE holds the articles of one locale; articles are the same where their paths below the
-trees are. Segments are aligned by the number in their id, and only where
-``ms.sourcegitcommit`` is equal. Findings, formats and exit status are those of ``articlelint
-check``.
+Each TREE contains the articles of one locale; articles with the same path below their trees are
+compared. Segments are matched by the number in their id, and only if ``ms.sourcegitcommit`` is
+equal. Findings, formats and exit status are those of ``articlelint check``.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ def run(options: FindingsOptions) -> int:
             raise UserError(f"{name}: not a folder")
     inputs = open_inputs(options.read, named_paths(names))
     if len({absolute(name) for name in names}) < 2:
-        raise UserError("name at least two trees to compare")
+        raise UserError("expected at least two trees to compare")
     trees = [(entry, _tree(entry, name)) for name in names for entry in inputs]
     comparison = compare_trees([tree for _, tree in trees])
     status = report(options, [(entry, (_checker(entry, trees, comparison),)) for entry in inputs])
@@ -54,7 +53,7 @@ COMMAND = Command(add_arguments, FindingsOptions, run)
 
 
 def _tree(entry: Input, name: str) -> LocaleTree:
-    """What a root holds of a tree: nothing, unless the tree is or lies in it."""
+    """The articles of a root that are in a tree; none if the tree is outside of the root."""
     root, folder = entry.selection.repository.root, absolute(name)
     return LocaleTree(
         name=name,

@@ -1,7 +1,7 @@
 """Write the segments of side-by-side articles as TMX 1.4b or XLIFF 2.0.
 
-Each unit carries the segment's id, its file and place, and whether a machine (MT) or a
-human (HT) translated it. Exit status: 0, or 2 where something cannot be read or written.
+Each unit has the segment's id, its file and place, and the translation type (MT for machine, HT
+for human). Exit status: 0, or 2 if something cannot be read or written.
 """
 
 from __future__ import annotations

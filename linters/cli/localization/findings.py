@@ -1,4 +1,4 @@
-"""Runs checkers that look at other trees as ``check`` runs its own, and reports alike."""
+"""Runs the checkers of ``verify`` and ``compare``, and reports findings as ``check`` does."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _joined(parts: Sequence[tuple[str, Report]]) -> Report:
         replace(finding, path=prefix + finding.path)
         for prefix, part in parts
         for finding in part.findings
-        if finding.rule != UNUSED_SUPPRESSION  # most rules have not been asked
+        if finding.rule != UNUSED_SUPPRESSION  # most rules did not run
     ]
     return Report(
         articles=sum(part.articles for _, part in parts),

@@ -1,9 +1,9 @@
 """Write edited targets from an XLIFF 2 or TMX file back into the articles.
 
-FILE is what ``localization export`` wrote, with its targets edited. A target is written if
-id, place and source of its unit are still those of the article; every other unit is listed
-and left alone. Nothing else of an article changes. Exit status: 0, 1 where units were left
-alone, or 2 where something cannot be read or written.
+FILE is the result of ``localization export`` with edited targets. A target is written if the id,
+the place and the source of its unit are still those of the article; all other units are listed
+and left alone. Nothing else in an article changes. Exit status: 0, 1 if units were left alone,
+or 2 if something cannot be read or written.
 """
 
 from __future__ import annotations

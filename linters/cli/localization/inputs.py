@@ -14,7 +14,7 @@ from linters.model.errors import UserError
 
 
 def without_output(inputs: Sequence[Input], named: Sequence[Path], output: Path) -> list[Input]:
-    """The inputs without what lies below an output folder that is itself inside a path."""
+    """The inputs without the files in ``output``, if that folder is inside a named path."""
     if not any(path in output.parents for path in named):
         return list(inputs)
     kept = []
@@ -37,7 +37,7 @@ def files(inputs: Sequence[Input]) -> list[Path]:
 
 
 def read_all(inputs: Sequence[Input], failed: list[str]) -> Iterator[tuple[Input, Article]]:
-    """Every article that can be read; the others are told and added to ``failed``."""
+    """All readable articles; unreadable ones are printed and added to ``failed``."""
     for entry in inputs:
         for path in entry.selection.reported:
             try:
@@ -48,7 +48,7 @@ def read_all(inputs: Sequence[Input], failed: list[str]) -> Iterator[tuple[Input
 
 
 def read_standard_input() -> Article:
-    """The article on standard input; UserError where it is none."""
+    """The article on standard input; UserError if it is unreadable."""
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise UserError("standard input: larger than 16 MiB")

@@ -1,7 +1,7 @@
 """Count the segments, words, translation states and findings of side-by-side articles.
 
 Words are counted in sources and targets; in scripts without spaces, each character counts.
-Findings are those of the localization rules. Exit status: 0, or 2 where something cannot be
+Findings are those of the localization rules. Exit status: 0, or 2 if something cannot be
 read.
 """
 

@@ -1,9 +1,8 @@
-"""Compare side-by-side articles with what was published, or with the English source.
+"""Compare side-by-side articles with the published articles, or with the English source.
 
-Published articles are matched by path, or else by hash, and compared where their
-``ms.openlocfilehash`` is the article's; only the backslashes that the generator added are
-ignored. English articles are matched by path. Findings, formats and exit status are those
-of ``articlelint check``.
+Published articles are matched by ``ms.openlocfilehash``; only the backslashes that the generator
+adds are ignored. English articles are matched by path. Findings, formats and exit status are
+those of ``articlelint check``.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ class VerifyOptions:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``VerifyOptions``."""
-    add_report_arguments(parser, "PATH", "the articles, then the tree of what was published")
+    add_report_arguments(parser, "PATH", "the articles, then the tree of published articles")
     parser.add_argument("--source", metavar="ENGLISH_TREE", help="compare with English articles")
 
 
@@ -65,9 +64,9 @@ def _places(options: VerifyOptions) -> tuple[str, str | None]:
     if len(paths) == 2:
         return paths[0], paths[1]
     if len(paths) > 2:
-        raise UserError(f"PATH and PUBLISHED_TREE are two, not {len(paths)}")
+        raise UserError(f"expected PATH and PUBLISHED_TREE, got {len(paths)} paths")
     if options.source is None:
-        raise UserError("name PATH and PUBLISHED_TREE, or PATH --source ENGLISH_TREE")
+        raise UserError("expected PATH and PUBLISHED_TREE, or PATH --source ENGLISH_TREE")
     return (paths[0] if paths else "."), None
 
 

@@ -74,7 +74,7 @@ def test_a_lost_segment(tmp_path: Path, capsys: pytest.CaptureFixture[str], lost
     }
 
 
-def test_a_merged_segment_stands_for_the_numbers_up_to_the_next(
+def test_a_merged_segment_covers_the_numbers_up_to_the_next(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     merged = article("0a1b2", "nb-NO", 1, (103, 104)).replace(
@@ -128,11 +128,11 @@ def test_trees_of_one_repository(tmp_path: Path, capsys: pytest.CaptureFixture[s
         put(tmp_path / "ja", article("fffff", "ja-JP", 2)),
     ]
     _, findings, _ = compare(capsys, *trees)
-    assert [one["path"] for one in findings] == ["nb/docs/a.md"]
+    assert [finding["path"] for finding in findings] == ["nb/docs/a.md"]
     assert findings[0]["related"][0]["path"] == "ja/docs/a.md"
 
 
-def test_bad_input_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_input_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     tree = put(tmp_path / "nb", article("0a1b2", "nb-NO", 1))
     for trees, message in (
         ([tree], "at least two"),
@@ -140,13 +140,13 @@ def test_bad_input_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         ([tree, tmp_path / "gone"], "no such file or folder"),
         ([tree, tree / "docs" / "a.md"], "not a folder"),
     ):
-        status, _, told = compare(capsys, *trees)
+        status, _, printed = compare(capsys, *trees)
         assert status == 2
-        assert message in told
+        assert message in printed
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         ("https://example.com/nb-no/a/", "https://EXAMPLE.com/a"),
         ("/nb-no/azure/a#x", "/azure/a"),
@@ -154,8 +154,8 @@ def test_bad_input_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         ("http://example.com", "https://example.com"),
     ],
 )
-def test_urls_that_count_as_the_same(one: str, other: str) -> None:
-    assert comparable(one) == comparable(other)
+def test_urls_that_count_as_the_same(first: str, second: str) -> None:
+    assert comparable(first) == comparable(second)
 
 
 def test_urls_that_are_not_the_same() -> None:
@@ -169,7 +169,8 @@ CORPUS = os.environ.get("ARTICLELINT_CORPUS")
 @pytest.mark.skipif(CORPUS is None, reason="needs the corpus")
 def test_nothing_is_lost_in_the_corpus(capsys: pytest.CaptureFixture[str]) -> None:
     trees = [
-        Path(str(CORPUS)) / f"alchemy.{one}" / "live-sxs" for one in ("nb-NO", "ja-JP", "ar-SA")
+        Path(str(CORPUS)) / f"alchemy.{locale}" / "live-sxs"
+        for locale in ("nb-NO", "ja-JP", "ar-SA")
     ]
     status, findings, notes = compare(capsys, *trees)
     assert (status, findings) == (0, [])

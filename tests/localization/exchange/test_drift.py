@@ -63,7 +63,7 @@ def test_a_changed_sentence_is_the_one_that_has_drifted(
 
 
 @given(SENTENCES, st.data())
-def test_a_new_sentence_is_told_with_the_segment_before(
+def test_a_new_sentence_is_reported_with_the_segment_before(
     sentences: list[str], data: st.DataObject
 ) -> None:
     between = [data.draw(BETWEEN) for _ in sentences]
@@ -77,7 +77,7 @@ def test_a_new_sentence_is_told_with_the_segment_before(
 
 
 @given(SENTENCES, st.data())
-def test_a_sentence_that_is_gone(sentences: list[str], data: st.DataObject) -> None:
+def test_a_removed_sentence(sentences: list[str], data: st.DataObject) -> None:
     between = [" "] * len(sentences)
     index = data.draw(st.integers(0, len(sentences) - 1))
     shorter = sentences[:index] + sentences[index + 1 :]

@@ -60,7 +60,7 @@ def parse(text: str) -> Any:
 def inside(element: Any) -> str:
     """What a source or target says with the codes' own text put back."""
     originals = element.xpath("../..//x:data", namespaces=SPACE)
-    data = {one.get("id"): characters(one) for one in originals}
+    data = {data.get("id"): characters(data) for data in originals}
 
     def walk(node: Any) -> Iterator[str]:
         yield node.text or ""
@@ -91,10 +91,10 @@ def test_any_unit_makes_valid_tmx_that_is_read_back(units: list[Unit]) -> None:
     text = "".join(write_tmx(units, {"en-US"}))
     assert TMX.validate(parse(text)), TMX.error_log
     read = READ_TMX(text.encode()).units
-    assert [(str(one.source or ""), str(one.target or "")) for one in read] == [
+    assert [(str(entry.source or ""), str(entry.target or "")) for entry in read] == [
         (ILLEGAL.sub("\ufffd", unit.source), ILLEGAL.sub("\ufffd", unit.target)) for unit in units
     ]
-    assert all(one.getid() == unit.id for one, unit in zip(read, units, strict=True) if unit.id)
+    assert all(entry.getid() == unit.id for entry, unit in zip(read, units, strict=True) if unit.id)
 
 
 @given(UNITS)
@@ -164,7 +164,7 @@ def test_xliff_of_an_article(tmp_path: Path, capfdbinary: pytest.CaptureFixture[
     assert segment.get("subState") == "articlelint:HT"
     assert inside(segment.find("x:target", SPACE)) == "**Se** [her](u) & `x`\u0007."
     read = READ_XLIFF(text.encode()).units
-    assert [str(one.source) for one in read] == ["Cats", "See here & ."]
+    assert [str(entry.source) for entry in read] == ["Cats", "See here & ."]
 
 
 def test_writing_again_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_xliff_has_one_target_language(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(["localization", "export", str(tmp_path), "--format", "tmx"]) == 0
 
 
-def test_bad_input_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_input_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     article = tmp_path / "a.md"
     article.write_text("# Plain\n", encoding="utf-8")
     command = ["localization", "export", str(tmp_path), "--format", "tmx"]

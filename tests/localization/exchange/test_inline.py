@@ -1,4 +1,4 @@
-"""Inline codes are told apart from text, and nothing is lost or added."""
+"""Inline codes are separated from text, and nothing is lost or added."""
 
 from __future__ import annotations
 

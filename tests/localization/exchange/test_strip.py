@@ -36,7 +36,7 @@ def test_what_is_outside_and_the_targets_are_kept(
     assert published_bytes(article) == mark + (published + end).encode()
 
 
-def test_a_damaged_segment_keeps_its_target_and_its_line_is_told() -> None:
+def test_a_damaged_segment_keeps_its_target_and_its_line_is_reported() -> None:
     text = f'# One\n\n{SXS}\n\n<span data-ttu-id="0a1b2-102">Bare mål.</span>\n'
     article = Article("a.md", text)
     assert published_bytes(article).decode() == "# One\n\nKatten sover.\n\nBare mål.\n"
@@ -128,7 +128,7 @@ def test_nothing_is_written_outside_of_the_output(
     assert not list((tmp_path / "elsewhere").iterdir())
 
 
-def test_bad_input_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_input_is_reported_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["localization", "strip", str(tmp_path / "gone.md")]) == 2
     assert "no such file or folder" in capsys.readouterr().err
     assert main(["localization", "strip", str(tmp_path)]) == 2

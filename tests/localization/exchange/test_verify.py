@@ -144,7 +144,7 @@ def test_suppressions_and_selection_are_those_of_check(
     assert verify(capsys, sxs, live, "--select", "no-such-rule")[0] == 2
 
 
-def test_bad_input_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_input_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sxs = put(tmp_path / "sxs" / "a.md", header() + BODY)
     assert verify(capsys, sxs)[0] == 2
     status, _, message = verify(capsys, sxs, tmp_path / "gone")

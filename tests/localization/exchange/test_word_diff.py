@@ -12,30 +12,32 @@ WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=60)
 
 
 @given(WORDS, WORDS)
-def test_replacing_the_hunks_gives_the_other_side(one: list[str], other: list[str]) -> None:
+def test_replacing_the_differences_gives_the_other_side(
+    words: list[str], others: list[str]
+) -> None:
     result: list[str] = []
     position = 0
-    for start, end, from_, to in differences(one, other):
+    for start, end, other_start, other_end in differences(words, others):
         assert start >= position
-        assert (end, to) != (start, from_)
-        result += one[position:start] + other[from_:to]
+        assert (end, other_end) != (start, other_start)
+        result += words[position:start] + others[other_start:other_end]
         position = end
-    assert result + one[position:] == other
+    assert result + words[position:] == others
 
 
 @given(WORDS)
-def test_equal_sides_have_no_hunks(one: list[str]) -> None:
-    assert differences(one, list(one)) == []
+def test_equal_sides_have_no_differences(words: list[str]) -> None:
+    assert differences(words, list(words)) == []
 
 
-def test_one_change_is_one_hunk() -> None:
-    one = list("the cat sleeps on the mat and the dog sleeps on the rug")
-    other = list("the cat sleeps on the hat and the dog sleeps on the rug")
-    assert differences(one, other) == [Difference(22, 23, 22, 23)]
+def test_one_change_is_one_difference() -> None:
+    words = list("the cat sleeps on the mat and the dog sleeps on the rug")
+    others = list("the cat sleeps on the hat and the dog sleeps on the rug")
+    assert differences(words, others) == [Difference(22, 23, 22, 23)]
 
 
-def test_what_was_taken_out_stands_behind_the_sentence_before() -> None:
-    one = [
+def test_deleted_words_are_placed_after_the_sentence_before() -> None:
+    words = [
         "a",
         "b",
         "c",
@@ -58,7 +60,7 @@ def test_what_was_taken_out_stands_behind_the_sentence_before() -> None:
         "p",
         ".",
     ]
-    other = [
+    others = [
         "a",
         "b",
         "c",
@@ -78,8 +80,8 @@ def test_what_was_taken_out_stands_behind_the_sentence_before() -> None:
         "p",
         ".",
     ]
-    assert differences(one, other) == [Difference(9, 12, 9, 9)]
-    assert differences(other, one) == [Difference(9, 9, 9, 12)]
+    assert differences(words, others) == [Difference(9, 12, 9, 9)]
+    assert differences(others, words) == [Difference(9, 9, 9, 12)]
 
 
 def test_hostile_sequences_take_bounded_time() -> None:

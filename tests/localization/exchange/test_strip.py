@@ -128,7 +128,9 @@ def test_nothing_is_written_outside_of_the_output(
     assert not list((tmp_path / "elsewhere").iterdir())
 
 
-def test_bad_input_is_reported_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bad_input_is_reported_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["localization", "strip", str(tmp_path / "gone.md")]) == 2
     assert "no such file or folder" in capsys.readouterr().err
     assert main(["localization", "strip", str(tmp_path)]) == 2

@@ -7,11 +7,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from linters import HOMEPAGE, __version__
 from linters.checker import NetworkOptions
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
 from linters.cli.inputs import configurations, root_of
+from linters.cli.installation import find_installation
 from linters.cli.options import ConfigOptions, absolute
 from linters.cli.output import print_note
 from linters.cli.starter import starter
@@ -84,9 +84,14 @@ COMMAND = Command(add_arguments, InitOptions, run)
 
 
 def snippet(name: str) -> str:
-    """The snippet of a name, for this version."""
+    """The snippet of a name, which installs what runs here."""
+    found = find_installation()
+    if name == "pre-commit" and found.repository is None:
+        name = "pre-commit-local"
     text = (Path(__file__).parent / "snippets" / f"{name}.yml").read_text(encoding="utf-8")
-    return text.replace("{homepage}", HOMEPAGE).replace("{version}", __version__)
+    for key in ("requirement", "repository", "commit"):
+        text = text.replace(f"{{{key}}}", getattr(found, key) or "")
+    return text
 
 
 def _selection(folder: Path) -> Selection:

@@ -181,5 +181,5 @@ def test_our_own_repository_uses_the_same_commands() -> None:
     config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
     own = {hook["id"]: hook for repo in config["repos"] for hook in repo["hooks"]}
     for hook in published:
-        for key in ("entry", "files", "require_serial", "stages"):
+        for key in ("entry", "args", "files", "require_serial", "stages"):
             assert own[hook["id"]].get(key) == hook.get(key)

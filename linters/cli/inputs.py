@@ -1,4 +1,4 @@
-"""The roots, repositories and configurations behind the paths of a command line."""
+"""The roots, repositories and configurations of the paths on a command line."""
 
 from __future__ import annotations
 

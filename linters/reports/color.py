@@ -9,10 +9,10 @@ _CODES = {"bold": "1", "red": "1;31", "yellow": "1;33", "blue": "1;34"}
 
 
 class Stream(Protocol):
-    """What is asked of an output stream."""
+    """An output stream."""
 
     def isatty(self) -> bool:
-        """Whether a person sits at the other end."""
+        """Whether it is a terminal."""
 
 
 class Paint:

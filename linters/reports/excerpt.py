@@ -23,7 +23,7 @@ class Excerpt:
     """What is shown of one line; ``underline`` is the carets with spaces before them.
 
     ``marked`` repeats the underlined text where a terminal may reorder the line
-    (right-to-left scripts), so that a caret alone may stand in the wrong place.
+    (right-to-left scripts), so that a caret alone may be in the wrong place.
     """
 
     text: str

@@ -20,7 +20,7 @@ from linters.reports.excerpt import excerpt
 from linters.reports.summary import summary
 
 _PLACES = 3
-_GUTTER = 5  # " N | " beside the digits of the line number
+_GUTTER = 5  # " N | " without the digits of the line number
 
 
 def render(report: Report, *, color: bool = False) -> str:

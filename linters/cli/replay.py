@@ -128,13 +128,21 @@ def file_name(words: list[str]) -> str:
     """The name of the file that a run is stored in: a digest of command, surroundings and code."""
     names = (*_VARIABLES, *(name for name in os.environ if name.startswith(_PREFIXES)))
     variables = sorted({name: os.environ.get(name) for name in names}.items())
-    consoles = [
-        (stream.encoding, stream.isatty()) if stream else None
-        for stream in (sys.stdin, sys.stdout, sys.stderr)
-    ]
+    consoles = [_console(stream) for stream in (sys.stdin, sys.stdout, sys.stderr)]
     now = os.environ.get("ARTICLELINT_NOW") or int(time.time()) // 86400
     parts = (words, os.getcwd(), variables, consoles, now, _code())
     return blake2b(repr(parts).encode("utf-8", "replace"), digest_size=20).hexdigest()
+
+
+def _console(stream: Any) -> tuple[str, int | None] | None:
+    """Encoding and width of a stream; no width without a terminal."""
+    if not stream:
+        return None
+    try:
+        width = os.get_terminal_size(stream.fileno()).columns if stream.isatty() else None
+    except (OSError, ValueError):
+        width = None
+    return stream.encoding, width
 
 
 def _code() -> list[Any]:

@@ -15,7 +15,7 @@ from linters.model.finding import Finding
 from linters.model.report import Report
 from linters.reports.concise import LONGEST, headline, style
 from linters.reports.display import Display
-from linters.reports.escape import escape, shorten
+from linters.reports.escape import escape, escape_line, shorten
 from linters.reports.excerpt import excerpt
 from linters.reports.summary import summary
 
@@ -129,4 +129,4 @@ def _note(margin: str, name: str, value: str, display: Display) -> Iterator[str]
     first, *rest = wrap(value, width, break_long_words=False, break_on_hyphens=False) or [""]
     label = display.paint("blue", f" {margin} =") + f" {display.paint('bold', name)}: "
     yield label + first
-    yield from (indent + line for line in rest)
+    yield from (escape_line(indent + line) for line in rest)  # may begin with "::"

@@ -102,6 +102,26 @@ def test_values_that_are_none(text: str) -> None:
     assert not is_placeholder(text)
 
 
+@pytest.mark.parametrize("text", ["myGitHubHandle", "Your alias", "<Alias>", "<needs new guid>"])
+def test_placeholders_of_ids(text: str) -> None:
+    assert is_placeholder(text, "ms.author")
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("title", "Your account"),
+        ("title", "Enter-PSSession"),
+        ("description", "Enter a SOAP action in a shape"),
+        ("no-loc", "<string>"),
+        ("ms.custom", "my-tag"),
+        ("ms.author", "namewell"),
+    ],
+)
+def test_values_that_resemble_placeholders(key: str, text: str) -> None:
+    assert not is_placeholder(text, key)
+
+
 @pytest.mark.parametrize(
     ("text", "places"),
     [

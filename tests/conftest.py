@@ -1,15 +1,20 @@
-"""What holds for all tests."""
+"""Settings of all tests: the Hypothesis profile, and the JSON Schema of every report."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 from linters.model.report import Report
 from linters.reports import json_report
 from tests.reports.schema import validate
+
+# A busy machine is not a defect: examples are bounded in number and size, not in time.
+hypothesis.settings.register_profile("articlelint", deadline=None)
+hypothesis.settings.load_profile("articlelint")
 
 
 @pytest.fixture(autouse=True, scope="session")

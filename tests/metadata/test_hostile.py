@@ -5,21 +5,17 @@ from __future__ import annotations
 import json
 import tracemalloc
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.clock import computing_within
 from tests.metadata.running import check, check_with_errors, shown
+from tests.steps import no_hang
 
 TOML = '[[metadata.schemas]]\nfiles = ["*.md"]\nschema = "s.json"\n'
-SECONDS, BYTES = 2.0, 200 * 1024 * 1024
-
-
-def soon() -> AbstractContextManager[None]:
-    return computing_within(SECONDS)
+BYTES = 200 * 1024 * 1024
 
 
 @contextmanager
@@ -64,7 +60,7 @@ HEADERS = {
 
 @pytest.mark.parametrize(("yaml", "rule"), HEADERS.values(), ids=HEADERS)
 def test_hostile_header(yaml: str, rule: str, tmp_path: Path) -> None:
-    with soon():
+    with no_hang():
         check(tmp_path, article(yaml))
     with small():
         findings = check(tmp_path, article(yaml))
@@ -98,7 +94,7 @@ def test_hostile_schema(schema: Any, message: str, tmp_path: Path) -> None:
     folder = tmp_path / "repository"
     folder.mkdir()
     files = article("a: " + "a" * 40 + "!\n" + "a" * 40 + "!: 1")
-    with soon():
+    with no_hang():
         _, errors = check_with_errors(folder, {**files, "s.json": json.dumps(schema)}, TOML)
     assert len(errors) == 1
     assert message in errors[0]
@@ -114,7 +110,7 @@ def test_a_schema_outside_of_the_repository_is_refused(tmp_path: Path) -> None:
 def test_unique_items_over_thousands_of_objects(tmp_path: Path) -> None:
     schema = {"properties": {"a": {"uniqueItems": True}}}
     yaml = "a:\n" + "".join(f"- {{x: {n}}}\n" for n in range(4000)) + "- {x: 7}"
-    with soon():
+    with no_hang():
         findings = check(tmp_path, {**article(yaml), "s.json": json.dumps(schema)}, TOML)
     assert shown(findings) == ["a.md:3:1 array-not-unique"]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from linters.util.glob_patterns import parse_glob
 from linters.util.globs import GlobSet
-from tests.clock import computing_within
+from tests.steps import no_hang
 
 CASES = [
     ("*.md", ["a.md", "d/a.md"], ["a.mdx", "md"]),
@@ -52,7 +52,7 @@ def test_the_last_pattern_that_matches_decides() -> None:
     "pattern", ["*a" * 40 + "b", "**/" * 40 + "x/" * 3 + "b", "**/*a*a*a*a/" * 20 + "b"]
 )
 def test_hostile_patterns_are_linear(pattern: str) -> None:
-    with computing_within(1):
+    with no_hang():
         assert not GlobSet([pattern]).match_file("a" * 250 + "/" + "x/" * 200 + "a" * 250)
 
 

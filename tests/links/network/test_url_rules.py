@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from linters.links.network.url_rules import UrlRules
 from linters.model.settings import LinkSettings
-from tests.clock import computing_within
+from tests.steps import no_hang
 
 
 def test_globs_stand_for_whole_urls_without_their_scheme() -> None:
@@ -23,5 +23,5 @@ def test_a_replacement_refers_to_groups() -> None:
 
 def test_a_glob_of_many_stars_takes_bounded_time() -> None:
     rules = UrlRules.of(LinkSettings(short_links=("a.example/" + "*a" * 60 + "b",)))
-    with computing_within(2):
+    with no_hang():
         assert not rules.is_short("https://a.example/" + "a" * 5000)

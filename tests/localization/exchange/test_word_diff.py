@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linters.localization.exchange.word_diff import Difference, differences
-from tests.clock import computing_within
+from tests.steps import no_hang
 
 WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=60)
 
@@ -85,6 +85,6 @@ def test_deleted_words_are_placed_after_the_sentence_before() -> None:
 
 
 def test_hostile_sequences_take_bounded_time() -> None:
-    with computing_within(20):
+    with no_hang():
         differences(["a", "b"] * 50_000, ["b", "c", "a"] * 50_000)
         differences([str(n) for n in range(50_000)], [str(n) for n in range(50_000, 0, -1)])

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from linters.model.finding import Finding, Severity
 from linters.model.report import Report
 from linters.reports.escape import escape, shorten
-from linters.reports.severities import severity_of
 from linters.reports.statistics import RuleStatistics, rule_statistics
 from linters.reports.summary import plural
 
@@ -29,7 +28,7 @@ def ignore_lines(report: Report) -> Iterator[str]:
     rules = [
         entry
         for entry in rule_statistics(report)
-        if entry.count >= _FREQUENT and not _is_error(entry, report)
+        if entry.count >= _FREQUENT and not _is_error(entry)
     ]
     if rules:
         yield "# ignore = ["
@@ -40,7 +39,7 @@ def ignore_lines(report: Report) -> Iterator[str]:
 
 def severity_lines(report: Report) -> Iterator[str]:
     """``[severity]``: rules with errors, so that the gate can be switched on today."""
-    rules = [entry for entry in rule_statistics(report) if _is_error(entry, report)]
+    rules = [entry for entry in rule_statistics(report) if _is_error(entry)]
     if rules:
         yield "# [severity]"
         for entry in rules[:_SHOWN]:
@@ -88,11 +87,8 @@ def _parents(path: str) -> Iterator[str]:
         folder = folder.rpartition("/")[0]
 
 
-def _is_error(entry: RuleStatistics, report: Report) -> bool:
-    return any(
-        finding.rule.code == entry.rule.code and severity_of(finding) is Severity.ERROR
-        for finding in report.findings
-    )
+def _is_error(entry: RuleStatistics) -> bool:
+    return Severity.ERROR in entry.levels
 
 
 def _count(entry: RuleStatistics) -> str:

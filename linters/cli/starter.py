@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from linters import HOMEPAGE, __version__
 from linters.cli.proposals import ignore_lines, per_file_ignore_lines, severity_lines
-from linters.model.finding import Severity
 from linters.model.report import Report
 from linters.reports.escape import escape
-from linters.reports.summary import plural
+from linters.reports.statistics import rule_statistics
+from linters.reports.summary import level_counts, plural
 from linters.repository.build import BuildConfiguration
 from linters.repository.docfx import Docset
 
@@ -65,11 +65,7 @@ def _docset(docset: Docset) -> str:
 
 
 def _first_run(report: Report) -> Iterator[str]:
-    counts = ", ".join(
-        f"{number:,} {level}" if level is Severity.INFO else plural(number, str(level))
-        for level in (Severity.ERROR, Severity.WARNING, Severity.INFO)
-        if (number := report.count(level))
-    )
+    counts = level_counts(rule_statistics(report))
     articles = plural(report.articles, "article")
     yield f"# A first run, without the network, found {counts} in {articles}."
     yield "# Remove the # from what you do not want to decide now, or keep all in a --baseline."

@@ -4,13 +4,14 @@ is one thing to decide."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
-from linters.model.finding import Finding, Rule
+from linters.model.finding import Finding, Rule, Severity
 from linters.model.report import Report
 from linters.reports.display import Display
 from linters.reports.escape import escape, shorten
+from linters.reports.severities import severity_of
 
 _SHOWN_CAUSES = 3
 _INDENT = 10
@@ -29,11 +30,12 @@ class SharedMessage:
 class RuleStatistics:
     """The findings of one rule; ``causes`` are its messages, the most frequent first.
 
-    ``safe`` and ``unsafe`` count the findings with a fix.
+    ``levels`` counts findings by severity, ``safe`` and ``unsafe`` those with a fix.
     """
 
     rule: Rule
     count: int
+    levels: Mapping[Severity, int]
     files: int
     safe: int
     unsafe: int
@@ -41,11 +43,14 @@ class RuleStatistics:
 
 
 def rule_statistics(report: Report) -> tuple[RuleStatistics, ...]:
-    """The counts of every rule with findings, the most frequent first."""
-    by_rule: dict[str, list[Finding]] = defaultdict(list)
+    """The counts of every rule with findings, the most frequent first.
+
+    One pass: a large report is read from the disk.
+    """
+    tallies: dict[str, _Tally] = {}
     for finding in report.findings:
-        by_rule[finding.rule.code].append(finding)
-    counts = [_count(findings) for findings in by_rule.values()]
+        tallies.setdefault(finding.rule.code, _Tally(finding.rule)).add(finding)
+    counts = [tally.statistics() for tally in tallies.values()]
     return tuple(sorted(counts, key=lambda entry: (-entry.count, entry.rule.code)))
 
 
@@ -81,22 +86,39 @@ def statistics_data(report: Report) -> list[dict[str, object]]:
     ]
 
 
-def _count(findings: list[Finding]) -> RuleStatistics:
-    counts = Counter(finding.message for finding in findings)
-    files: dict[str, set[str]] = defaultdict(set)
-    for finding in findings:
-        files[finding.message].add(finding.path)
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return RuleStatistics(
-        rule=findings[0].rule,
-        count=len(findings),
-        files=len({finding.path for finding in findings}),
-        safe=sum(finding.fix is not None and finding.fix.safe for finding in findings),
-        unsafe=sum(finding.fix is not None and not finding.fix.safe for finding in findings),
-        causes=tuple(
-            SharedMessage(message, count, len(files[message])) for message, count in ordered
-        ),
-    )
+class _Tally:
+    """The counts of one rule so far."""
+
+    def __init__(self, rule: Rule) -> None:
+        self._rule = rule
+        self._levels: Counter[Severity] = Counter()
+        self._files: set[str] = set()
+        self._fixes: Counter[bool] = Counter()
+        self._counts: Counter[str] = Counter()
+        self._files_of: dict[str, set[str]] = defaultdict(set)
+
+    def add(self, finding: Finding) -> None:
+        self._levels[severity_of(finding)] += 1
+        self._files.add(finding.path)
+        self._counts[finding.message] += 1
+        self._files_of[finding.message].add(finding.path)
+        if finding.fix is not None:
+            self._fixes[finding.fix.safe] += 1
+
+    def statistics(self) -> RuleStatistics:
+        ordered = sorted(self._counts.items(), key=lambda item: (-item[1], item[0]))
+        return RuleStatistics(
+            rule=self._rule,
+            count=self._counts.total(),
+            levels=self._levels,
+            files=len(self._files),
+            safe=self._fixes[True],
+            unsafe=self._fixes[False],
+            causes=tuple(
+                SharedMessage(message, count, len(self._files_of[message]))
+                for message, count in ordered
+            ),
+        )
 
 
 def _cause_lines(entry: RuleStatistics, display: Display) -> Iterator[str]:

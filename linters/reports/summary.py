@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wcwidth import wrap
 
@@ -12,9 +12,9 @@ from linters.model.link import Cause, Verdict
 from linters.model.report import Report
 from linters.reports.display import Display
 from linters.reports.escape import escape, shorten
-from linters.reports.statistics import rule_statistics
+from linters.reports.severities import LEVELS
+from linters.reports.statistics import RuleStatistics, rule_statistics
 
-_LEVELS = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "info"))
 _NOT_CHECKED = {
     Cause.OFFLINE: "offline",
     Cause.DEADLINE: "deadline reached",
@@ -27,8 +27,9 @@ _LONGEST_CAUSE = 100
 
 def summary(report: Report, display: Display, *, causes: bool = True) -> str:
     """Findings by severity, fixes, frequent causes, and links by verdict."""
-    frequent = _frequent(report) if causes else ()
-    lines = [_findings(report), *_fixes(report), *frequent, *_links(report)]
+    rules = rule_statistics(report)
+    frequent = _frequent(rules) if causes else ()
+    lines = [_findings(report, rules), *_fixes(rules), *frequent, *_links(report)]
     if report.interrupted:
         lines.append("Interrupted: this report is not complete.")
     wrapped = [part for line in lines for part in _wrap(line, display.columns)]
@@ -41,13 +42,18 @@ def plural(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + "s" * (number != 1)
 
 
-def _findings(report: Report) -> str:
-    counts = [
-        f"{number:,} {noun}" if noun == "info" else plural(number, noun)
-        for level, noun in _LEVELS
-        if (number := report.count(level))
-    ]
-    text = f"Found {', '.join(counts)}" if counts else "No findings"
+def level_counts(rules: Sequence[RuleStatistics]) -> str:
+    """``2 errors, 1 warning``; empty without findings."""
+    return ", ".join(
+        f"{number:,} {level}" if level is Severity.INFO else plural(number, str(level))
+        for level in LEVELS
+        if (number := sum(rule.levels.get(level, 0) for rule in rules))
+    )
+
+
+def _findings(report: Report, rules: Sequence[RuleStatistics]) -> str:
+    counts = level_counts(rules)
+    text = f"Found {counts}" if counts else "No findings"
     hidden = [
         f"{number:,} {word}"
         for number, word in ((report.suppressed, "suppressed"), (report.baselined, "in baseline"))
@@ -58,10 +64,9 @@ def _findings(report: Report) -> str:
     )
 
 
-def _fixes(report: Report) -> Iterator[str]:
-    fixes = [finding.fix.safe for finding in report.findings if finding.fix is not None]
-    safe = sum(fixes)
-    unsafe = len(fixes) - safe
+def _fixes(rules: Sequence[RuleStatistics]) -> Iterator[str]:
+    safe = sum(rule.safe for rule in rules)
+    unsafe = sum(rule.unsafe for rule in rules)
     if safe:
         more = f", {unsafe:,} more with --unsafe-fixes" if unsafe else ""
         yield f"[*] {safe:,} fixable with --fix{more}."
@@ -69,11 +74,11 @@ def _fixes(report: Report) -> Iterator[str]:
         yield f"{unsafe:,} fixable with --fix --unsafe-fixes."
 
 
-def _frequent(report: Report) -> Iterator[str]:
+def _frequent(rules: Sequence[RuleStatistics]) -> Iterator[str]:
     """The messages that many findings share."""
     causes = [
         (cause.count, entry.rule.name, cause)
-        for entry in rule_statistics(report)
+        for entry in rules
         for cause in entry.causes
         if cause.count >= _FREQUENT
     ]

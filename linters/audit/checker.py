@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from typing import TYPE_CHECKING, Any
 
 from linters.audit.journal import Journal, Run
 from linters.audit.streaks import NOT_ASKED, advance
@@ -14,17 +15,28 @@ from linters.model.link import Outcome
 from linters.model.settings import AuditSettings
 from linters.util.redact import masked
 
+if TYPE_CHECKING:
+    from linters.links.network.fetch import Fetcher
+
 
 class AuditLinkChecker(LinkChecker):
     """As the links checker, but a failure that may pass is broken only when it has lasted.
 
-    With ``stored`` nothing is sent: each link has the outcome that the journal has of it.
+    With ``stored`` nothing is sent: each link has the outcome that the journal has of it. With
+    ``executors`` the requests are sent by the workers of a cluster.
     """
 
     def __init__(
-        self, journal: Journal, run: Run, settings: AuditSettings, *, stored: bool = False
+        self,
+        journal: Journal,
+        run: Run,
+        settings: AuditSettings,
+        *,
+        stored: bool = False,
+        executors: Sequence[Executor] = (),
     ) -> None:
         super().__init__()
+        self._executors = tuple(executors)
         self._journal: Journal | None = journal
         self._run = run
         self._audit = settings
@@ -32,8 +44,14 @@ class AuditLinkChecker(LinkChecker):
 
     def __getstate__(self) -> dict[str, Any]:
         """The journal stays in the process that asks."""
-        own = {"_journal": None, "_run": self._run, "_audit": self._audit, "_stored": self._stored}
-        return super().__getstate__() | own
+        return {
+            **super().__getstate__(),
+            "_journal": None,
+            "_executors": (),
+            "_run": self._run,
+            "_audit": self._audit,
+            "_stored": self._stored,
+        }
 
     async def offer(self, path: str, facts: LinkFacts, run: ResolveContext) -> bool:
         """As the links checker's; False where nothing is to be sent."""
@@ -47,6 +65,16 @@ class AuditLinkChecker(LinkChecker):
             return {url: self._last(url) for url in urls}, False
         outcomes, interrupted = await super().ask(urls, run)
         return {url: self._verdict(url, outcome) for url, outcome in outcomes.items()}, interrupted
+
+    def fetcher(self, run: ResolveContext) -> Fetcher | None:
+        """The workers of the cluster, where there is one."""
+        if not self._executors:
+            return None
+        from linters.audit.remote_fetch import RemoteFetcher
+        from linters.audit.worker import WorkerOptions
+
+        ca_files = tuple(run.settings.links.ca_files)
+        return RemoteFetcher(self._executors, WorkerOptions(run.network.allow_network, ca_files))
 
     def _last(self, url: str) -> Outcome:
         state = self._journal.state(masked(url)) if self._journal is not None else None

@@ -120,6 +120,19 @@ class Journal:
         )
         return tuple(map(_change, self._database.execute(query, (_text(target),))))
 
+    def copy(self, target: str) -> str | None:
+        """The archived copy of a page, where one was found."""
+        query = "SELECT copy FROM audit_copy WHERE target = ?"
+        row = self._database.execute(query, (_text(target),)).fetchone()
+        return None if row is None else str(row[0])
+
+    def keep_copies(self, copies: Mapping[str, str]) -> None:
+        """Keep the archived copies of pages, by target."""
+        rows = [(_text(target), _text(copy)) for target, copy in copies.items()]
+        with self._database:
+            self._database.execute("BEGIN IMMEDIATE")
+            self._database.executemany("INSERT OR REPLACE INTO audit_copy VALUES (?, ?)", rows)
+
     def finish(
         self,
         run: Run,

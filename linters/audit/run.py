@@ -7,7 +7,8 @@ and returns the report on all roots.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from linters.audit.summary import instant, summarize
 from linters.checker import JournalOptions, NetworkOptions
 from linters.model.errors import UserError
 from linters.model.history import LinkHistory
-from linters.model.link import LinkRecord, Outcome
+from linters.model.link import Kind, LinkRecord, Outcome, Verdict
 from linters.model.note import Note
 from linters.model.report import Report
 from linters.model.settings import AuditSettings
@@ -42,6 +43,9 @@ class AuditRun:
         return replace(options, cache_dir=None, journal=journal)
 
 
+Archive = Callable[[Sequence[str]], Mapping[str, str]]
+
+
 @contextmanager
 def audited(
     path: Path,
@@ -49,15 +53,18 @@ def audited(
     check: Callable[[AuditRun], Report],
     *,
     stored: bool = False,
+    archive: Archive | None = None,
+    executors: Sequence[Executor] = (),
 ) -> Iterator[Report]:
     """The report of an audit; its links are read from the journal, so use it inside the block.
 
     ``stored`` renders the last finished run again: nothing is sent, nothing is written.
+    ``archive`` finds copies of broken pages, by URL. ``executors`` send the requests.
     UserError where the journal cannot be used, or has no finished run to render.
     """
     with locked_journal(path) as mended, _opened(path) as journal:
         run = _last_finished(journal, path) if stored else journal.begin(clock.timestamp())
-        checker = AuditLinkChecker(journal, run, settings, stored=stored)
+        checker = AuditLinkChecker(journal, run, settings, stored=stored, executors=executors)
         report = check(AuditRun(checker, path, run))
         report = replace(report, notes=(*report.notes, *map(Note, mended)))
         if not stored and not report.interrupted and not report.errors and _is_complete(report):
@@ -68,6 +75,8 @@ def audited(
             except (sqlite3.Error, OSError) as error:
                 message = f"journal {path}: {error}; the run is not finished"
                 report = replace(report, errors=(*report.errors, message))
+        if archive is not None and not stored and not report.interrupted:
+            journal.keep_copies(archive(list(_without_copy(report, journal))))
         yield _with_history(report, journal, run, settings)
 
 
@@ -79,6 +88,15 @@ def _opened(path: Path) -> Iterator[Journal]:
             yield journal
     except sqlite3.Error as error:
         raise UserError(f"journal {path}: {error}") from error
+
+
+def _without_copy(report: Report, journal: Journal) -> Iterator[str]:
+    """The broken pages whose copy is not known."""
+    for link in report.links:
+        is_page = link.kind in (Kind.EXTERNAL, Kind.SITE)
+        is_broken = link.outcome.verdict is Verdict.BROKEN
+        if is_page and is_broken and journal.copy(link.target) is None:
+            yield link.target
 
 
 def _is_complete(report: Report) -> bool:
@@ -150,10 +168,12 @@ class _AuditedLinks(Sequence[LinkRecord]):
         if self._run.finished is None:
             state = advance(state, link.outcome, self._run.started, self._settings)
         owners = {self._owners.get(place.path) for place in link.places}
+        is_broken = link.outcome.verdict is Verdict.BROKEN
         return replace(
             link,
             history=None if state is None else self._history(state),
             owners=tuple(sorted(owner for owner in owners if owner is not None)),
+            archived=self._journal.copy(link.target) if is_broken else None,
         )
 
     def _history(self, state: State) -> LinkHistory:

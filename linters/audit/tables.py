@@ -27,6 +27,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             "PRIMARY KEY (link, run)) WITHOUT ROWID"
         ),
         "CREATE INDEX audit_change_run ON audit_change (run)",
+        "CREATE TABLE audit_copy (target TEXT PRIMARY KEY, copy TEXT NOT NULL) WITHOUT ROWID",
     ),
 )
 """What each version adds to the one before; the first makes the tables."""

@@ -9,8 +9,13 @@ from __future__ import annotations
 
 import sys
 import time
+from concurrent.futures import Executor
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
+from linters.audit.ask_archive import ask_archive
+from linters.audit.cluster import dask_executors
 from linters.audit.journal_file import default_journal
 from linters.audit.run import AuditRun, audited
 from linters.cli.audit_files import write_owner_reports, write_redirects
@@ -74,8 +79,25 @@ def _run(options: AuditOptions, started: float) -> int:
         with progress:
             return run_all(inputs, own, run_options, options.jobs)
 
-    settings = inputs[0].configurations.of("").audit
-    with audited(journal, settings, check, stored=options.no_run) as report:
+    settings = inputs[0].configurations.of("")
+    with ExitStack() as stack:
+        executors: tuple[Executor, ...] = ()
+        if options.executor is not None and not options.no_run:
+            executors = stack.enter_context(dask_executors(options.executor))
+        archive = None
+        if options.archive is not None:
+            flags = options.network.network_options(started)
+            archive = partial(ask_archive, settings.links, flags, options.archive or None)
+        report = stack.enter_context(
+            audited(
+                journal,
+                settings.audit,
+                check,
+                stored=options.no_run,
+                archive=archive,
+                executors=executors,
+            )
+        )
         if output.prints_report:
             print_findings(report, output, inputs)
         write_reports(report, output, inputs)

@@ -23,6 +23,7 @@ from linters.model.link import Cause, Outcome, Verdict
 
 if TYPE_CHECKING:
     from linters.links.network.engine import Memory
+    from linters.links.network.fetch import Fetcher
 
 OFFLINE = Outcome(Verdict.SKIPPED, Cause.OFFLINE)
 INTERRUPTED = Outcome(Verdict.UNKNOWN, Cause.INTERRUPTED, "interrupted")
@@ -125,8 +126,13 @@ class LinkChecker:
                 roots=(run.repository.root,),
                 progress=run.progress,
                 memory=self._memory,
+                fetcher=self.fetcher(run),
             )
         return self._network
+
+    def fetcher(self, run: ResolveContext) -> Fetcher | None:
+        """What sends the requests of one root; None for this process."""
+        return None
 
 
 def _notes(outcomes: Mapping[str, Outcome]) -> tuple[Note, ...]:

@@ -18,13 +18,18 @@ SILENT = 0
 
 @dataclass
 class ScriptedServer:
-    """What the tests set and read: the day, and how often each path was asked."""
+    """What the tests set and read: the day, and how often each path was asked.
+
+    ``after`` is called once so many requests have come.
+    """
 
     pages: Mapping[str, Script]
     port: int = 0
     day: int = 0
     asked: Counter[str] = field(default_factory=Counter)
     released: threading.Event = field(default_factory=threading.Event)
+    bodies: dict[str, bytes] = field(default_factory=dict)
+    after: tuple[int, Callable[[], None]] | None = None
 
     def url(self, path: str) -> str:
         """The URL of a path."""
@@ -32,7 +37,9 @@ class ScriptedServer:
 
 
 @contextmanager
-def scripted(pages: Mapping[str, Script], delay: float = 0.0) -> Iterator[ScriptedServer]:
+def scripted(
+    pages: Mapping[str, Script], delay: float = 0.0, host: str = "127.0.0.1"
+) -> Iterator[ScriptedServer]:
     """Serve the pages by path, without queries, each after ``delay`` seconds."""
     state = ScriptedServer(pages)
 
@@ -41,9 +48,14 @@ def scripted(pages: Mapping[str, Script], delay: float = 0.0) -> Iterator[Script
 
         def do_GET(self) -> None:
             state.asked[self.path] += 1
+            after = state.after
+            if after is not None and state.asked.total() >= after[0]:
+                after[1]()
             time.sleep(delay)
-            script = state.pages.get(self.path)
-            status = 404 if script is None else script(state.day)
+            path = self.path.partition("?")[0]
+            body = state.bodies.get(path, b"")
+            script = state.pages.get(path)
+            status = (200 if body else 404) if script is None else script(state.day)
             if status == SILENT:
                 state.released.wait()
                 self.close_connection = True
@@ -52,15 +64,17 @@ def scripted(pages: Mapping[str, Script], delay: float = 0.0) -> Iterator[Script
             if status in (301, 302, 308):
                 self.send_header("Location", state.url("/stable"))
             self.send_header("Content-Type", "text/html")
-            self.send_header("Content-Length", "0")
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
+            if self.command == "GET":
+                self.wfile.write(body)
 
         do_HEAD = do_GET  # noqa: N815
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer((host, 0), Handler)
     server.daemon_threads = True
     state.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, daemon=True)

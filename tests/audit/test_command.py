@@ -139,3 +139,26 @@ def test_a_deadline_leaves_the_run_to_be_resumed(
     assert resumed["audit"]["run"] == 1
     assert resumed["audit"]["started"] == "2026-01-01T06:00:00Z"
     assert resumed["audit"]["finished"] == "2026-01-04T06:00:00Z"
+
+
+def test_archived_copies_are_asked_for_once_and_kept(
+    docs: Path, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.day = 1
+    secret = docs / "secret.md"
+    secret.write_text(f"# S\n\n[s]({server.url('/dies?token=1')})\n", encoding="utf-8")
+    copy = "https://web.archive.org/web/2020/x"
+    snapshot = {"archived_snapshots": {"closest": {"available": True, "url": copy}}}
+    server.bodies["/wayback/available"] = json.dumps(snapshot).encode()
+    report = _audit(docs, monkeypatch, 0, "--archive", server.url("/"))
+    copies = {link["target"]: link.get("archived") for link in report["links"]}
+    assert copies[server.url("/dies")] == copy
+    assert copies[server.url("/dies?token=1")] is None
+    assert copies[server.url("/stable")] is None
+    questions = [path for path in server.asked if path.startswith("/wayback")]
+    assert len(questions) == 1
+    assert server.asked[questions[0]] == 1
+    again = _audit(docs, monkeypatch, 1, "--archive", server.url("/"))
+    assert copy in json.dumps(again)
+    assert server.asked[questions[0]] == 1
+    assert copy in json.dumps(_audit(docs, monkeypatch, 2, "--no-run"))

@@ -133,10 +133,10 @@ class LinkResolver:
         except ValueError:
             return None
         page = self.docsets.page(without_locale(unquote(parts.path)))
-        if page is None or (page.gone and not page.sure):
+        if page is None or (page.removed and not page.sure):
             return None
         found = replace(site, kind=Kind.FILE, target=page.path, outcome=OK)
-        if page.gone:
+        if page.removed:
             return self._removed(found, page.path)
         if not page.exists or not parts.fragment:
             return found

@@ -96,7 +96,7 @@ class BuildConfiguration:
 
     @cached_property
     def publish(self) -> PublishConfiguration:
-        """The publish configuration; an empty one where there is none."""
+        """The publish configuration; empty without a file."""
         root = self._document(self._policy, publish.NAME)
         return PublishConfiguration() if root is None else publish.read_publish_configuration(root)
 

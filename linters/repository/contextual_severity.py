@@ -1,4 +1,4 @@
-"""Severities that depend on where a file stands: unpublished files, and translations.
+"""Severities that depend on the file: unpublished files, and translations.
 
 Translators cannot mend what they take over from the source: a URL, or the value of a header
 key. Which rules that concerns is a property of each rule.
@@ -58,7 +58,7 @@ class ContextualSeverity:
         return replace(finding, severity=severity)
 
     def _is_published(self, path: str) -> bool:
-        """Whether a file is published; a configuration file, which is no article, counts."""
+        """Whether a file is published; a configuration file counts as well."""
         return path not in self._articles or self._decisions.is_published(path)
 
     @cached_property

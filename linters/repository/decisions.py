@@ -189,7 +189,7 @@ class Decisions:
         return {root: locale for root, (locale, n) in most.items() if 2 * n > totals[root]}
 
     def resolve(self, path: str, written: str) -> str | None:
-        """The file that a path written in another file means; None where there is none.
+        """The file that a path written in another file means; None where it does not exist.
 
         ``~/`` and ``/`` begin at the folder of the docset. The case of letters does not count.
         """

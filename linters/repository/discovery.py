@@ -51,9 +51,9 @@ def select(
     """The articles to report on among the named paths, and the repository around them.
 
     ``named`` are absolute. A file that is named is read even where it is ignored or
-    excluded, unless ``force_exclude``. ``overlay`` holds bytes that stand for files, which
+    excluded, unless ``force_exclude``. ``overlay`` contains bytes in place of files, which
     need not exist, by root-relative path. UserError where a path does not exist, or a folder
-    holds no article.
+    contains no article.
     """
     listing = find_files(root)
     names = _Names(root, listing.files)
@@ -137,7 +137,7 @@ class _Rules:
 
 
 def _below(root: Path, folder: Path, articles: Sequence[str]) -> Sequence[str]:
-    """The articles in a folder; UserError where there is none."""
+    """The articles in a folder; UserError if there are none."""
     for place, base in ((folder, root), (folder.resolve(), root.resolve())):
         if place.is_relative_to(base):
             relative = place.relative_to(base).as_posix()

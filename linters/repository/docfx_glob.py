@@ -46,7 +46,7 @@ def docfx_glob(text: str) -> DocfxGlobs:
 
 
 def _variants(text: str) -> list[str]:
-    """The patterns, of whole segments and ``**`` segments, that a pattern stands for.
+    """The patterns, of whole segments and ``**`` segments, that a pattern is equal to.
 
     ``**`` next to other characters crosses segments as well: ``a/**.md`` is ``a/**/*.md``.
     """

@@ -26,30 +26,30 @@ _MAX_HOPS = 10
 
 
 class Page(NamedTuple):
-    """The file behind a path of the site.
+    """The file that is published at a path of the site.
 
     ``sure`` where the configuration says so; one that does not exist is redirected, unless
-    it is ``gone``: the change took it away.
+    it is ``removed`` by the change.
     """
 
     path: str
     sure: bool
     exists: bool = True
-    gone: bool = False
+    removed: bool = False
 
 
 class Docsets:
     """The docsets of one repository; reads each file when it is first needed.
 
-    ``gone`` are the files that a change takes away.
+    ``removed`` are the files that a change removes.
     """
 
     def __init__(
-        self, repository: Repository, files: Files, gone: Collection[str] = frozenset()
+        self, repository: Repository, files: Files, removed: Collection[str] = frozenset()
     ) -> None:
         self._repository = repository
         self._files = files
-        self._gone = gone
+        self._removed = removed
         self._build = repository.build
 
     def root_of(self, path: str) -> str | None:
@@ -90,7 +90,7 @@ class Docsets:
             return next(filter(None, there), None) or self._redirected(stem)
         page = self.page(wanted)
         if page is not None:
-            return None if page.gone else page.path
+            return None if page.removed else page.path
         parts = wanted.strip("/").split("/")
         for count in range(len(parts) - 1):
             same = self._tails.get("/".join(parts[count:]).casefold(), [])
@@ -99,7 +99,7 @@ class Docsets:
         return None
 
     def _redirected(self, stem: str) -> str | None:
-        """The page without extension that a redirection speaks of."""
+        """The page without extension that is redirected."""
         names = (stem + end for end in _PAGES)
         return next((name for name in names if self.redirect(name) is not None), None)
 
@@ -117,8 +117,7 @@ class Docsets:
     def page(self, url_path: str) -> Page | None:
         """The file of a docset here that is published at a path of the site.
 
-        The site does not tell upper from lower case. A file that is gone but redirected
-        stands for itself.
+        The site ignores case. A removed file counts as long as it is redirected.
         """
         wanted = url_path.strip("/")
         for base in ancestors(wanted.casefold()):
@@ -137,8 +136,8 @@ class Docsets:
         if redirected is not None:
             return Page(redirected, sure, exists=False)
         for suffix in _PAGES:
-            if stem + suffix in self._gone:
-                return Page(stem + suffix, sure, exists=False, gone=True)
+            if stem + suffix in self._removed:
+                return Page(stem + suffix, sure, exists=False, removed=True)
         return None
 
     @cached_property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from linters.repository.repository import Repository
@@ -44,7 +44,7 @@ class Files:
         return False
 
     def index(self, folder: str, names: Sequence[str]) -> str | None:
-        """The file that stands for a folder: the first of these names that is in it."""
+        """The index of a folder: the first of these names that is in it."""
         prefix = folder + "/" if folder else ""
         for name in names:
             found = self.other_case(prefix + name, folder)
@@ -77,6 +77,7 @@ class Files:
         folder, _, name = path.rpartition("/")
         same = self._by_name.get(name.casefold()) or self._by_stem.get(_stem(name))
         if same:
+            same = self._suggestions.affordable(same)
             return sorted(same, key=lambda file: (_likeness(file, path), file), reverse=True)
         names = {file.rpartition("/")[2]: file for file in self._by_folder.get(folder, ())}
         return [names[close] for close in self._suggestions.closest(name, names)]
@@ -121,16 +122,16 @@ def _stem(name: str) -> str:
     return "".join(character for character in stem if character.isalnum()) or stem
 
 
-def _likeness(one: str, path: str) -> tuple[int, int]:
+def _likeness(candidate: str, path: str) -> tuple[int, int]:
     """How many folders two paths share, from the end and from the beginning."""
-    first, second = one.split("/")[:-1], path.split("/")[:-1]
+    first, second = candidate.split("/")[:-1], path.split("/")[:-1]
     return _shared(reversed(first), reversed(second)), _shared(first, second)
 
 
-def _shared(first: object, second: object) -> int:
+def _shared(first: Iterable[str], second: Iterable[str]) -> int:
     count = 0
-    for one, other in zip(first, second, strict=False):  # type: ignore[call-overload]
-        if one != other:
+    for left, right in zip(first, second, strict=False):
+        if left != right:
             break
         count += 1
     return count

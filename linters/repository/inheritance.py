@@ -11,7 +11,7 @@ from linters.model.finding import Range
 
 @dataclass(frozen=True, slots=True)
 class Inherited:
-    """A key's inherited value, and where that value stands: a root-relative file and range."""
+    """A key's inherited value, and its place: a root-relative file and range."""
 
     key: str
     value: Any
@@ -37,5 +37,5 @@ def merge_inherited(
 ) -> tuple[dict[str, Any], dict[str, Inherited]]:
     """The metadata in force, and who gave the keys that the header does not set."""
     inherited = tuple(inherited)
-    origins = {one.key: one for one in inherited if one.key not in own}
-    return merge((*({one.key: one.value} for one in inherited), own)), origins
+    origins = {value.key: value for value in inherited if value.key not in own}
+    return merge((*({value.key: value.value} for value in inherited), own)), origins

@@ -1,4 +1,4 @@
-"""JSON as values that know where they stand, as docfx reads its own files.
+"""JSON as values with their positions, as docfx reads its own files.
 
 Comments and trailing commas are allowed (Json.NET, which docfx uses, takes both), the last
 of duplicate keys wins, and nesting and size are bounded.
@@ -26,7 +26,7 @@ _WORDS = {"true": True, "false": False, "null": None}
 
 
 class JsonError(ValueError):
-    """The text is no JSON: what is wrong, and at which code point."""
+    """The text is not JSON: what is wrong, and at which code point."""
 
     def __init__(self, message: str, offset: int) -> None:
         super().__init__(message)
@@ -56,7 +56,7 @@ def read_json(text: str) -> Document:
         root, end = _value(text, _skip(text, 0), 0)
         end = _skip(text, end)
         if end < len(text):
-            raise JsonError("something stands behind the value", end)
+            raise JsonError("unexpected text after the value", end)
     except JsonError as error:
         return Document(problem=Problem(str(error), error.offset))
     return Document(root)
@@ -79,7 +79,7 @@ def _value(text: str, offset: int, depth: int) -> tuple[Node, int]:
         return Node(value, Extent(offset, end)), end
     match = _ATOM.match(text, offset)
     if match is None:
-        raise JsonError("a value is expected", offset)
+        raise JsonError("expected a value", offset)
     return Node(_atom(match[0]), Extent(offset, match.end()), plain=True), match.end()
 
 
@@ -95,7 +95,7 @@ def _atom(word: str) -> Any:
 def _string(text: str, offset: int) -> tuple[str, int]:
     match = _STRING.match(text, offset)
     if match is None:
-        raise JsonError("a string that does not end", offset)
+        raise JsonError("unterminated string", offset)
     value = _ESCAPE.sub(_unescape, match[1]) if "\\" in match[1] else match[1]
     # Surrogate pairs become one character, lone surrogates U+FFFD.
     if "\\u" in match[1]:
@@ -125,12 +125,12 @@ def _object(text: str, start: int, depth: int) -> tuple[Node, int]:
     offset = _skip(text, start + 1)
     while text[offset : offset + 1] != "}":
         if text[offset : offset + 1] != '"':
-            raise JsonError("a key in double quotes is expected", offset)
+            raise JsonError("expected a key in double quotes", offset)
         key, end = _string(text, offset)
         extent = Extent(offset, end)
         offset = _skip(text, end)
         if text[offset : offset + 1] != ":":
-            raise JsonError("a colon is expected", offset)
+            raise JsonError("expected a colon", offset)
         node, offset = _value(text, _skip(text, offset + 1), depth + 1)
         entries.append(Entry(key, extent, node))
         offset = _separator(text, offset, "}")
@@ -144,5 +144,5 @@ def _separator(text: str, offset: int, closer: str) -> int:
     if text[offset : offset + 1] == ",":
         return _skip(text, offset + 1)
     if text[offset : offset + 1] != closer:
-        raise JsonError(f"a comma or {closer} is expected", offset)
+        raise JsonError(f"expected a comma or {closer}", offset)
     return offset

@@ -142,7 +142,7 @@ def _read(file: Path) -> str:
 
 
 def _ignored(path: str, ignores: Sequence[tuple[str, GlobSet]]) -> bool:
-    """What the deepest file that speaks of a path says; ``.ignore`` goes before ``.gitignore``."""
+    """What the deepest file with a matching pattern says; ``.ignore`` before ``.gitignore``."""
     for prefix, patterns in ignores:
         decision = patterns.decide(path[len(prefix) :])
         if decision is not None:

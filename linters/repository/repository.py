@@ -19,7 +19,7 @@ class Repository:
 
     ``files`` are root-relative paths with ``/``: all that git tracks or would add, or what
     a walk with the same ignore rules finds. ``articles`` are those of them that the
-    configuration includes. ``overlay`` holds bytes that stand for those on the disk:
+    configuration includes. ``overlay`` contains bytes in place of those on the disk:
     standard input, and files in the course of being fixed. ``settings_of`` gives the
     settings of a root-relative path (``""``: the root's). ``policy`` are the files that
     decide what is published and in which locale, where these are not the repository's own.
@@ -45,7 +45,7 @@ class Repository:
 
     @cached_property
     def folders(self) -> frozenset[str]:
-        """Every folder that holds a file, as root-relative paths; the root is ``""``."""
+        """Every folder that contains a file, as root-relative paths; the root is ``""``."""
         folders = {""}
         for path in self.files:
             parent = path.rpartition("/")[0]

@@ -20,7 +20,7 @@ _HEAD = re.compile(r"ref: refs/(?:heads|remotes/origin)/(\S+)")
 
 
 class GitFolder:
-    """The git folder of one root; everything is None where there is none."""
+    """The git folder of one root; everything is None without one."""
 
     def __init__(self, root: Path) -> None:
         self._root = root

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 _WORD = re.compile(r"[a-z0-9]+")
 _PLAIN = re.compile(r"[\w.-]+", re.ASCII)
-# What may stand between the words of a name: escapes of every sort included.
+# What may be between the words of a name, escapes included.
 _BETWEEN = rb"(?:[^a-z0-9]|%[0-9a-f]{2}|&#?[a-z0-9]{1,8};){1,64}"
 _FOLDERS_OWN = ("index", "toc", "readme")
 
@@ -15,7 +15,7 @@ _FOLDERS_OWN = ("index", "toc", "readme")
 class Mentions:
     """The names of some files as they occur in links, in any case and however escaped.
 
-    A file is named by its name without the extension; one that stands for its folder, by the
+    A file is named by its name without the extension; the index of a folder, by the
     folder's name as well. A name without ASCII letters and digits may be anywhere.
     """
 

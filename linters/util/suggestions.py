@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import islice
 
 from linters.util.edit_distance import MAX_LENGTH, edit_distance
 
@@ -58,11 +59,18 @@ class Suggestions:
 
     def closest(self, wanted: str, names: Collection[str]) -> list[str]:
         """The two names most similar to the wanted one, the closest first."""
-        first = [name for name in sorted(names) if len(name) <= _MAX_NAME][:_MAX_NAMES]
-        if len(wanted) > _MAX_NAME or self.comparisons + len(first) > MAX_COMPARISONS:
+        if len(wanted) > _MAX_NAME:
+            return []
+        first = self.affordable(name for name in sorted(names) if len(name) <= _MAX_NAME)
+        return difflib.get_close_matches(wanted, first, n=2, cutoff=_NEAR)
+
+    def affordable(self, names: Iterable[str]) -> list[str]:
+        """The first of the names, as many as are compared at once; none after too many."""
+        first = list(islice(names, _MAX_NAMES))
+        if self.comparisons + len(first) > MAX_COMPARISONS:
             return []
         self.comparisons += len(first)
-        return difflib.get_close_matches(wanted, first, n=2, cutoff=_NEAR)
+        return first
 
 
 @lru_cache(maxsize=64)

@@ -87,9 +87,9 @@ def test_damaged_files_are_noted(tmp_path: Path) -> None:
         "a.md": "# A\n",
     }
     assert [str(note) for note in make(tmp_path, files).build.notes] == [
-        "docs/docfx.json:1:11: a value is expected; the file is ignored",
-        ".openpublishing.publish.config.json:1: not JSON: a value is expected; the file is ignored",
-        ".openpublishing.redirection.json:2: not JSON: a value is expected; the file is ignored",
+        "docs/docfx.json:1:11: expected a value; the file is ignored",
+        ".openpublishing.publish.config.json:1: not JSON: expected a value; the file is ignored",
+        ".openpublishing.redirection.json:2: not JSON: expected a value; the file is ignored",
     ]
 
 

@@ -1,0 +1,43 @@
+"""Files looked up by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from linters.repository.file_lookup import Files
+from linters.repository.repository import Repository
+from linters.util.suggestions import MAX_COMPARISONS
+
+
+def _files(root: Path, *names: str) -> Files:
+    return Files(Repository(root, frozenset(names)))
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("docs/a.md", "docs/A.md"),
+        ("DOCS/A.MD", "docs/A.md"),
+        ("caf\u00e9.md", "cafe\u0301.md"),
+        ("docs/b.md", None),
+    ],
+)
+def test_case_and_composition_do_not_count(tmp_path: Path, path: str, found: str | None) -> None:
+    assert _files(tmp_path, "docs/A.md", "cafe\u0301.md").other_case(path) == found
+
+
+def test_the_index_of_a_folder_is_the_first_name(tmp_path: Path) -> None:
+    files = _files(tmp_path, "x/README.md", "x/Index.md", "index.md")
+    assert files.index("x", ("index.md", "README.md")) == "x/Index.md"
+    assert files.index("", ("index.md",)) == "index.md"
+    assert files.index("y", ("index.md",)) is None
+
+
+def test_many_files_of_one_name_are_compared_only_so_often(tmp_path: Path) -> None:
+    files = _files(tmp_path, *(f"d{n}/index.md" for n in range(5000)))
+    found = [bool(files.nearest(f"e{n}/index.md")) for n in range(40)]
+    assert found[:25] == [True] * 25
+    assert not any(found[25:])
+    assert files._suggestions.comparisons == MAX_COMPARISONS

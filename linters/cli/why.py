@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from linters.audit.story import story
 from linters.checker import NetworkOptions
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
@@ -27,6 +28,7 @@ from linters.cli.inputs import (
 from linters.cli.options import (
     NetworkFlags,
     ReadOptions,
+    absolute,
     add_network_arguments,
     add_output_format,
     add_read_arguments,
@@ -56,6 +58,7 @@ class WhyOptions:
     read: ReadOptions
     network: NetworkFlags
     output_format: str | None = None
+    journal: str | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,7 +66,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("url", metavar="URL", help="absolute, or as an article writes it")
     add_read_arguments(parser)
     add_network_arguments(parser)
-    add_output_format(parser.add_argument_group("output"))
+    group = parser.add_argument_group("output")
+    group.add_argument(
+        "--journal", metavar="FILE", help="also print the link's history in an audit's journal"
+    )
+    add_output_format(group)
 
 
 def run(options: WhyOptions) -> int:
@@ -87,6 +94,8 @@ def run(options: WhyOptions) -> int:
         from linters.links.explanation import explain
 
         print_lines(explain(url or options.url, report, inspection, settings))
+        if options.journal is not None:
+            print_lines(story(absolute(options.journal), url or options.url))
     else:
         print_report(renderer(name)(report), name)
     return _status(report)

@@ -162,3 +162,29 @@ def test_archived_copies_are_asked_for_once_and_kept(
     assert copy in json.dumps(again)
     assert server.asked[questions[0]] == 1
     assert copy in json.dumps(_audit(docs, monkeypatch, 2, "--no-run"))
+
+
+def test_why_tells_the_history_of_a_link(
+    docs: Path,
+    server: ScriptedServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _audit(docs, monkeypatch, 0)
+    server.day = 1
+    _audit(docs, monkeypatch, 1)
+    capsys.readouterr()
+    journal = ["--journal", str(docs.parent / "j.sqlite3")]
+    assert main(["why", server.url("/dies"), str(docs), "--offline", *journal]) == 0
+    printed = capsys.readouterr().out
+    history = printed[printed.index("history:") :].splitlines()
+    assert history == [
+        "history:",
+        "  first seen 2026-01-01T06:00:00Z",
+        "  last success 2026-01-01T06:00:00Z",
+        "  failed runs in a row: 1",
+        "  2026-01-01T06:00:00Z run 1: ok",
+        "  2026-01-02T06:00:00Z run 2: broken, 404 Not Found (was ok)",
+    ]
+    missing = ["--journal", str(docs.parent / "none.sqlite3")]
+    assert main(["why", server.url("/dies"), str(docs), "--offline", *missing]) == 2

@@ -67,10 +67,10 @@ def _may_name(link: Link, mentions: Mentions) -> bool:
 
 
 def _removed(local: LocalCheck, facts: Facts, change: Diff, files: frozenset[str]) -> Removed:
-    gone = (change.removed | change.renamed.keys()) - files
+    files_removed = (change.removed | change.renamed.keys()) - files
     anchors: dict[str, frozenset[str]] = {}
     for path, text in change.bases.items():
-        if path in gone:
+        if path in files_removed:
             continue
         old = facts.collect(path, text)
         before = _anchors(old) | _lost_includes(local, path, old)
@@ -78,7 +78,7 @@ def _removed(local: LocalCheck, facts: Facts, change: Diff, files: frozenset[str
         if lost:
             for page in (path, *local.includers.pages(path)):
                 anchors[page] = anchors.get(page, frozenset()) | lost
-    return Removed(gone, anchors)
+    return Removed(files_removed, anchors)
 
 
 def _lost_includes(local: LocalCheck, path: str, before: LinkFacts) -> frozenset[str]:

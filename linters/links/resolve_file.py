@@ -62,7 +62,8 @@ class FileResolver:
         folders = self._roots(source) if parts.kind is UrlKind.DOCSET else [_folder_of(source)]
         if len(folders) == 1:
             return self._from(folders[0], source, link, parts)
-        return min((self._from(one, source, link, parts) for one in folders), key=_badness)
+        found = (self._from(folder, source, link, parts) for folder in folders)
+        return min(found, key=_badness)
 
     def _spaced(self, source: str, link: Link, parts: UrlParts) -> ResolvedLink:
         """Text that was meant as a link to a file that exists; any other text is only text."""

@@ -8,7 +8,7 @@ from linters.links.facts import Use
 
 
 def links(text: str, path: str = "a.md") -> list[tuple[str, str, str]]:
-    """(url, what the range holds, syntax) of every link of a text."""
+    """(url, the text of its range, syntax) of every link of a text."""
     article = Article(path, text)
     found = []
     for link in extract(article).links:

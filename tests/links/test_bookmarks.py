@@ -49,14 +49,14 @@ def test_repeated_headings_are_numbered_across_includes(tmp_path: Path) -> None:
     ]
 
 
-def test_circles_end_and_are_told_once(tmp_path: Path) -> None:
+def test_circles_end_and_are_reported_once(tmp_path: Path) -> None:
     files = {f"includes/{n}.md": f"[!INCLUDE [n]({(n + 1) % 200}.md)]\n" for n in range(200)}
     write(tmp_path, {**files, "a.md": "[!INCLUDE [0](includes/0.md)] [x](#nowhere)\n"})
     names = [one.rule.name for one in check(tmp_path).findings]
     assert sorted(names) == ["bookmark-not-found", "circular-reference"]
 
 
-def test_findings_in_includes_name_who_includes_them(tmp_path: Path) -> None:
+def test_findings_in_includes_name_their_includers(tmp_path: Path) -> None:
     files = {"includes/i.md": "[x](gone.md)\n", "a.md": "\n[!INCLUDE [i](includes/i.md)]\n"}
     write(tmp_path, files)
     for named in (

@@ -1,4 +1,4 @@
-"""A change is told of the links that it breaks elsewhere."""
+"""Links elsewhere that a change breaks are reported with it."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_an_include_that_is_no_more_included(root: Path) -> None:
 
 
 @pytest.mark.parametrize("moved", [True, False])
-def test_urls_of_a_file_that_is_gone(tmp_path: Path, moved: bool) -> None:
+def test_urls_of_a_removed_file(tmp_path: Path, moved: bool) -> None:
     docset = '{"docsets_to_publish": [{"build_source_folder": "docs", "base_path": "/prod"}]}'
     github = "https://github.com/me/docs/blob/main/docs/sub/b.md#b"
     files = {
@@ -113,12 +113,12 @@ def test_urls_of_a_file_that_is_gone(tmp_path: Path, moved: bool) -> None:
     assert fixes(report) == (wanted if moved else [None] * 3)
 
 
-def test_what_was_broken_before_is_not_told_again(root: Path) -> None:
+def test_what_was_broken_before_is_not_reported_again(root: Path) -> None:
     write(root, {"docs/b.md": FILES["docs/b.md"] + "\nMore.\n"})
     assert shown(check(root, since="HEAD")) == []
 
 
-def test_without_a_base_only_the_named_files_speak(root: Path) -> None:
+def test_without_a_base_only_the_named_files_are_reported(root: Path) -> None:
     git(root, "rm", "-q", "docs/b.md")
     report = check(root, ["a.md"])
     assert shown(report) == [

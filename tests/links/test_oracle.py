@@ -74,7 +74,7 @@ def _urls(token: Token) -> set[str]:
 
 
 def found(text: str) -> set[str]:
-    """What we find, each at a place where it really stands."""
+    """The extracted URLs, each at the range that contains it."""
     article = Article("a.md", text)
     urls = set()
     for link in extract(article).links:

@@ -1,4 +1,4 @@
-"""Where links lead: files of this repository, however they are named."""
+"""The targets of links: files of this repository, however they are named."""
 
 from __future__ import annotations
 
@@ -247,7 +247,7 @@ def test_backslashes_and_spaces(tmp_path: Path) -> None:
     assert [verdict for _, _, _, verdict in links(report)] == ["ok"]
 
 
-def test_what_stands_in_a_nested_include_is_told_once_with_all_who_include_it(
+def test_a_finding_in_a_nested_include_is_reported_once_with_all_includers(
     tmp_path: Path,
 ) -> None:
     files = {

@@ -22,6 +22,7 @@ from linters.pipeline.plugins import load_checkers
 from linters.pipeline.process_pool import pool
 from linters.pipeline.run import Options, RunInput
 from linters.pipeline.run import run as run_pipeline
+from linters.reports.summary import plural
 from linters.repository.discovery import Selection, select
 from linters.repository.listing import find_files
 from linters.repository.repository import Repository
@@ -106,7 +107,7 @@ def _selection(folder: Path) -> Selection:
 
 def _first_run(selection: Selection) -> Report:
     articles = len(selection.reported)
-    print_note(f"checking {articles:,} articles once, without the network")
+    print_note(f"checking {plural(articles, 'article')} once, without the network")
     options = Options(network=NetworkOptions(offline=True))
     given = RunInput(selection.repository, selection.reported, load_checkers(), options)
     with pool(None, articles) as executor:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from linters.config.kinds import suggestion
 from linters.model.errors import UserError
 
-_CHOICE = re.compile(r"^(?:argument )?(?P<name>\S+): (?P<rest>.*)$", re.DOTALL)
+_CHOICE = re.compile(r"^argument (?P<name>\S+): (?P<rest>.*)$", re.DOTALL)
 
 
 class UsageError(UserError):
@@ -86,6 +86,8 @@ class CommandParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError: the message without ``argparse``'s "argument", then the usage."""
+        if message == "the following arguments are required: COMMAND":
+            message = f"expected a command: {', '.join(self._commands())}"
         match = _CHOICE.match(message)
         text = f"{match['name']}: {match['rest']}" if match else message
         raise UsageError(f"{text}\n{self.short_usage()}")

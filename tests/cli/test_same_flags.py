@@ -70,6 +70,7 @@ def test_paths_may_stand_between_options(words: list[str], paths: list[str]) -> 
             "the following arguments are required: URL",
             "why [OPTIONS] URL [PATH ...]",
         ),
+        (["localization"], "expected a command: strip, verify", "localization [OPTIONS] COMMAND"),
         (["tests"], "did you mean 'articlelint check tests'?", "[OPTIONS] COMMAND"),
         (["chek"], "unknown command 'chek'; did you mean 'check'?", "[OPTIONS] COMMAND"),
         (

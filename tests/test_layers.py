@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -117,3 +118,12 @@ def test_every_folder_says_what_it_holds_and_who_may_import_it() -> None:
         text = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
         if file.parent not in (PACKAGE, PACKAGE / "cli" / "localization"):  # a help text
             assert "mport" in text or "Part of" in text, file
+
+
+def test_contributing_shows_the_tree_from_high_to_low() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^  ([\w.]+)/? {2,}\S", page, re.MULTILINE)
+    rooms = [name.removesuffix(".py") for name in shown]
+    assert set(rooms) == {_room(name) for name in GRAPH} - {""}
+    ranks = [RANK[room] for room in rooms if room != "__main__"]
+    assert ranks == sorted(ranks, reverse=True)

@@ -13,7 +13,7 @@ from contextlib import ExitStack
 
 from linters.cli.baselines import baseline_of, open_baseline, save_baseline
 from linters.cli.check_options import CheckOptions, add_arguments, opened_source
-from linters.cli.ci_summary import show_ci_summary
+from linters.cli.ci_summary import runs_on_github, show_ci_summary
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
 from linters.cli.inputs import Input, check_selectors, open_inputs
@@ -87,7 +87,7 @@ def _check(options: CheckOptions, started: float, policy: Policy) -> int:
                 network=network,
                 change=change,
                 baseline=baseline_of(baseline, entry, change),
-                keeps_hidden="sarif" in formats,
+                keeps_hidden="sarif" in formats and not runs_on_github(),
                 progress=progress,
                 lines=bool(formats - {"json"}),
                 notes=entry.notes,

@@ -1,4 +1,4 @@
-"""Shows the Markdown summary on the page of a CI run, where the service has one."""
+"""What depends on the CI service that runs us: above all the summary on the page of a run."""
 
 from __future__ import annotations
 
@@ -32,6 +32,15 @@ def show_ci_summary(report: Report, formats: Collection[str]) -> None:
             print_report(f"##vso[task.uploadsummary]{path}\n", "azure")
     except OSError as error:
         print_note(f"the summary of this run cannot be written: {error.strerror}")
+
+
+def runs_on_github() -> bool:
+    """Whether this is a run of GitHub Actions.
+
+    GitHub's code scanning does not read SARIF's ``suppressions``: it would open an alert for
+    every finding that a directive or the baseline hides. So those are left out there.
+    """
+    return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
 def _summary(report: Report) -> bytes:

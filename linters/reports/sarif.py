@@ -7,7 +7,8 @@ limits is counted in a notification. GitHub reads the partial fingerprint
 about where a tool gives another one: ours has a name of its own.
 
 What directives and the baseline hide comes last, with its ``suppressions``; the other results
-have an empty list, which says that they are not suppressed.
+have an empty list, which says that they are not suppressed. GitHub would open alerts for them:
+in GitHub Actions the report has none of them.
 
 Columns count code points (``columnKind``), ends are exclusive. Paths are relative to
 ``%SRCROOT%``, which whoever reads the file binds to the root of the repository.

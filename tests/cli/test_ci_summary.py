@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,12 @@ def test_elsewhere_nothing_is_written(
     assert "the summary of this run cannot be written" in capfd.readouterr().err
     assert main([*CHECK, "azure"]) == 1
     assert "uploadsummary" not in capfd.readouterr().out
+
+
+def test_github_gets_no_hidden_findings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder, {"a.md": "<!-- articlelint-disable-next-line LINK001 -->\n[x](gone.md)\n"})
+    for github, results in (("false", 1), ("true", 0)):
+        monkeypatch.setenv("GITHUB_ACTIONS", github)
+        assert main([*CHECK, "concise", "--report", "sarif=out/report.sarif"]) == 0
+        log = json.loads((folder / "out" / "report.sarif").read_text(encoding="utf-8"))
+        assert len(log["runs"][0]["results"]) == results

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -186,3 +187,40 @@ def test_a_file_that_changed_meanwhile_is_not_written(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"a\.md: changed while it was checked"):
         write(tmp_path, Fixed({"a.md": b"good"}, {"a.md": b"bad"}))
     assert (tmp_path / "a.md").read_bytes() == b"other"
+
+
+RANGES = st.tuples(st.integers(0, 12), st.integers(0, 4), st.sampled_from(["", "X", "YY"]))
+
+
+@given(st.lists(st.lists(RANGES, min_size=1, max_size=3), max_size=6))
+def test_of_fixes_that_overlap_the_first_are_applied_whole(fixes: list[list[Any]]) -> None:
+    text = "abcdefghijkl"
+    article = Article("a.md", text)
+    made = [
+        Fix(
+            True,
+            tuple(
+                Edit(Position(1, start + 1), Position(1, min(start + length, 12) + 1), new)
+                for start, length, new in edits
+            ),
+        )
+        for edits in fixes
+    ]
+    taken: list[tuple[int, int, str]] = []
+    count = 0
+    for fix in made:
+        edits = [(edit.start.column - 1, edit.end.column - 1, edit.text) for edit in fix.edits]
+        if not any(_meet(edit, other) for edit in edits for other in taken) and not any(
+            _meet(edit, other) for number, edit in enumerate(edits) for other in edits[:number]
+        ):
+            taken += edits
+            count += 1
+    expected = text
+    for start, end, new in sorted(taken, reverse=True):
+        expected = expected[:start] + new + expected[end:]
+    assert apply(article, made) == (expected, count)
+
+
+def _meet(edit: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    """Whether two edits begin at one place or share a character."""
+    return edit[0] == other[0] or (edit[0] < other[1] and other[0] < edit[1])

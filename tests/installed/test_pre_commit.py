@@ -183,3 +183,14 @@ def test_our_own_repository_uses_the_same_commands() -> None:
     for hook in published:
         for key in ("entry", "args", "files", "require_serial", "stages"):
             assert own[hook["id"]].get(key) == hook.get(key)
+
+
+def test_a_name_that_looks_like_an_option_is_a_file(scratch: Scratch) -> None:
+    name = "--exit-zero.md"
+    (scratch.folder / name).write_text(
+        ARTICLE.format(title="Seven", body="[x](gone.md)"), encoding="utf-8", newline="\n"
+    )
+    scratch.git("add", "--", name)
+    status, output = scratch.try_hook()
+    assert status == 1, output
+    assert f"{name}:12:5: error " in output

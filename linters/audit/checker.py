@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +64,7 @@ class AuditLinkChecker(LinkChecker):
         if self._stored:
             return {url: self._last(url) for url in urls}, False
         outcomes, interrupted = await super().ask(urls, run)
-        return {url: self._verdict(url, outcome) for url, outcome in outcomes.items()}, interrupted
+        return _Audited(outcomes, self._verdict), interrupted
 
     def fetcher(self, run: ResolveContext) -> Fetcher | None:
         """The workers of the cluster, where there is one."""
@@ -87,3 +87,22 @@ class AuditLinkChecker(LinkChecker):
         if outcome.cause is not None and outcome.cause in NOT_ASKED:
             return outcome
         return state.outcome or outcome
+
+
+class _Audited(Mapping[str, Outcome]):
+    """Outcomes with the verdict of the audit, worked out when they are looked up."""
+
+    def __init__(
+        self, outcomes: Mapping[str, Outcome], verdict: Callable[[str, Outcome], Outcome]
+    ) -> None:
+        self._outcomes = outcomes
+        self._verdict = verdict
+
+    def __getitem__(self, url: str) -> Outcome:
+        return self._verdict(url, self._outcomes[url])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._outcomes)
+
+    def __len__(self) -> int:
+        return len(self._outcomes)

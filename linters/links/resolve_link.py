@@ -13,7 +13,13 @@ from linters.links.github_urls import GitHubUrls
 from linters.links.resolve_file import FileResolver, difference
 from linters.links.resolved_link import OK, ResolvedLink
 from linters.links.rewriting import encode
-from linters.links.rules import FILE_CASE_MISMATCH, FILE_NOT_FOUND, LINK_INVALID, LOCAL_FILE_PATH
+from linters.links.rules import (
+    BACKSLASH_IN_LINK,
+    FILE_CASE_MISMATCH,
+    FILE_NOT_FOUND,
+    LINK_INVALID,
+    LOCAL_FILE_PATH,
+)
 from linters.links.url_kind import UrlKind, UrlParts, split_url
 from linters.model.link import Cause, Kind, Outcome, Verdict
 from linters.model.settings import Settings
@@ -64,7 +70,8 @@ class LinkResolver:
             return self._web(web, parts) or web
         if parts.kind is UrlKind.SITE:
             site = ResolvedLink(source, link, Kind.SITE, self._site + parts.url)
-            return self._page(site) or self._from_root(site, parts) or site
+            found = self._page(site) or self._from_root(site, parts) or site
+            return _with_slashes(found) if link.url.startswith("\\") else found
         if parts.kind is UrlKind.LOCAL_PATH:
             local = ResolvedLink(source, link, Kind.OTHER, parts.url)
             message = f"{parts.url} is a path on one machine, expected a URL or relative path"
@@ -159,6 +166,16 @@ class LinkResolver:
         message = f"{path}, the source of this page, has moved to {moved}"
         fix = _replaced(found.link, old, new)
         return found.broken(FILE_NOT_FOUND, Cause.STATUS, message, replacement=fix)
+
+
+def _with_slashes(found: ResolvedLink) -> ResolvedLink:
+    """A path from the site's root that begins with a backslash, with a finding."""
+    if found.finding is not None:
+        return found
+    written = found.link.written
+    message = f"{written} contains backslashes, expected / as path separator"
+    fix = written.replace("\\", "/")
+    return found.with_finding(BACKSLASH_IN_LINK, message, replacement=fix)
 
 
 def _replaced(link: Link, old: str, new: str) -> str | None:

@@ -114,6 +114,9 @@ def _local(url: str) -> UrlParts:
     path, query, fragment = parts["path"], parts["query"], parts["fragment"]
     if path.startswith(("~/", "~\\")):
         return UrlParts(UrlKind.DOCSET, url, path[2:], query, fragment)
+    if path.startswith("\\"):  # docfx and browsers read it as a slash
+        slashed = path.replace("\\", "/")
+        return UrlParts(UrlKind.SITE, slashed + url[len(path) :], slashed, query, fragment)
     kind = UrlKind.SITE if path.startswith("/") else UrlKind.RELATIVE
     return UrlParts(kind, url, path, query, fragment)
 

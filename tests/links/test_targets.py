@@ -59,6 +59,7 @@ def test_relative(tmp_path: Path, url: str, target: str) -> None:
         ("https://learn.microsoft.com/guide/sub/b", "file", "docs/sub/b.md"),
         ("http://Learn.Microsoft.com/en-us/guide/sub/b", "file", "docs/sub/b.md"),
         ("/guide/sub/b#other", "site", "https://learn.microsoft.com/guide/sub/b#other"),
+        ("\\guide/elsewhere", "site", "https://learn.microsoft.com/guide/elsewhere"),
         ("/guide/elsewhere", "site", "https://learn.microsoft.com/guide/elsewhere"),
         ("//host.test/x", "external", "https://host.test/x"),
         ("javascript:void(0)", "other", "javascript:void(0)"),

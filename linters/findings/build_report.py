@@ -213,7 +213,7 @@ def _scope(finding: Finding, group: Group) -> tuple[Group, str, Range | None]:
 
 
 def _is_new(finding: Finding, lines: Mapping[str, Collection[int]]) -> bool:
-    """Whether a finding stands on a line that the change touches, or comes of the change."""
+    """Whether a finding is on a line that the change touches, or is caused by the change."""
     (first, _), (last, column) = finding.range
     last = last - 1 if column == 1 and last > first else last
     touched = lines.get(finding.path, ())

@@ -21,8 +21,8 @@ from linters.model.link import LinkRecord, Verdict
 from linters.model.report import Report
 from linters.reports.escape import escape, shorten
 from linters.reports.json_text import json_text
-from linters.reports.rule_counts import rule_counts
 from linters.reports.severities import LEVELS, severity_of
+from linters.reports.statistics import most_severe_rules
 
 MAX_FINDINGS = 100_000
 MAX_LINKS = 100_000
@@ -56,7 +56,7 @@ def render(report: Report, *, color: bool = False) -> str:
         report=report,
         levels=[(str(level), report.count(level)) for level in LEVELS],
         verdicts=[(str(verdict), count) for verdict, count in report.link_counts().items()],
-        rules=rule_counts(report.findings),
+        rules=most_severe_rules(report),
         errors=[escape(error) for error in report.errors],
         notes=[escape(str(note)) for note in report.notes],
         limits=_limits(report),

@@ -14,8 +14,8 @@ from linters.model.link import LinkRecord, Verdict
 from linters.model.report import Report
 from linters.reports.escape import shorten
 from linters.reports.markdown_text import markdown_text
-from linters.reports.rule_counts import rule_counts
 from linters.reports.severities import LEVELS, most_severe_first, severity_of
+from linters.reports.statistics import most_severe_rules
 from linters.reports.summary import plural
 
 MAX_CHARACTERS = 60_000
@@ -79,6 +79,8 @@ def _details(report: Report) -> Iterator[str]:
     ]
     if hidden:
         yield from (f"Not shown: {', '.join(hidden)}.", "")
+    if report.new_suppressions:
+        yield from (f"**{plural(report.new_suppressions, 'new suppression')}.**", "")
     counts = report.link_counts()
     if any(counts.values()):
         verdicts = ", ".join(f"{counts[verdict]:,} {verdict}" for verdict in Verdict)
@@ -86,13 +88,13 @@ def _details(report: Report) -> Iterator[str]:
 
 
 def _rules(report: Report) -> Iterator[str]:
-    rows = rule_counts(report.findings)
+    rows = most_severe_rules(report)
     if not rows:
         return
     yield from ("| | rule | findings | files |", "|---|---|--:|--:|")
     for row in rows[:_MOST_RULES]:
-        rule = f"`{row.code}` {row.name}"
-        yield f"| {_ICONS[row.severity]} | {rule} | {row.findings:,} | {row.files:,} |"
+        rule = f"`{row.rule.code}` {row.rule.name}"
+        yield f"| {_ICONS[row.worst]} | {rule} | {row.count:,} | {row.files:,} |"
     if len(rows) > _MOST_RULES:
         yield f"| | {plural(len(rows) - _MOST_RULES, 'more rule')} | | |"
 

@@ -11,7 +11,7 @@ from linters.model.finding import Finding, Rule, Severity
 from linters.model.report import Report
 from linters.reports.display import Display
 from linters.reports.escape import escape, shorten
-from linters.reports.severities import severity_of
+from linters.reports.severities import LEVELS, severity_of
 
 _SHOWN_CAUSES = 3
 _INDENT = 10
@@ -40,6 +40,17 @@ class RuleStatistics:
     safe: int
     unsafe: int
     causes: tuple[SharedMessage, ...]
+
+    @property
+    def worst(self) -> Severity:
+        """The most severe of the levels."""
+        return min(self.levels, key=LEVELS.index)
+
+
+def most_severe_rules(report: Report) -> list[RuleStatistics]:
+    """The counts of every rule with findings, the most severe first."""
+    counts = rule_statistics(report)  # sorted, and sorting is stable
+    return sorted(counts, key=lambda entry: LEVELS.index(entry.worst))
 
 
 def rule_statistics(report: Report) -> tuple[RuleStatistics, ...]:

@@ -59,6 +59,8 @@ def _findings(report: Report, rules: Sequence[RuleStatistics]) -> str:
         for number, word in ((report.suppressed, "suppressed"), (report.baselined, "in baseline"))
         if number
     ]
+    if report.new_suppressions:
+        hidden.append(plural(report.new_suppressions, "new suppression"))
     return f"{text} in {plural(report.articles, 'article')}" + (
         f" ({', '.join(hidden)})." if hidden else "."
     )

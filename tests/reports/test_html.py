@@ -263,3 +263,29 @@ def test_hostile_text_stays_text_in_a_browser(tmp_path: Path) -> None:
     assert links
     assert all(re.match("https?://", value or "") for value in links)
     assert ("rel", "noreferrer noopener nofollow") in attributes
+
+
+def _luminance(color: str) -> float:
+    """The relative luminance of a colour (WCAG 2.2)."""
+    parts = [int(color[index : index + 2], 16) / 255 for index in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("number", [0, 1, 2], ids=["light", "dark", "print"])
+def test_text_is_readable_on_every_background(number: int) -> None:
+    style = (Path(html_report.__file__).parent / "html" / "style.css").read_text(encoding="utf-8")
+    block = re.findall(r":root \{(.*?)\}", style, re.DOTALL)[number]
+    colors = dict(re.findall(r"--(\w+): (#[0-9a-f]{6}|#[0-9a-f]{3});", block))
+    full = {
+        name: value if len(value) == 7 else "#" + "".join(digit * 2 for digit in value[1:])
+        for name, value in colors.items()
+    }
+    pairs = [(text, page) for text in ("text", "quiet", "link", "error", "warning", "info", "ok")
+             for page in ("page", "box")]  # fmt: skip
+    pairs += [("text", background) for background in ("mark", "old", "new")]
+    for text, background in pairs:
+        light, dark = sorted((_luminance(full[text]), _luminance(full[background])), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, background)

@@ -14,18 +14,29 @@ def test_everything() -> None:
     other = finding(
         "unknown key 'ms.sevice'", path="docs/b_c.md", help="did you mean 'ms.service'?"
     )
-    shown = render(report(rich(), other, links=(link(),), suppressed=1, baselined=2, articles=9))
+    shown = render(
+        report(
+            rich(),
+            other,
+            links=(link(),),
+            suppressed=1,
+            baselined=2,
+            articles=9,
+            new_suppressions=1,
+        )
+    )
     assert shown == (
         "## articlelint: 1 error, 1 warning in 9 articles ❌\n"
         "\n"
         "Not shown: 1 suppressed, 2 in baseline.\n"
         "\n"
+        "**1 new suppression.**\n"
+        "\n"
         "1 link: 0 ok, 0 redirected, 1 broken, 0 unknown, 0 blocked, 0 skipped.\n"
         "\n"
         "| | rule | findings | files |\n"
         "|---|---|--:|--:|\n"
-        "| ❌ | `META001` missing-attribute | 1 | 1 |\n"
-        "| ⚠️ | `META001` missing-attribute | 1 | 1 |\n"
+        "| ❌ | `META001` missing-attribute | 2 | 2 |\n"
         "\n"
         "### Findings\n"
         "\n"

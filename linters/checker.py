@@ -16,8 +16,9 @@ from typing import Any, Protocol
 
 from linters.article.article import Article
 from linters.model.diff import Diff
+from linters.model.fetched import Fetched
 from linters.model.finding import Finding, Rule
-from linters.model.link import LinkRecord, Verdict
+from linters.model.link import LinkRecord, Outcome, Verdict
 from linters.model.note import Note
 from linters.model.settings import Settings
 from linters.repository.decisions import Decisions, no_decisions
@@ -30,8 +31,10 @@ __all__ = [
     "Context",
     "Decisions",
     "Diff",
+    "Fetched",
     "JournalOptions",
     "LinkRecord",
+    "NetworkClient",
     "NetworkOptions",
     "Note",
     "Repository",
@@ -95,6 +98,17 @@ class ProgressListener(Protocol):
         """``done`` of ``total`` links have an answer; ``verdict`` is that of the latest one."""
 
 
+class NetworkClient(Protocol):
+    """Sends requests as links are checked: through the address guard, the queues of hosts, the
+    deadline and, for ``ask``, the cache. URLs are absolute, http or https."""
+
+    async def get(self, url: str, max_body: int = 1024 * 1024) -> Fetched | None:
+        """The content of a URL, redirects followed; None if there is none, or the run ends."""
+
+    async def ask(self, urls: Iterable[str]) -> Mapping[str, Outcome]:
+        """The outcome of every URL, as a link to it would have."""
+
+
 @dataclass(frozen=True, slots=True)
 class ResolveContext:
     """What ``resolve`` may use besides the facts.
@@ -104,6 +118,7 @@ class ResolveContext:
     rule)`` says whether a rule is enabled there. ``prepared`` is what the checker's
     own ``prepare`` returned, ``options`` are its ``[plugins.NAME]`` settings at the root.
     ``covers(path)`` says whether the command line covers a file that need not be an article.
+    ``client`` sends requests for a plug-in; None with ``--offline`` and after an interrupt.
     ``progress`` is called for every answer of a link. ``decisions`` says what each file is
     judged as; ``source`` is the repository that a translation comes from (``--source-tree``).
     """
@@ -122,6 +137,7 @@ class ResolveContext:
     source: SourceTree | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
     covers: Callable[[str], bool] = lambda _path: True
+    client: NetworkClient | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -28,6 +32,7 @@ def test_the_page_shows_a_whole_package() -> None:
         "articlelint_glossary/__init__.py",
         "articlelint_glossary/rules/deprecated-term.md",
         "articlelint_glossary/rules/unused-term.md",
+        "articlelint_glossary/rules/outdated-glossary.md",
         "tests/test_cases.py",
     }
 
@@ -44,3 +49,62 @@ def test_its_own_tests_pass(tmp_path: Path) -> None:
         check=False,
     )
     assert (done.returncode, "3 passed" in done.stdout) == (0, True), done.stdout
+
+
+_RUN = """
+import sys
+from importlib.metadata import EntryPoint, EntryPoints
+from linters.cli import main
+from linters.pipeline import plugins
+point = EntryPoint("glossary", "articlelint_glossary:GlossaryChecker", plugins.GROUP)
+plugins.entry_points = lambda **_: EntryPoints([point])
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+class _List(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"old = new\n")
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def published() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _List) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/glossary.txt"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.slow
+def test_it_asks_a_server_through_the_guard(tmp_path: Path, published: str) -> None:
+    write(tmp_path / "plugin", plugin_files())
+    files = {"a.md": "# One\n\nAn allowlist.\n", "glossary.txt": "whitelist = allowlist\n"}
+    files["articlelint.toml"] = f"[plugins.glossary]\npublished = '{published}'\n"
+    write(tmp_path / "docs", files)
+
+    def check(*flags: str) -> tuple[str, str]:
+        words = ["check", ".", "-q", "--no-cache", "--select", "GLOS", "--output-format", "concise"]
+        done = subprocess.run(
+            [sys.executable, "-c", _RUN, *words, *flags],
+            cwd=tmp_path / "docs",
+            env={**os.environ, "PYTHONPATH": f"{tmp_path / 'plugin'}{os.pathsep}{ROOT}"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout, done.stderr
+
+    assert check("--allow-network", "127.0.0.0/8") == (
+        f"glossary.txt:1:1: warning GLOS003[outdated-glossary] differs from {published}\n",
+        "",
+    )
+    assert check() == ("", "")
+    assert check("--offline") == ("", "")

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from importlib.metadata import EntryPoint, entry_points
 from inspect import iscoroutinefunction
+from pathlib import Path
 from typing import Any
 
-from linters.checker import Checker
+from linters.checker import Checker, NetworkClient, NetworkOptions
 from linters.findings.core_rules import CORE_RULES
 from linters.links.checker import LinkChecker
 from linters.localization.checker import LocalizationChecker
 from linters.metadata.checker import MetadataChecker
 from linters.model.errors import UserError
 from linters.model.finding import Rule, Severity
+from linters.model.settings import LinkSettings
 from linters.pipeline.plugin_output import output_to_stderr
 
 GROUP = "articlelint.checkers"
@@ -41,6 +44,20 @@ def load_checkers() -> tuple[Checker, ...]:
     for point, checker in plugins:
         _refuse_unpicklable(point, checker)
     return (*checkers, *(checker for _, checker in plugins))
+
+
+@asynccontextmanager
+async def network_client(
+    settings: LinkSettings, network: NetworkOptions, root: Path
+) -> AsyncIterator[NetworkClient]:
+    """The client that plug-ins send requests with; closed at the end."""
+    from linters.links.network.network_check import NetworkCheck
+
+    client = NetworkCheck(settings, network, roots=(root,))
+    try:
+        yield client
+    finally:
+        await client.close()
 
 
 def _claims(names: Iterable[str], rules: Iterable[Rule]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from linters.checker import Checker, Resolution, ResolveContext
@@ -14,6 +14,7 @@ from linters.model.note import Note
 from linters.pipeline import run_checker
 from linters.pipeline.check_stage import CheckStage
 from linters.pipeline.collected import Collected
+from linters.pipeline.plugins import network_client
 from linters.pipeline.run_checker import Failure
 from linters.repository.contextual_severity import ContextualSeverity
 
@@ -115,7 +116,19 @@ async def resolve_all(
         known = collected.facts(checker.name)
         facts = Facts(checker, known, own.repository, own.context_of, own.network.cache_dir)
         resolved.facts.append(facts)
-        resolution, failure = await run_checker.resolve(checker, facts, own)
+        resolution, failure = await _resolve(checker, facts, own)
         resolved.resolutions.append(resolution)
         if failure is not None:
             resolved.failures.append(failure)
+
+
+async def _resolve(
+    checker: Checker, facts: Facts, context: ResolveContext
+) -> tuple[Resolution, Failure | None]:
+    """Resolve one checker; a plug-in gets a client for its requests."""
+    network = context.network
+    if network.offline or network.interrupted or run_checker.is_built_in(checker):
+        return await run_checker.resolve(checker, facts, context)
+    root = context.repository.root
+    async with network_client(context.settings.links, network, root) as client:
+        return await run_checker.resolve(checker, facts, replace(context, client=client))

@@ -20,7 +20,6 @@ from linters.links.network.answer_cache import AnswerCache, validators
 from linters.links.network.chain import Chain, ChainError
 from linters.links.network.client import Client, Observer
 from linters.links.network.fetch import Exchange, Fetcher, LocalFetcher, Request
-from linters.links.network.fetched import Fetched
 from linters.links.network.fragments import wanted
 from linters.links.network.host_queue import HostQueue
 from linters.links.network.host_settings import Fields, HostSettings, settings_for
@@ -30,6 +29,7 @@ from linters.links.network.url_rules import UrlRules
 from linters.links.network.urls import InvalidUrlError, split_target
 from linters.links.network.verdict import judge, shows
 from linters.model.errors import UserError
+from linters.model.fetched import Fetched
 from linters.model.link import Outcome
 from linters.model.settings import LinkSettings
 from linters.store.entry import StoreError

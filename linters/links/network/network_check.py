@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linters.checker import NetworkOptions, ProgressListener
-from linters.links.network.fetched import Fetched
+from linters.model.fetched import Fetched
 from linters.model.link import Outcome
 from linters.model.settings import LinkSettings
 

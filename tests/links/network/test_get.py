@@ -8,8 +8,8 @@ import gzip
 import pytest
 
 from linters.checker import NetworkOptions
-from linters.links.network.fetched import Fetched
 from linters.links.network.network_check import NetworkCheck
+from linters.model.fetched import Fetched
 from linters.model.settings import LinkSettings
 from tests.links.network import scripts
 from tests.links.network.server import FAST, LOCAL, Answers, answer, redirect, serving

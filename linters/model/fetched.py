@@ -1,4 +1,4 @@
-"""Content from a server, as checkers get it."""
+"""Content from a server, as plug-ins get it."""
 
 from __future__ import annotations
 

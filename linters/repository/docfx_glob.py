@@ -53,6 +53,7 @@ def _variants(text: str) -> list[str]:
     if len(text) > MAX_LENGTH:
         raise PatternError(f"the glob {text[:60]!r}… is longer than {MAX_LENGTH} characters")
     pattern = re.sub(r"/{2,}", "/", text.replace("\\", "/")).removeprefix("./").removeprefix("/")
+    pattern = re.sub(r"\*{3,}", "**", pattern)
     if pattern.endswith("/"):
         pattern += "**"
     found: list[str] = []

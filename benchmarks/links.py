@@ -85,10 +85,9 @@ def compare(arguments: argparse.Namespace, low: int, high: int, folder: Path, tl
             for number in range(arguments.links)
         ]
         (work / "links.md").write_text("\n".join(lines), encoding="utf-8")
-        config = f'[links]\nca-files = ["{folder / "ca.pem"}"]\n' if tls else ""
-        (work / "articlelint.toml").write_text(config, encoding="utf-8")
+        config = ["--config", f'links.ca-files=["{folder / "ca.pem"}"]'] if tls else []
         ours = [sys.executable, "-m", "linters", "check", str(work), "--no-cache"]
-        ours += ["--select", "LINK", "--allow-network", "127.0.0.0/8", "--no-progress"]
+        ours += [*config, "--select", "LINK", "--allow-network", "127.0.0.0/8", "--no-progress"]
         theirs = ["lychee", "--no-progress", "--host-request-interval", "0s"]
         theirs += ["--host-concurrency", "32", "--max-concurrency", "256"]
         theirs += [*(["--insecure"] if tls else []), str(work / "links.md")]

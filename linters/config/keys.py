@@ -129,44 +129,51 @@ _FRESH = Table(
     ),
 )
 
+_MOST = 1000
+"""Patterns that every URL may be compared with."""
+
 _LINKS = Table(
     LinkSettings,
     (
         Key("site", _SITE, "The site that links beginning with / belong to."),
         Key("docset-root", NAME, "The folder that links beginning with ~/ belong to."),
-        Key("exclude", ListOf(REGEX), "URLs, on any hop, that are not checked."),
-        Key("remap", MapOf(STRING, REGEX), "URL pattern to the replacement that is requested."),
+        Key("exclude", ListOf(REGEX, most=_MOST), "URLs, on any hop, that are not checked."),
+        Key(
+            "remap",
+            MapOf(STRING, REGEX, _MOST),
+            "URL pattern to the replacement that is requested.",
+        ),
         Key(
             "accept",
-            MapOf(ListOf(Integer(100, 999)), _HOST),
+            MapOf(ListOf(Integer(100, 999), most=_MOST), _HOST, _MOST),
             "Host glob to further status codes that are ok.",
         ),
         Key(
             "short-links",
-            ListOf(NAME),
+            ListOf(NAME, most=_MOST),
             "URLs that are meant to redirect.",
         ),
         Key(
             "not-found-redirects",
-            MapOf(NAME),
+            MapOf(NAME, most=_MOST),
             "URL glob to the glob of the page that an unknown URL redirects to.",
         ),
         Key(
             "outdated-hosts",
-            MapOf(_HOST, _HOST),
+            MapOf(_HOST, _HOST, _MOST),
             "Old host to the host that replaces it.",
         ),
         Key(
             "locale-free-hosts",
-            ListOf(_HOST),
+            ListOf(_HOST, most=_MOST),
             "Hosts whose URLs should not contain a locale.",
         ),
         Key("fragments", BOOLEAN, "Whether fragments are looked up in pages."),
         *_HOST_KEYS,
         Key("concurrency", Integer(1, 100_000), "Most requests at once in all."),
-        Key("ca-files", ListOf(NAME), "Further certificate authorities, as PEM files."),
+        Key("ca-files", ListOf(NAME, most=_MOST), "Further certificate authorities, as PEM files."),
         Key("fresh", _FRESH, "How long a stored answer is used."),
-        Key("hosts", MapOf(_HOSTS, _HOST), "Settings of single hosts."),
+        Key("hosts", MapOf(_HOSTS, _HOST, _MOST), "Settings of single hosts."),
     ),
 )
 

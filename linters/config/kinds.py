@@ -85,7 +85,15 @@ def suggestion(word: str, known: Sequence[str]) -> str:
 
 def unexpected(expected: str, value: Any) -> Invalid:
     """A value of another kind than expected."""
-    return Invalid.of(f"expected {expected}, got {shorten(repr(value), 60)}")
+    return Invalid.of(f"expected {expected}, got {_shown(value)}")
+
+
+def _shown(value: Any) -> str:
+    """A value as text; Python refuses to write numbers of thousands of digits."""
+    try:
+        return shorten(repr(value), 60)
+    except ValueError:
+        return "a number of thousands of digits"
 
 
 @dataclass(frozen=True)
@@ -157,7 +165,7 @@ class Integer:
         if not isinstance(value, int) or isinstance(value, bool):
             raise unexpected("a whole number", value)
         if not self.low <= value <= self.high:
-            raise Invalid.of(f"expected a number from {self.low} to {self.high}, got {value}")
+            raise unexpected(f"a number from {self.low} to {self.high}", value)
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -190,10 +198,14 @@ class Boolean:
 
 @dataclass(frozen=True)
 class ListOf:
-    """An array; with ``flatten`` an item gives several values, and a bare item is a list too."""
+    """An array; with ``flatten`` an item gives several values, and a bare item is a list too.
+
+    ``most`` bounds what every URL or path is compared with.
+    """
 
     item: Kind
     flatten: bool = False
+    most: int | None = None
 
     def parse(self, value: Any) -> tuple[Any, ...]:
         """The parsed items."""
@@ -201,6 +213,8 @@ class ListOf:
             return tuple(self.item.parse(value))
         if not isinstance(value, list):
             raise unexpected("a list", value)
+        if self.most is not None and len(value) > self.most:
+            raise Invalid.of(f"expected at most {self.most:,} entries, got {len(value):,}")
         mistakes = Mistakes()
         settings = [mistakes.parse(self.item, item, index) for index, item in enumerate(value)]
         mistakes.check()
@@ -210,7 +224,8 @@ class ListOf:
 
     def schema(self) -> dict[str, Any]:
         """An array."""
-        array = {"type": "array", "items": self.item.schema()}
+        bound = {} if self.most is None else {"maxItems": self.most}
+        array = {"type": "array", "items": self.item.schema(), **bound}
         return {"anyOf": [array, self.item.schema()]} if self.flatten else array
 
     def toml(self, setting: Any) -> list[Any]:
@@ -222,15 +237,21 @@ class ListOf:
 
 @dataclass(frozen=True)
 class MapOf:
-    """A table whose keys the user chooses; ``key`` may split one key into several."""
+    """A table whose keys the user chooses; ``key`` may split one key into several.
+
+    ``most`` is as for lists.
+    """
 
     value: Kind
     key: Kind = Text("a name", r"\S")
+    most: int | None = None
 
     def parse(self, value: Any) -> dict[str, Any]:
         """The parsed pairs."""
         if not isinstance(value, dict):
             raise unexpected("a table", value)
+        if self.most is not None and len(value) > self.most:
+            raise Invalid.of(f"expected at most {self.most:,} entries, got {len(value):,}")
         mistakes = Mistakes()
         parsed: dict[str, Any] = {}
         for name, item in value.items():
@@ -246,6 +267,7 @@ class MapOf:
         names = {key: value for key, value in self.key.schema().items() if key != "type"}
         return {
             "type": "object",
+            **({} if self.most is None else {"maxProperties": self.most}),
             **({"propertyNames": names} if names else {}),
             "additionalProperties": self.value.schema(),
         }

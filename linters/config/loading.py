@@ -89,7 +89,16 @@ def load(
         settings: Settings = SETTINGS.parse(data)
     except Invalid as error:
         raise ConfigurationError(locate(path, error.mistakes)) from error
+    given = (overrides or {}).get("links", {})
+    is_given = isinstance(given, dict) and "ca-files" in given
     ca_files = tuple(str(path.parent / file) for file in settings.links.ca_files)
+    for file, name in zip(ca_files, settings.links.ca_files, strict=True):
+        # An authority can vouch for any server: those of a pull request are in its own files.
+        if not is_given and not Path(file).resolve().is_relative_to(root.resolve()):
+            raise UserError(
+                f"{path}: links.ca-files: {name!r} is outside the repository; name it by "
+                "--config links.ca-files=[…]"
+            )
     return replace(
         settings,
         links=replace(settings.links, ca_files=ca_files),

@@ -6,6 +6,9 @@ import re
 
 DURATION = r"^[0-9]{1,9}(\.[0-9]{1,6})?(ms|s|m|h|d)$"
 SIZE = r"^[0-9]{1,9}(B|kB|KiB|MB|MiB|GB|GiB)$"
+LONGEST = 3650 * 86400.0
+"""Seconds of the longest duration."""
+
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _BYTES = {"B": 1, "kB": 10**3, "KiB": 2**10, "MB": 10**6, "MiB": 2**20, "GB": 10**9, "GiB": 2**30}
 
@@ -15,7 +18,10 @@ def seconds(text: str) -> float:
     match = re.fullmatch(DURATION[1:-1], text)
     if match is None:
         raise ValueError(f'expected a duration such as "20s", "5m" or "3d", got {text[:60]!r}')
-    return float(text.removesuffix(match[2])) * _SECONDS[match[2]]
+    value = float(text.removesuffix(match[2])) * _SECONDS[match[2]]
+    if value > LONGEST:
+        raise ValueError(f"expected at most {duration(LONGEST)}, got {text}")
+    return value
 
 
 def duration(value: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -111,7 +111,7 @@ class Fetcher(Protocol):
     def any_name_found(self) -> bool:
         """Whether any name was found."""
 
-    async def fetch(self, request: Request, *, keep: Callable[[], bool]) -> Exchange:
+    def fetch(self, request: Request, *, keep: Callable[[], bool]) -> Awaitable[Exchange]:
         """As the function ``fetch``."""
 
     async def close(self) -> None:
@@ -134,9 +134,9 @@ class LocalFetcher:
         """Whether any name was found."""
         return self._client.resolver.any_found
 
-    async def fetch(self, request: Request, *, keep: Callable[[], bool]) -> Exchange:
+    def fetch(self, request: Request, *, keep: Callable[[], bool]) -> Awaitable[Exchange]:
         """As the function ``fetch``."""
-        return await fetch(self._client, request, keep=keep)
+        return fetch(self._client, request, keep=keep)
 
     async def close(self) -> None:
         """Close every connection."""
@@ -178,10 +178,13 @@ async def _by_head(client: Client, request: Request, keep: Callable[[], bool]) -
             raise
         return None
     status = reply.head.status
-    plain = 200 <= status < 300 or (request.conditional and status == 304)
-    settled = plain and bot_wall_of(reply.head) is None
+    if not (200 <= status < 300 or (request.conditional and status == 304)):
+        reply.close()
+        return None
+    step = _step("HEAD", request.target, reply, started)
+    settled = step.bot_wall is None
     reply.close(keep=not settled or keep())
-    return Exchange(step=_step("HEAD", request.target, reply, started)) if settled else None
+    return Exchange(step=step) if settled else None
 
 
 async def _by_get(client: Client, request: Request, keep: Callable[[], bool]) -> Exchange:

@@ -18,10 +18,13 @@ class HeadMeter(asyncio.Protocol):
     aiohttp parses interim responses and header fields for as long as they come: a flood of them
     would cost a whole processor, and memory, until the timeout. ``expect`` is called before a
     request; when its answer's head is too large, ``refused`` says why and the connection ends.
+    ``address`` is the IP address at the other end.
     """
 
     def __init__(self, transport: asyncio.Transport) -> None:
         self.refused: str | None = None
+        peer = transport.get_extra_info("peername")
+        self.address = str(peer[0]) if isinstance(peer, tuple) else None
         self._transport = transport
         self._owner: object = None
         self._inner: asyncio.Protocol = transport.get_protocol()  # type: ignore[assignment]
@@ -68,6 +71,10 @@ class HeadMeter(asyncio.Protocol):
     def _measure(self, data: bytes) -> None:
         head = self._head
         assert head is not None
+        plain = not head and data.startswith(b"HTTP/1.1 ") and data[9:10] != b"1"
+        if plain and 0 < data.find(b"\r\n\r\n") < MAX_HEAD:  # nearly every answer
+            self._head = None
+            return
         head += data
         while (end := _BLANK_LINE.search(head)) is not None:
             if not _INTERIM.match(head):

@@ -60,11 +60,13 @@ def test_without_a_network_the_rest_is_judged_as_ever() -> None:
     prefix = _namespace()
     if not prefix:
         pytest.skip("no network namespaces here")
-    status, report, _ = _check(prefix)
+    status, report, errors = _check(prefix)
     offline_status, offline, _ = _check([], "--offline")
     assert status == offline_status == 1
     assert _local(report) == _local(offline)
     assert report["summary"]["links"]["broken"] == offline["summary"]["links"]["broken"]
+    (line,) = [line for line in errors.splitlines() if "links were not checked" in line]
+    assert line.startswith("articlelint: note: 6 links were not checked")
     assert report["summary"]["links"]["unknown"] == offline["summary"]["links"]["skipped"]
 
 

@@ -77,6 +77,7 @@ class Decisions:
         self._files = Files(repository)
         self._searched: dict[str, tuple[str, ...]] = {}
         self._published: dict[str, bool] = {}
+        self._translations: dict[str, bool] = {}
 
     def outline(self, path: str) -> ArticleOutline:
         """The outline of a file; an empty one where it cannot be read as an article."""
@@ -143,9 +144,13 @@ class Decisions:
 
     def is_translation(self, path: str) -> bool:
         """Whether a file belongs to a docset in another language than its source."""
-        locale = self.locale(path)
-        source = self.repository.settings_of(path).localization.source_locale
-        return locale is not None and not same_language(locale, source)
+        known = self._translations.get(path)
+        if known is None:  # every link of a file asks
+            locale = self.locale(path)
+            source = self.repository.settings_of(path).localization.source_locale
+            known = locale is not None and not same_language(locale, source)
+            self._translations[path] = known
+        return known
 
     def is_own_key(self, key: str) -> bool:
         """Whether so many articles have a header key that it is the repository's own."""

@@ -107,8 +107,8 @@ def ancestors(path: str) -> Iterator[str]:
 
     Of what is longer than any path can be, only the last.
     """
-    folder = posixpath.dirname(path) if len(path) <= _LONGEST else ""
+    folder = path.rpartition("/")[0].rstrip("/") if len(path) <= _LONGEST else ""
     while folder:
         yield folder
-        folder = posixpath.dirname(folder)
+        folder = folder.rpartition("/")[0].rstrip("/")
     yield ""

@@ -15,7 +15,8 @@ _MANGLED = re.compile(
     r"[^:\n]*(?:(?::[ \xa0]*){2,3})?|[：]{2,3}[^：\n]*"
 )
 _LEAKED_DIRECTIVE = re.compile(r"\\?:[ \xa0]?:?[ \xa0]?:?[ \xa0]*no-loc[ \xa0]*\(", re.IGNORECASE)
-_INCLUDE = re.compile(r"(?<!\\)\[!INCLUDE\b", re.IGNORECASE)
+_INCLUDE = re.compile(r"(?<!\\)\[!INCLUDE\s*\[[^\[\]]*+\]\([^()]*+\)\s*\]", re.IGNORECASE)
+_TORN_INCLUDE = re.compile(r"\\?\[!INCLUDE\b", re.IGNORECASE)
 _BROKEN_INCLUDE = re.compile(r"\\?\[\s*!\s*\w+\s*(?=\\?\[)", re.IGNORECASE)
 
 _ALERT = re.compile(r"\\?\[!\s*([^\W\d_][^\[\]\\\n]{0,30}?)\s*\\?\]")
@@ -52,9 +53,22 @@ def directive_findings(pair: SegmentPair) -> Iterator[Finding]:
     if "[!" in pair.source:
         wanted_includes = len(_INCLUDE.findall(pair.source))
         if len(_INCLUDE.findall(pair.target)) < wanted_includes:
-            match = _BROKEN_INCLUDE.search(pair.target)
-            extent = match.span() if match else None
-            edits = [(*extent, "[!INCLUDE ")] if extent and wanted_includes == 1 else []
+            valid = {match.start() for match in _INCLUDE.finditer(pair.target)}
+            match = next(
+                (
+                    found
+                    for found in _BROKEN_INCLUDE.finditer(pair.target)
+                    if found.start() not in valid and found[0] != "[!INCLUDE "
+                ),
+                None,
+            )
+            torn = (
+                found.span()
+                for found in _TORN_INCLUDE.finditer(pair.target)
+                if found.start() not in valid
+            )
+            extent = match.span() if match else next(torn, None)
+            edits = [(*extent, "[!INCLUDE ")] if match and extent and wanted_includes == 1 else []
             message = "broken include, expected [!INCLUDE as in the source"
             yield pair.finding("directive-mangled", extent, message, edits)
 

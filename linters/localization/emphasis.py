@@ -11,6 +11,7 @@ from linters.model.finding import Finding
 
 _ESCAPED = re.compile(r"\\\*\\\*")
 _BOLD = re.compile(r"(?<![\\*])(?:\*\*|__)(?=\S)(?:[^*\\\n]|\\.|\*(?!\*))+?(?:\*\*|__)")
+_ASTERISKS = re.compile(r"\*+")
 _HALF_ESCAPED = re.compile(r"\*?\\\*\*?")
 _APART = re.compile(r"(?<!\S)\*\*(?!\S)")
 _HTML_BOLD = re.compile(r"<(?:b|strong)\b", re.IGNORECASE)
@@ -85,20 +86,13 @@ def _literal(text: str) -> tuple[int, int] | None:
     """The first unescaped asterisks that Markdown shows as text."""
     # After a letter, so that the start of a segment is not parsed as a list or heading.
     for event in parse(f"x {text}"):
-        if event.kind == "text" and "*" in str(event.value):
-            start, end = event.start - 2, event.end - 2
-            written = text[max(start, 0) : end]
-            at = written.find("*")
-            if at < 0:
-                continue
-            at += max(start, 0)
-            if at and text[at - 1] == "\\":
-                continue
-            stop = at
-            while stop < len(text) and text[stop] == "*":
-                stop += 1
-            around = text[at - 1 : at] + text[stop : stop + 1]
-            if around.isspace() and stop - at == 1:
-                continue
-            return at, stop
+        if event.kind != "text" or "*" not in str(event.value):
+            continue
+        for match in _ASTERISKS.finditer(text, max(event.start - 2, 0), event.end - 2):
+            start, end = match.span()
+            is_escaped = text[start - 1 : start] == "\\"
+            around = text[start - 1 : start] + text[end : end + 1]
+            is_operator = around.isspace() and end - start == 1
+            if not is_escaped and not is_operator:
+                return start, end
     return None

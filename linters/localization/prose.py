@@ -43,7 +43,7 @@ _WHOLE_QUOTE = re.compile(
 _MESSAGE = re.compile(
     r"\([0-9]+(?:,[0-9]+)?\) ?:|\b(?:error|warning|fatal)(?: [A-Z]+[0-9]+ ?| ):", re.IGNORECASE
 )
-_GLOSS = re.compile(r"""[\s*_"”»]*[(（\[]([^()（）\[\]\n]+)[)）\]]""")
+_GLOSS = re.compile(r"""[\s*_"”»]*[(（\[]([^()（）\[\]\n]+)[)）\]](?!\()""")
 
 
 def prose(text: str) -> str:

@@ -98,6 +98,6 @@ def test_the_container_file_runs_as_another_user_and_copies_what_there_is() -> N
     ]
     assert "USER articlelint" in lines
     assert all(re.search(r":\d+\.\d+", line) for line in lines if line.startswith("FROM"))
-    ignored = (ROOT / ".containerignore").read_text(encoding="utf-8").split()
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
     assert not {"linters", "schemas", "pyproject.toml", "README.md"} & set(ignored)
     assert shutil.which("sh")

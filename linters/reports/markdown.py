@@ -23,6 +23,7 @@ MAX_CHARACTERS = 60_000
 _LONGEST = 300
 _MOST_RULES = 25
 _MOST_PLACES = 5
+_MOST_INFOS = 20
 _LIST = 25
 _ICONS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
 _SHOWN_VERDICTS = (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.BLOCKED)
@@ -100,12 +101,17 @@ def _rules(report: Report) -> Iterator[str]:
 
 
 def _files(report: Report) -> Iterator[str]:
-    """A block per file: those with the most severe findings first."""
+    """A block per file: those with the most severe findings first; many infos are counted."""
     ordered = most_severe_first(report.findings)
+    infos = report.count(Severity.INFO)
+    if infos > _MOST_INFOS:
+        ordered = ordered[: len(ordered) - infos]
     rank = {path: number for number, path in reversed(list(enumerate(f.path for f in ordered)))}
     by_file = sorted(ordered, key=lambda finding: rank[finding.path])
     for path, findings in groupby(by_file, key=lambda finding: finding.path):
         yield from _lists(markdown_text(path), list(map(_item, findings)))
+    if infos > _MOST_INFOS:
+        yield f"{infos:,} infos are in the whole report."
 
 
 def _lists(title: str, items: list[str]) -> Iterator[str]:

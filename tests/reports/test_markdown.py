@@ -96,3 +96,11 @@ def test_foreign_text_makes_no_mentions_and_no_links() -> None:
         "\\@\u2060team closes \\#\u206012, see www\\.example\\.org"
     )
     assert markdown_text("a/b?c=%20&d") == "a/b?c=%20\\&d"
+
+
+def test_many_infos_are_counted() -> None:
+    infos = [finding(severity=Severity.INFO, range=place(n, 1, n, 2)) for n in range(1, 22)]
+    assert render(report(*infos[:20])).count("\n- ") == 20
+    shown = render(report(finding(), *infos))
+    assert shown.count("\n- ") == 1
+    assert "21 infos are in the whole report." in shown

@@ -30,7 +30,6 @@ _USER_GIT_FILES = ("~/.gitconfig", "~/.config/git/config", "~/.config/git/ignore
 _OTHER_FILES = re.compile(
     rb"^\s*(excludesfile|path)\s*=|^\s*\[include", re.IGNORECASE | re.MULTILINE
 )
-_CONFIGURATIONS = ("articlelint.toml", "pyproject.toml", ".git")
 
 
 class Recording:
@@ -98,7 +97,7 @@ class Recording:
         """What discovery looks at besides the files of the root."""
         for root in self._roots:
             for folder in (Path(root), *Path(root).parents, Path.cwd(), *Path.cwd().parents):
-                for name in _CONFIGURATIONS:
+                for name in replay.ROOT_NAMES:
                     if name != ".git" or not (folder / name).is_dir():
                         self._keep(str(folder / name))
             git = Path(root) / ".git"

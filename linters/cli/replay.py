@@ -32,6 +32,9 @@ _VARIABLES = (
     *("USERPROFILE", "APPDATA", "LOCALAPPDATA", "PATH"),
 )
 _PREFIXES = ("ARTICLELINT_", "GIT_", "XDG_", "LC_", "PYTHON", "GITHUB_", "TF_", "GITLAB_")
+ROOT_NAMES = (".git", "articlelint.toml", "pyproject.toml")
+"""What makes a folder the root of articles."""
+
 SETTLED = 2_000_000_000
 """Nanoseconds after which a file's times cannot hide a change (as git's racy entries)."""
 
@@ -103,7 +106,7 @@ def _read(data: bytes) -> Output | None:
 
 
 def cache_folder(words: list[str]) -> str | None:
-    """The folder of stored runs; None where nobody can say who writes there."""
+    """The folder of stored runs; None where others may have written it."""
     folder = None
     for number, word in enumerate(words):
         if word == "--cache-dir":
@@ -115,12 +118,22 @@ def cache_folder(words: list[str]) -> str | None:
 
         folder = str(default_cache_dir())
     folder = os.path.abspath(folder)
+    return None if _is_in_a_root(folder, words) else os.path.join(folder, "runs")
+
+
+def _is_in_a_root(folder: str, words: list[str]) -> bool:
+    """Whether a folder may have come with what is checked: its author may have written it."""
+    for word in (".", *(word for word in words if not word.startswith("-"))):
+        named = os.path.abspath(word)
+        base = named if os.path.isdir(named) else os.path.dirname(named)
+        if base != os.path.dirname(base) and (folder + os.sep).startswith(base + os.sep):
+            return True
     above = folder
     while True:
-        if os.path.lexists(os.path.join(above, ".git")):
-            return None  # a contributor may have written it
+        if any(os.path.lexists(os.path.join(above, name)) for name in ROOT_NAMES):
+            return True
         if above == os.path.dirname(above):
-            return os.path.join(folder, "runs")
+            return False
         above = os.path.dirname(above)
 
 

@@ -123,9 +123,17 @@ def test_what_others_may_have_written_is_not_trusted(root: Path, tmp_path: Path)
     assert not _run(root, cache, "a.md")[2]
 
 
-def test_a_cache_below_a_repository_is_not_trusted(root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("marker", [".git", "articlelint.toml", None])
+def test_a_cache_that_came_with_the_articles_is_not_trusted(
+    marker: str | None, root: Path, tmp_path: Path
+) -> None:
+    if marker is None:
+        (root / ".git").rename(tmp_path / "git")
+        (root / "articlelint.toml").unlink()
+    elif marker == "articlelint.toml":
+        (root / ".git").rename(tmp_path / "git")
     for _ in range(2):
-        assert not _run(root, tmp_path / "x", "--cache-dir", "cached", "a.md")[2]
+        assert not _run(root / "docs", tmp_path / "x", "--cache-dir", "../cached", "..")[2]
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}\n", b"\xff\n", b'{"recorded": 1}\nx'])

@@ -1,6 +1,6 @@
 """Applies fixes: exact edits, nothing else in the file changes.
 
-Fixes are worked out in memory, in rounds (one fix may make room for the next, or call for
+Fixes are computed in memory, in rounds (one fix may make room for another, or call for
 it), and written at the end, so that a file is either as it was or wholly fixed.
 """
 
@@ -14,23 +14,36 @@ from dataclasses import dataclass, field
 from difflib import unified_diff
 from itertools import groupby, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from linters.article.article import Article, UnreadableError, read_bytes
 from linters.model.errors import UserError
-from linters.model.finding import Edit, Extent, Finding, Fix
+from linters.model.finding import Edit, Finding, Fix
 from linters.model.report import Report
 from linters.util.files import write_whole
 
 MAX_ROUNDS = 10
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_Edit = tuple[Extent, str]
 _NO_LINE_END = "\n\\ No newline at end of file\n"
+
+
+class _Replacement(NamedTuple):
+    """An edit as offsets in the text."""
+
+    start: int
+    end: int
+    text: str
+
+    def clashes(self, other: _Replacement) -> bool:
+        """Whether both begin at one place or share a character."""
+        same_start = self.start == other.start
+        return same_start or (self.start < other.end and other.start < self.end)
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """What fixing came to: new bytes by path, how many findings went, and the bytes before."""
+    """The new bytes of changed files by path, the bytes before, and how many fixes were applied."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     before: Mapping[str, bytes] = field(default_factory=dict)
@@ -77,47 +90,48 @@ def fix_all(
 def fix_bytes(data: bytes, findings: Iterable[Finding], *, unsafe: bool) -> tuple[bytes, int]:
     """An article's bytes with its findings' fixes, and how many were applied."""
     article = Article.from_bytes("", data)
-    fixes = [one.fix for one in findings if one.fix is not None and (one.fix.safe or unsafe)]
+    fixes = [
+        found.fix for found in findings if found.fix is not None and (found.fix.safe or unsafe)
+    ]
     text, count = apply(article, fixes)
     return (b"\xef\xbb\xbf" if article.bom else b"") + text.encode(), count
 
 
 def apply(article: Article, fixes: Iterable[Fix]) -> tuple[str, int]:
-    """The text with as many of the fixes as do not overlap, the first first; and how many.
+    """The text with the fixes that do not overlap an earlier one, and how many these are.
 
-    A fix is applied whole or not at all; one whose positions are not in the text never.
+    A fix is applied whole or not at all, and not if one of its positions is not in the text.
     """
-    taken: list[_Edit] = []
+    taken: list[_Replacement] = []
     count = 0
     for fix in fixes:
-        edits = _edits(article, fix)
-        if edits and not any(_clashes(edit, taken) for edit in edits):
-            for edit in edits:
-                insort(taken, edit)
+        replacements = _replacements(article, fix)
+        if replacements and not any(_clashes(found, taken) for found in replacements):
+            for replacement in replacements:
+                insort(taken, replacement)
             count += 1
     parts: list[str] = []
     position = 0
-    for extent, text in taken:
-        parts += (article.text[position : extent.start], text)
-        position = extent.end
+    for replacement in taken:
+        parts += (article.text[position : replacement.start], replacement.text)
+        position = replacement.end
     return "".join((*parts, article.text[position:])), count
 
 
-def _edits(article: Article, fix: Fix) -> list[_Edit]:
+def _replacements(article: Article, fix: Fix) -> list[_Replacement]:
+    """The edits of a fix in order; none if they are invalid or overlap."""
     try:
-        edits = [(_extent(article, edit), _text(article, edit)) for edit in fix.edits]
+        found = sorted(_replacement(article, edit) for edit in fix.edits)
     except ValueError:
         return []
-    edits.sort()
-    clash = any(_clash(one, other) for one, other in pairwise(edits))
-    return [] if clash else edits
+    return [] if any(first.clashes(second) for first, second in pairwise(found)) else found
 
 
-def _extent(article: Article, edit: Edit) -> Extent:
+def _replacement(article: Article, edit: Edit) -> _Replacement:
     start, end = article.lines.offset(edit.start), article.lines.offset(edit.end)
     if end < start:
         raise ValueError("an edit that ends before it begins")
-    return Extent(start, end)
+    return _Replacement(start, end, _text(article, edit))
 
 
 def _text(article: Article, edit: Edit) -> str:
@@ -130,15 +144,10 @@ def _text(article: Article, edit: Edit) -> str:
     return _LINE_END.sub(found[0] if found else "\n", edit.text)
 
 
-def _clashes(edit: _Edit, taken: list[_Edit]) -> bool:
-    """Whether an edit clashes with one of a sorted list: only neighbours can."""
-    index = bisect_left(taken, edit)
-    return any(_clash(edit, other) for other in taken[max(index - 1, 0) : index + 1])
-
-
-def _clash(one: _Edit, other: _Edit) -> bool:
-    (start, end), (low, high) = one[0], other[0]
-    return start == low or (start < high and low < end)
+def _clashes(replacement: _Replacement, taken: list[_Replacement]) -> bool:
+    """Whether a replacement clashes with one of a sorted list: only neighbours can."""
+    index = bisect_left(taken, replacement)
+    return any(map(replacement.clashes, taken[max(index - 1, 0) : index + 1]))
 
 
 def diff(fixed: Fixed) -> str:

@@ -1,8 +1,8 @@
 """What has changed since a base revision (``--since``).
 
-As ``git diff REV...`` sees it, from where the branches parted, and with all that is staged,
-unstaged or new in the working tree. The lines are compared here, so that no program, filter
-or setting of the repository takes part.
+As in ``git diff REV...``, from the commit where the branches parted, and with all that is
+staged, unstaged or new in the working tree. Files are compared here and not by git, so that no
+program, filter or setting of the repository takes part.
 """
 
 from __future__ import annotations
@@ -10,28 +10,25 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from linters.article.article import MAX_BYTES, UnreadableError, decode, read_bytes
-from linters.article.header import find_boundaries
 from linters.model.diff import Diff
 from linters.model.errors import UserError
 from linters.model.note import Note
+from linters.repository.changed_lines import touched_lines
 from linters.repository.revision import find_commit, missing_blobs
 from linters.util import git
 from linters.util.git_blobs import list_blobs, read_blobs
 
-MAX_COMPARISONS = 5_000_000
 MAX_PAIRS = 10_000
 SIMILAR = 0.5
 
-_DIRECTIVE = "articlelint-"
 _TEXTS = (".md", ".markdown", ".yml", ".yaml")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -116,60 +113,6 @@ def find_renames(root: Path, origin: str | None, lost: Collection[str]) -> dict[
         for path, before in changed.origins.items()
         if before is not None and before != path and before in lost
     }
-
-
-def touched_lines(before: str | None, now: str) -> Collection[int]:
-    """The 1-based numbers of the lines of ``now`` that are new or changed.
-
-    Line ends do not count. Where anything in the front matter differs, all of its lines do:
-    a key that is gone has no line of its own. Nor has a directive that is gone: the line after
-    it counts, or all lines after it if it suppressed a range.
-    """
-    new = _LINE_END.split(now)
-    if before is None:
-        return range(1, len(new) + 1)
-    old = _LINE_END.split(before)
-    touched: set[int] = set()
-    header = _header_lines(now)
-    for first, last, start, end in _differences(old, new):
-        touched.update(range(start + 1, end + 1))
-        for line in old[first:last]:
-            if _DIRECTIVE in line and line not in new[start:end]:
-                is_range = f"{_DIRECTIVE}disable " in line
-                touched.update(range(end + 1, len(new) + 1 if is_range else end + 2))
-        if start < header:
-            touched.update(range(1, header + 1))
-    if header == 0 and _header_lines(before):
-        touched.add(1)
-    return frozenset(touched)
-
-
-def _header_lines(text: str) -> int:
-    boundaries = find_boundaries(text)
-    if boundaries is None:
-        return 0
-    return len(_LINE_END.findall(text[: boundaries[0].end])) + 1
-
-
-def _differences(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """The stretches that differ, as 0-based line numbers, ends exclusive."""
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
-    if not middle_old and not middle_new:
-        return
-    counts = Counter(middle_new)
-    if sum(counts[line] for line in middle_old) > MAX_COMPARISONS:
-        yield head, len(old) - tail, head, len(new) - tail
-        return
-    matcher = SequenceMatcher(None, middle_old, middle_new, autojunk=False)
-    for tag, start_old, end_old, start_new, end_new in matcher.get_opcodes():
-        if tag != "equal":
-            yield head + start_old, head + end_old, head + start_new, head + end_new
 
 
 def _base(root: Path, commit: str, revision: str) -> tuple[str, tuple[Note, ...]]:

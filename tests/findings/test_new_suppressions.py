@@ -6,7 +6,7 @@ from linters.article.article import Article
 from linters.findings.directives import find_directives
 from linters.findings.new_suppressions import new_suppressions
 from linters.model.diff import Diff
-from linters.repository.diff import touched_lines
+from linters.repository.changed_lines import touched_lines
 
 NEXT = "<!-- articlelint-disable-next-line TOY -->\n"
 

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linters.model.errors import UserError
-from linters.repository.diff import find_diff, touched_lines
+from linters.repository.changed_lines import touched_lines
+from linters.repository.diff import find_diff
 from tests.running import check, shown, write
 from tests.steps import no_hang
 

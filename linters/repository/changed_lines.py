@@ -1,0 +1,69 @@
+"""The lines of a text that are new or changed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from difflib import SequenceMatcher
+
+from linters.article.header import find_boundaries
+
+MAX_COMPARISONS = 5_000_000
+
+_DIRECTIVE = "articlelint-"
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def touched_lines(before: str | None, now: str) -> Collection[int]:
+    """The 1-based numbers of the lines of ``now`` that are new or changed.
+
+    Line ends do not count. Where anything in the front matter differs, all of its lines do:
+    a key that is gone has no line of its own. Nor has a directive that is gone: the line after
+    it counts, or all lines after it if it suppressed a range.
+    """
+    new = _LINE_END.split(now)
+    if before is None:
+        return range(1, len(new) + 1)
+    old = _LINE_END.split(before)
+    touched: set[int] = set()
+    header = _header_lines(now)
+    for first, last, start, end in _differences(old, new):
+        touched.update(range(start + 1, end + 1))
+        for line in old[first:last]:
+            if _DIRECTIVE in line and line not in new[start:end]:
+                is_range = f"{_DIRECTIVE}disable " in line
+                touched.update(range(end + 1, len(new) + 1 if is_range else end + 2))
+        if start < header:
+            touched.update(range(1, header + 1))
+    if header == 0 and _header_lines(before):
+        touched.add(1)
+    return frozenset(touched)
+
+
+def _header_lines(text: str) -> int:
+    boundaries = find_boundaries(text)
+    if boundaries is None:
+        return 0
+    return len(_LINE_END.findall(text[: boundaries[0].end])) + 1
+
+
+def _differences(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches that differ, as 0-based line numbers, ends exclusive."""
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
+    if not middle_old and not middle_new:
+        return
+    counts = Counter(middle_new)
+    if sum(counts[line] for line in middle_old) > MAX_COMPARISONS:
+        yield head, len(old) - tail, head, len(new) - tail
+        return
+    matcher = SequenceMatcher(None, middle_old, middle_new, autojunk=False)
+    for tag, start_old, end_old, start_new, end_new in matcher.get_opcodes():
+        if tag != "equal":
+            yield head + start_old, head + end_old, head + start_new, head + end_new

@@ -146,11 +146,13 @@ class Resolution:
 
     ``revise`` is applied to each finding of the checkers' ``check``, now that the whole
     repository is known: it returns the finding, changed or not, or None to drop it.
-    ``notes`` say what the checker ignored or passed over: a damaged file, an unknown keyword.
+    ``findings`` and ``links`` are iterated over once, after ``resolve``; the same link may come
+    several times, with other places. ``notes`` say what the checker ignored or passed over: a
+    damaged file, an unknown keyword.
     """
 
-    findings: tuple[Finding, ...] = ()
-    links: tuple[LinkRecord, ...] = ()
+    findings: Iterable[Finding] = ()
+    links: Iterable[LinkRecord] = ()
     interrupted: bool = False
     revise: Callable[[Finding], Finding | None] | None = None
     notes: tuple[Note, ...] = ()

@@ -11,6 +11,7 @@ from linters.checker import Checker
 from linters.findings.baseline import Baseline
 from linters.findings.core_rules import CORE_RULES
 from linters.findings.fingerprints import ArticleSummary, fingerprinted
+from linters.findings.kept import kept_findings, kept_links
 from linters.findings.known_findings import KnownFindings
 from linters.findings.new_suppressions import new_suppressions
 from linters.findings.rule_settings import RuleTable
@@ -68,7 +69,7 @@ def build_report(
     knows, keep what the diff touches. Fingerprints come before the diff, so that a finding has
     the same one in every run.
     """
-    sorted_links = tuple(sorted(links, key=lambda link: (link.url, link.target)))
+    sorted_links = kept_links(links)
     complete = context.change is None and not _cut_short(sorted_links, interrupted)
     table = context.table
     here = (finding for finding in findings if _is_reported(finding, context))
@@ -80,11 +81,12 @@ def build_report(
     owners = _Owners(context, contexts)
     known = KnownFindings(context.baseline, context.today)
     numbered = _numbered(table.graded(suppressed.findings), owners)
-    kept = tuple(
+    new = (
         finding
         for finding in known.unknown(numbered)
         if context.change is None or _is_new(finding, context.change.lines)
     )
+    kept = kept_findings(new, context.rules)
     rules = {rule.code: rule for rule in context.rules}
     stale = known.stale(
         lambda key: (

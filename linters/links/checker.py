@@ -92,7 +92,7 @@ class LinkChecker:
         )
         return Resolution(
             tuple(chain(findings, from_network)),
-            tuple(links.records(outcomes)),
+            links.records(outcomes),
             interrupted,
             notes=_notes(outcomes),
         )

@@ -47,11 +47,17 @@ class Report:
 
     def count(self, severity: Severity) -> int:
         """How many findings have a severity."""
+        tally = getattr(self.findings, "tally", None)  # counted while they were kept
+        if tally is not None:
+            return int(tally[severity])
         return sum(finding.severity is severity for finding in self.findings)
 
     def link_counts(self) -> dict[Verdict, int]:
         """How many links have each verdict; every verdict is a key."""
         counts = dict.fromkeys(Verdict, 0)
+        tally = getattr(self.links, "tally", None)
+        if tally is not None:
+            return {verdict: int(tally[verdict]) for verdict in counts}
         for link in self.links:
             counts[link.outcome.verdict] += 1
         return counts

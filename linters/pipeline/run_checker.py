@@ -122,8 +122,10 @@ async def resolve(
         if not isinstance(resolution, Resolution):
             raise TypeError(f"resolve gave {type(resolution).__name__}, not a Resolution")
         if not is_built_in(checker):
-            _refuse_malformed(checker, resolution.findings)
-            if not all(isinstance(link, LinkRecord) for link in resolution.links):
+            findings, links = tuple(resolution.findings), tuple(resolution.links)
+            resolution = replace(resolution, findings=findings, links=links)
+            _refuse_malformed(checker, findings)
+            if not all(isinstance(link, LinkRecord) for link in links):
                 raise TypeError("links must be LinkRecords")
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plug-in raises
         return Resolution(), describe(checker, "while resolving", error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linters import HOMEPAGE, __version__
+from linters.cli.installation import Installation, find_installation
 from linters.cli.proposals import ignore_lines, per_file_ignore_lines, severity_lines
 from linters.model.report import Report
 from linters.reports.escape import escape
@@ -13,7 +13,7 @@ from linters.reports.summary import level_counts, plural
 from linters.repository.build import BuildConfiguration
 from linters.repository.docfx import Docset
 
-SCHEMA_URL = f"{HOMEPAGE}/raw/v{__version__}/schemas/config.schema.json"
+_SCHEMA = "articlelint.schema.json"
 
 
 def starter(build: BuildConfiguration, report: Report | None, articles: tuple[str, ...]) -> str:
@@ -21,10 +21,24 @@ def starter(build: BuildConfiguration, report: Report | None, articles: tuple[st
     return "".join(line.rstrip() + "\n" for line in _lines(build, report, articles))
 
 
+def _schema_lines(found: Installation) -> Iterator[str]:
+    """The line by which editors find the JSON Schema of the configuration.
+
+    It names the repository where servers have it at an address, else a file beside the
+    configuration.
+    """
+    if found.repository is not None and found.repository.startswith("https://"):
+        repository = found.repository.removesuffix(".git")
+        yield f"#:schema {repository}/raw/{found.commit}/schemas/config.schema.json"
+    else:
+        yield f"#:schema ./{_SCHEMA}"
+        yield f"# Editors complete the keys after: articlelint config --schema > {_SCHEMA}"
+
+
 def _lines(
     build: BuildConfiguration, report: Report | None, articles: tuple[str, ...]
 ) -> Iterator[str]:
-    yield f"#:schema {SCHEMA_URL}"
+    yield from _schema_lines(find_installation())
     yield "# `articlelint config` shows all settings in force; every key is optional."
     yield from _build_lines(build)
     yield ""

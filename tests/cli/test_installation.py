@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from linters.cli import init
+from linters.cli import init, main, starter
 from linters.cli.installation import Installation, installation_of
 from tests.gate.conftest import commit
 from tests.repository.test_diff import git
@@ -100,3 +100,23 @@ def test_snippets_have_no_dead_address(
         assert (data["repos"][0]["repo"] == "local") == (found.repository is None)
         if found.repository is None:
             assert all(hook["args"][-1] == "--" for hook in hooks)
+
+
+@pytest.mark.parametrize(
+    ("found", "schema"),
+    [
+        (
+            Installation("", "https://host.example/o/articlelint.git", "1f"),
+            "https://host.example/o/articlelint/raw/1f/schemas/config.schema.json",
+        ),
+        (Installation("", "/home/kari/articlelint", "1f"), "./articlelint.schema.json"),
+        (Installation("articlelint==9.8.7"), "./articlelint.schema.json"),
+    ],
+)
+def test_the_starter_names_a_schema_that_is_there(
+    tmp_path: Path, found: Installation, schema: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(starter, "find_installation", lambda: found)
+    assert main(["init", str(tmp_path)]) == 0
+    text = (tmp_path / "articlelint.toml").read_text(encoding="utf-8")
+    assert text.startswith(f"#:schema {schema}\n")

@@ -43,12 +43,13 @@ class Recording:
         self._roots: set[str] = set()
         self._running = True
         self._failed = False
-        self._outside = tuple(
-            os.path.join(os.path.abspath(path), "")
-            for path in (
-                *(sys.prefix, sys.base_prefix, sys.exec_prefix, Path(__file__).parents[1]),
-                *(self._folder.parent, tempfile.gettempdir() + "/articlelint-", "/dev", "/proc"),
-            )
+        folders = (
+            *(sys.prefix, sys.base_prefix, sys.exec_prefix, Path(__file__).parents[1]),
+            *(self._folder.parent, "/dev", "/proc"),
+        )
+        self._outside = (
+            *(os.path.join(os.path.abspath(path), "") for path in folders),
+            os.path.join(tempfile.gettempdir(), "articlelint-"),  # our own temporary folders
         )
 
     def hook(self, event: str, arguments: tuple[Any, ...]) -> None:

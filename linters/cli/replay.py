@@ -123,7 +123,9 @@ def cache_folder(words: list[str]) -> str | None:
 
 def _is_in_a_root(folder: str, words: list[str]) -> bool:
     """Whether a folder may have come with what is checked: its author may have written it."""
-    for word in (".", *(word for word in words if not word.startswith("-"))):
+    before = ("", *words)  # the folder itself is named after its flag
+    paths = [word for word, flag in zip(words, before) if flag != "--cache-dir"]  # noqa: B905
+    for word in (".", *(path for path in paths if not path.startswith("-"))):
         named = os.path.abspath(word)
         base = named if os.path.isdir(named) else os.path.dirname(named)
         if base != os.path.dirname(base) and (folder + os.sep).startswith(base + os.sep):

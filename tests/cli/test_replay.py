@@ -92,8 +92,16 @@ def test_the_same_again_needs_no_run(root: Path, tmp_path: Path) -> None:
     assert (first[2], again[2]) == (False, True)
     assert first[:2] == again[:2]
     assert not _run(root, tmp_path / "cache", "docs/b.md")[2]
+    named = ("--cache-dir", str(tmp_path / "named"), "a.md")
+    assert [_run(root, tmp_path, *named)[2] for _ in range(2)] == [False, True]
     assert not _run(root, tmp_path / "cache", "a.md", NO_COLOR="1")[2]
     assert not _run(root, tmp_path / "cache", "a.md", ARTICLELINT_NOW="2030-01-01T00:00:00Z")[2]
+
+
+def test_a_run_of_several_processes_is_answered_as_well(root: Path, tmp_path: Path) -> None:
+    runs = [_run(root, tmp_path / "cache", "--jobs", "2", ".") for _ in range(2)]
+    assert [replayed for _, _, replayed in runs] == [False, True]
+    assert runs[0][:2] == runs[1][:2]
 
 
 @pytest.mark.slow

@@ -22,9 +22,9 @@ from linters.audit.summary import instant, summarize
 from linters.checker import JournalOptions, NetworkOptions
 from linters.model.errors import UserError
 from linters.model.history import LinkHistory
-from linters.model.link import Kind, LinkRecord, Outcome, Verdict
+from linters.model.link import Cause, Kind, LinkRecord, Outcome, Verdict
 from linters.model.note import Note
-from linters.model.report import Report
+from linters.model.report import Report, outcome_counts
 from linters.model.settings import AuditSettings
 from linters.util import clock
 
@@ -100,7 +100,7 @@ def _without_copy(report: Report, journal: Journal) -> Iterator[str]:
 
 
 def _is_complete(report: Report) -> bool:
-    return not any(link.outcome.cause in NOT_ASKED for link in report.links)
+    return not report.cause_count(*NOT_ASKED)
 
 
 def _last_finished(journal: Journal, path: Path) -> Run:
@@ -112,8 +112,8 @@ def _last_finished(journal: Journal, path: Path) -> Run:
 
 def _with_history(report: Report, journal: Journal, run: Run, settings: AuditSettings) -> Report:
     links = _AuditedLinks(report, journal, run, settings)
-    before = dict(_before(links, journal, run))
-    runs = [one for one in journal.runs() if one.id < run.id]
+    runs = [earlier for earlier in journal.runs() if earlier.id < run.id]
+    before = dict(_before(links, journal, run)) if runs else {}
     summary = summarize(links, before, [*runs, run], report.owners)
     return replace(report, links=links, audit=summary)
 
@@ -145,6 +145,11 @@ class _AuditedLinks(Sequence[LinkRecord]):
         self._journal = journal
         self._run = run
         self._settings = settings
+
+    @property
+    def tally(self) -> Mapping[tuple[Verdict, Cause | None], int]:
+        """How many links have each verdict and cause."""
+        return outcome_counts(self._links)
 
     def __len__(self) -> int:
         return len(self._links)

@@ -21,7 +21,7 @@ from linters.model.finding import Finding, Group, Range, Rule, Severity
 from linters.model.hidden_finding import HiddenFinding
 from linters.model.link import Cause, LinkRecord
 from linters.model.note import Note
-from linters.model.report import Report
+from linters.model.report import Report, outcome_counts
 from linters.util.redact import masked_finding
 
 
@@ -172,10 +172,9 @@ def sort_key(finding: Finding) -> tuple[object, ...]:
     return (finding.path, finding.range, finding.rule.code, finding.message)
 
 
-def _cut_short(links: Iterable[LinkRecord], interrupted: bool) -> bool:
-    return interrupted or any(
-        link.outcome.cause in (Cause.DEADLINE, Cause.INTERRUPTED) for link in links
-    )
+def _cut_short(links: Sequence[LinkRecord], interrupted: bool) -> bool:
+    counts = outcome_counts(links)
+    return interrupted or any(cause in (Cause.DEADLINE, Cause.INTERRUPTED) for _, cause in counts)
 
 
 def _is_reported(finding: Finding, context: ReportContext) -> bool:

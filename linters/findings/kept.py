@@ -25,15 +25,21 @@ def kept_findings(findings: Iterable[Finding], rules: Iterable[Rule]) -> Sequenc
     return kept.finished()
 
 
+def spooled_links() -> SpooledSequence[LinkRecord]:
+    """An empty sequence for links; its tally counts them by verdict and cause."""
+    codec = LinkCodec()
+    return SpooledSequence(
+        codec.encode, codec.decode, lambda link: (link.outcome.verdict, link.outcome.cause)
+    )
+
+
 def kept_links(links: Iterable[LinkRecord]) -> Sequence[LinkRecord]:
     """The links by URL and target; one that is given several times has the places of all."""
     codec = LinkCodec()
     sorter = Sorter(_link_key, codec.encode, codec.decode)
     for link in links:
         sorter.add(link)
-    kept = SpooledSequence[LinkRecord](
-        codec.encode, codec.decode, lambda link: link.outcome.verdict
-    )
+    kept = spooled_links()
     for _, group in groupby(sorter, key=_link_key):
         first, *others = group
         if others:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from linters.article.article import Article
 from linters.checker import Context, Note, Resolution, ResolveContext
+from linters.findings.kept import spooled_links
 from linters.links.broken_by_diff import broken_by_diff
 from linters.links.extraction import extract
 from linters.links.facts import Link, LinkFacts
@@ -84,18 +84,11 @@ class LinkChecker:
         findings += local.circles()
         findings += broken_by_diff(local, facts, run)
         outcomes, interrupted = await self.ask(links.urls(), run)
-        settings = run.settings.links
-        from_network = (
-            finding
-            for record in links.records(outcomes)
-            for finding in network_findings(record, settings)
-        )
-        return Resolution(
-            tuple(chain(findings, from_network)),
-            links.records(outcomes),
-            interrupted,
-            notes=_notes(outcomes),
-        )
+        records = spooled_links()
+        for record in links.records(outcomes):
+            records.append(record)
+            findings += network_findings(record, run.settings.links)
+        return Resolution(findings, records.finished(), interrupted, notes=_notes(outcomes))
 
     async def ask(
         self, urls: Iterable[str], run: ResolveContext

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -9,7 +10,7 @@ from pathlib import PurePath
 from linters.model.audit import AuditSummary
 from linters.model.finding import Finding, FindingKey, Severity
 from linters.model.hidden_finding import HiddenFinding
-from linters.model.link import Kind, LinkRecord, Verdict
+from linters.model.link import Cause, Kind, LinkRecord, Verdict
 from linters.model.note import Note
 
 
@@ -55,12 +56,22 @@ class Report:
     def link_counts(self) -> dict[Verdict, int]:
         """How many links have each verdict; every verdict is a key."""
         counts = dict.fromkeys(Verdict, 0)
-        tally = getattr(self.links, "tally", None)
-        if tally is not None:
-            return {verdict: int(tally[verdict]) for verdict in counts}
-        for link in self.links:
-            counts[link.outcome.verdict] += 1
+        for (verdict, _), count in outcome_counts(self.links).items():
+            counts[verdict] += count
         return counts
+
+    def cause_count(self, *causes: Cause) -> int:
+        """How many links have one of these causes."""
+        counts = outcome_counts(self.links)
+        return sum(count for (_, cause), count in counts.items() if cause in causes)
+
+
+def outcome_counts(links: Sequence[LinkRecord]) -> Mapping[tuple[Verdict, Cause | None], int]:
+    """How many links have each verdict and cause; a sequence that counts them has a ``tally``."""
+    tally: Mapping[tuple[Verdict, Cause | None], int] | None = getattr(links, "tally", None)
+    if tally is not None:
+        return tally
+    return Counter((link.outcome.verdict, link.outcome.cause) for link in links)
 
 
 def merge(reports: Sequence[tuple[str, Report]]) -> Report:

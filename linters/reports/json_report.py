@@ -79,11 +79,7 @@ def _fixable(report: Report) -> dict[str, int]:
 
 
 def _not_checked(report: Report) -> dict[str, int]:
-    counts = dict.fromkeys(_NOT_CHECKED, 0)
-    for link in report.links:
-        if link.outcome.cause in counts:
-            counts[link.outcome.cause] += 1
-    return {str(cause): count for cause, count in counts.items()}
+    return {str(cause): report.cause_count(cause) for cause in _NOT_CHECKED}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

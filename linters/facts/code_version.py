@@ -5,26 +5,24 @@ from __future__ import annotations
 import hashlib
 import sys
 from functools import cache
-from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
 from linters import __version__
+from linters.util.installed import distributions
 
 _PACKAGE = Path(__file__).parents[1]
 
 
 @cache
 def code_version(module: str) -> str:
-    """The version of articlelint and of the distribution that a checker's module is from.
+    """The versions of articlelint and of all installed distributions.
 
-    In a checkout, where code changes without its version, also a digest of every module of
-    the package.
+    In a checkout, and for a plug-in's module, where code changes without its version, also a
+    digest of every module of the package.
     """
-    parts = [__version__, sys.version, _checkout_digest(_PACKAGE)]
+    parts = [__version__, sys.version, *distributions(), _checkout_digest(_PACKAGE)]
     top = module.partition(".")[0]
     if top != __package__.partition(".")[0]:
-        names = packages_distributions().get(top, [])
-        parts += [f"{name} {version(name)}" for name in sorted(set(names))]
         file = getattr(sys.modules.get(module), "__file__", None)
         if file is not None:
             parts.append(_digest(Path(file).parent))

@@ -6,10 +6,9 @@ import pickle
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from importlib.metadata import EntryPoint, entry_points
 from inspect import iscoroutinefunction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from linters.checker import Checker, NetworkClient, NetworkOptions
 from linters.findings.core_rules import CORE_RULES
@@ -20,12 +19,25 @@ from linters.model.errors import UserError
 from linters.model.finding import Rule, Severity
 from linters.model.settings import LinkSettings
 from linters.pipeline.plugin_output import output_to_stderr
+from linters.util.installed import may_have_entry_points
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "articlelint.checkers"
 BUILT_IN: tuple[Callable[[], Checker], ...] = (MetadataChecker, LocalizationChecker, LinkChecker)
 
 _CODE = re.compile(r"[A-Z]+[0-9]+")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+
+def entry_points(*, group: str) -> Sequence[EntryPoint]:
+    """The entry points of a group; nothing is imported for it where there are none."""
+    if not may_have_entry_points(group):
+        return ()
+    from importlib import metadata
+
+    return tuple(metadata.entry_points(group=group))
 
 
 def load_checkers() -> tuple[Checker, ...]:

@@ -22,8 +22,11 @@
   };
 
   /** A path whose parts keep their order, whatever direction their scripts have. */
-  const pathOf = (path) => path.split("/").flatMap((part, index) => (
-    index ? ["/", make("bdi", "", part)] : [make("bdi", "", part)]));
+  const pathOf = (path) => path.split("/").flatMap((part, index) => {
+    const isolated = make("bdi", "", part);
+    isolated.dir = "ltr"; // keeps the extension at the end
+    return index ? ["/", isolated] : [isolated];
+  });
 
   /** Fill a select with the values of a Map and their counts, after a first option for all. */
   const fill = (select, all, counts, name = (value) => value) => {

@@ -7,7 +7,7 @@ from dataclasses import replace
 from linters.checker import ResolveContext
 from linters.metadata import rules
 from linters.metadata.schema.source import bundled_names
-from linters.model.finding import Finding, Position, Range
+from linters.model.finding import Finding, Position, Range, Severity
 from linters.repository.decisions import ArticleKind
 
 _CODES = frozenset(rule.code for rule in rules.RULES)
@@ -36,6 +36,8 @@ class Revision:
             return None
         if finding.rule == rules.PLACEHOLDER_VALUE and not self._is_published(finding):
             return None  # a template for articles
+        if finding.rule == rules.MISSING_ATTRIBUTE and self._does_without(finding):
+            finding = replace(finding, severity=Severity.INFO)
         return self._at_origin(finding)
 
     def _is_own_key(self, finding: Finding) -> bool:
@@ -53,6 +55,17 @@ class Revision:
             is_title = finding.data.get("missing") == ["title"]
             return finding.data["schema"] not in bundled_names() and not is_title
         return self._decisions.is_page(finding.path)
+
+    def _does_without(self, finding: Finding) -> bool:
+        """Whether the docset does without a key that only the published guide asks for.
+
+        What a bundled schema makes an error, and any schema of the repository's own, counts.
+        """
+        return (
+            finding.severity in (None, Severity.WARNING)
+            and finding.data["schema"] in bundled_names()
+            and self._decisions.does_without_key(finding.path, finding.data["missing"][0])
+        )
 
     def _is_published(self, finding: Finding) -> bool:
         return self._decisions.is_published(finding.path)

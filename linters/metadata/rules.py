@@ -78,6 +78,7 @@ RULES = (
 BY_NAME = {rule.name: rule for rule in RULES}
 """The rules by name; docfx's schemas use the names as codes."""
 
+MISSING_ATTRIBUTE = BY_NAME["missing-attribute"]
 DATE_FORMAT_INVALID = BY_NAME["date-format-invalid"]
 ATTRIBUTE_RESERVED = BY_NAME["attribute-reserved"]
 DUPLICATE_ATTRIBUTE = BY_NAME["duplicate-attribute"]

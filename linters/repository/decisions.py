@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,9 @@ from linters.repository.repository import Repository
 
 OWN_KEY = 100
 """A header key that as many articles have is the repository's own, not a misspelling."""
+
+CONVENTION = 100
+"""A docset does without a header key if most of its pages, and as many, lack it."""
 
 _SEARCHES = 3
 """Searches for who includes a file, before all outlines are read at once."""
@@ -55,6 +59,20 @@ _OF_HEADER = {
     HeaderKind.OVERWRITE: ArticleKind.OVERWRITE,
     HeaderKind.REFERENCE: ArticleKind.REFERENCE,
 }
+
+
+@dataclass(slots=True)
+class _PageCounts:
+    """The pages of one docset.
+
+    ``keys`` says how many of the ``ordinary`` ones have each key: those that neither redirect
+    nor are generated or add to others.
+    """
+
+    total: int = 0
+    with_header: int = 0
+    ordinary: int = 0
+    keys: Counter[str] = field(default_factory=Counter)
 
 
 class Decisions:
@@ -163,18 +181,33 @@ class Decisions:
 
     def most_pages_have_header(self, path: str) -> bool:
         """Whether most pages of the docset that a file belongs to have front matter."""
-        having, pages = self._header_counts[self._build.docset_root(path)]
-        return 2 * having > pages
+        pages = self._page_counts[self._build.docset_root(path)]
+        return 2 * pages.with_header > pages.total
+
+    def does_without_key(self, path: str, key: str) -> bool:
+        """Whether the docset that a file belongs to does without a header key.
+
+        A key that docfx.json sets for some files is one that the docset uses.
+        """
+        docset = self.docset(path)
+        if docset is not None and any(value.key == key for _, value in docset.somewhere):
+            return False
+        pages = self._page_counts[self._build.docset_root(path)]
+        lacking = pages.ordinary - pages.keys[key]
+        return lacking >= CONVENTION and 2 * lacking > pages.ordinary
 
     @cached_property
-    def _header_counts(self) -> Mapping[str | None, tuple[int, int]]:
-        counts: dict[str | None, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    def _page_counts(self) -> Mapping[str | None, _PageCounts]:
+        counts: dict[str | None, _PageCounts] = defaultdict(_PageCounts)
         for path, outline in self._all():
             if is_toc(path) or is_notice(path) or self._is_part(path) or not path.endswith(".md"):
                 continue
-            root = self._build.docset_root(path)
-            having, pages = counts[root]
-            counts[root] = (having + (outline.header is not HeaderKind.NONE), pages + 1)
+            pages = counts[self._build.docset_root(path)]
+            pages.total += 1
+            pages.with_header += outline.header is not HeaderKind.NONE
+            if outline.header is HeaderKind.PAGE:
+                pages.ordinary += 1
+                pages.keys.update(outline.keys)
         return counts
 
     @cached_property

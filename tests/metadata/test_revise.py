@@ -91,6 +91,49 @@ def test_a_key_that_a_hundred_articles_have_is_the_repositorys_own(
     assert sum(map(len, findings.values())) == expected
 
 
+@pytest.mark.parametrize(
+    ("lacking", "having", "severity"),
+    [
+        (100, 0, Severity.INFO),
+        (99, 0, Severity.WARNING),
+        (100, 100, Severity.WARNING),
+        (101, 100, Severity.INFO),
+    ],
+)
+def test_a_key_that_most_pages_lack_is_an_info(
+    lacking: int, having: int, severity: Severity, tmp_path: Path
+) -> None:
+    without = PAGE.replace("author: octocat\n", "", 1)
+    files = {f"a{number}.md": without for number in range(lacking)}
+    files |= {f"b{number}.md": PAGE for number in range(having)}
+    (finding,) = found(tmp_path, files, named=("a1.md",))["a1.md"]
+    assert (finding.data["missing"], finding.severity) == (["author"], severity)
+
+
+def test_a_title_that_most_pages_lack_is_an_error(tmp_path: Path) -> None:
+    without = PAGE.replace("title: How to peel an orange\n", "")
+    files = {f"a{number}.md": without for number in range(100)}
+    (finding,) = found(tmp_path, files, named=("a1.md",))["a1.md"]
+    assert (finding.data["missing"], finding.severity) == (["title"], Severity.ERROR)
+
+
+def test_a_schema_of_the_repository_asks_for_keys_that_most_pages_lack(tmp_path: Path) -> None:
+    config = '[[metadata.schemas]]\nfiles = ["*.md"]\nschema = "s.json"\n'
+    files = {f"a{number}.md": PAGE for number in range(100)}
+    files["s.json"] = json.dumps({"required": ["owner"]})
+    (finding,) = found(tmp_path, files, config, named=("a1.md",))["a1.md"]
+    assert finding.severity is Severity.WARNING
+
+
+def test_a_key_that_docfx_sets_for_some_files_is_used(tmp_path: Path) -> None:
+    docfx = {"build": {"content": ["**.md"], "fileMetadata": {"author": {"c/**": "octocat"}}}}
+    without = PAGE.replace("author: octocat\n", "", 1)
+    files = {f"a{number}.md": without for number in range(100)}
+    files["docfx.json"] = json.dumps(docfx)
+    (finding,) = found(tmp_path, files, named=("a1.md",))["a1.md"]
+    assert finding.severity is Severity.WARNING
+
+
 def test_a_hook_on_one_file_knows_the_repositorys_own_keys(tmp_path: Path) -> None:
     text = PAGE.replace("author: octocat", "author: octocat\nms.sevice: x")
     files = {f"a{number}.md": text for number in range(100)}

@@ -7,8 +7,7 @@ import errno
 import inspect
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from ipaddress import ip_address
 from typing import Any
 
@@ -19,15 +18,12 @@ from aiohttp import (
     ClientConnectorSSLError,
     ClientError,
     ClientHttpProxyError,
-    ClientPayloadError,
     ClientProxyConnectionError,
-    ClientResponse,
     ClientResponseError,
     ClientSession,
     ClientTimeout,
     DummyCookieJar,
     ServerDisconnectedError,
-    TCPConnector,
 )
 from multidict import CIMultiDict
 from yarl import URL
@@ -41,11 +37,12 @@ from linters.links.network.certificates import (
     judge_handshake,
     look,
 )
-from linters.links.network.content_coding import ContentError
+from linters.links.network.connector import Call, Connector, Observer, SecondConnectionError
 from linters.links.network.head import Head, fields
-from linters.links.network.head_meter import MAX_HEAD, HeadMeter
+from linters.links.network.head_meter import MAX_HEAD
 from linters.links.network.lenient import LenientReader, MalformedError, content_length
 from linters.links.network.proxies import proxies_from
+from linters.links.network.replies import ClientReply, LenientReply, Reply
 from linters.links.network.resolver import (
     NameAbsentError,
     NameFailedError,
@@ -57,12 +54,9 @@ from linters.links.network.urls import Target
 _LOOK_SECONDS = 5.0
 _READ_BUFFER = 16 * 1024
 _MAX_FIELDS = 4096
-_SMALL_CHUNK = 16
-_MAX_SMALL_CHUNKS = 20_000
 _NO_LIMIT = ClientTimeout(total=None, connect=None, sock_connect=None, sock_read=None)
 
 Headers = CIMultiDict[str]
-Observer = Callable[[str, int, asyncio.BaseTransport], None]
 
 
 class RequestError(Exception):
@@ -76,135 +70,6 @@ class RequestError(Exception):
         self.kind = kind
         self.reason = reason
         self.connecting = connecting
-
-
-@dataclass(slots=True)
-class _Call:
-    """What is known of the connection of one request under way."""
-
-    direct: bool
-    reached: bool = False
-    reused: bool = False
-    address: str | None = None
-    meter: HeadMeter | None = None
-    expired: bool = False
-
-    def expire(self, task: asyncio.Task[Any]) -> None:
-        """End the request: its time is up."""
-        self.expired = True
-        task.cancel()
-
-    @property
-    def refused(self) -> str | None:
-        """Why the head of the answer was refused; None where it was not."""
-        return self.meter.refused if self.meter is not None else None
-
-
-class _SecondConnectionError(Exception):
-    """aiohttp repeats a request whose connection was closed, on a new one; that helps only
-    where the first was an idle one that the server had given up."""
-
-
-class _Connector(TCPConnector):
-    """aiohttp's connector, which notes what each request is sent on."""
-
-    def __init__(self, calls: dict[Any, _Call], observe: Observer | None, **options: Any) -> None:
-        super().__init__(**options)
-        self._noted_calls = calls
-        self._observe = observe
-
-    async def connect(self, *arguments: Any, **options: Any) -> Any:
-        """As TCPConnector's."""
-        call = self._noted_calls.get(asyncio.current_task())
-        if call is not None and call.reached and not call.reused:
-            raise _SecondConnectionError
-        connection = await super().connect(*arguments, **options)
-        transport = connection.transport
-        if call is None or transport is None:
-            return connection
-        protocol = transport.get_protocol()
-        call.reached = True
-        if isinstance(protocol, HeadMeter):
-            call.reused, meter = True, protocol
-        else:
-            call.reused, meter = False, HeadMeter(transport)
-            if self._observe is not None:
-                self._observe(arguments[0].url.host, arguments[0].url.port, transport)
-        meter.expect(call)
-        call.meter = meter
-        if call.direct:
-            call.address = meter.address
-        return connection
-
-
-class Reply:
-    """An answer's head, and its content on demand; ``close`` in any case."""
-
-    def __init__(self, head: Head, address: str | None) -> None:
-        self.head = head
-        self.address = address
-
-    def pieces(self) -> AsyncIterator[bytes]:
-        """The content as it comes, transfer coding removed; ContentError when it breaks."""
-        raise NotImplementedError
-
-    def close(self, *, keep: bool = True) -> None:
-        """Give the connection back for another request, or close it."""
-        raise NotImplementedError
-
-
-class _ClientReply(Reply):
-    def __init__(self, head: Head, call: _Call, response: ClientResponse) -> None:
-        super().__init__(head, call.address)
-        self._response = response
-        self._call = call
-
-    async def pieces(self) -> AsyncIterator[bytes]:
-        small = 0
-        try:
-            async for piece, _ in self._response.content.iter_chunks():
-                if len(piece) <= _SMALL_CHUNK:
-                    small += 1
-                    if small > _MAX_SMALL_CHUNKS:  # each costs as much as a large one
-                        raise ContentError("too many small chunks")
-                yield piece
-        except ClientPayloadError as error:
-            raise ContentError("the content broke off") from error
-        except ClientError as error:
-            raise ContentError(str(error) or type(error).__name__) from error
-
-    def close(self, *, keep: bool = True) -> None:
-        if keep and self._response.content.at_eof():
-            self._response.release()
-            return
-        self._response.close()
-        if self._call.meter is not None:
-            self._call.meter.close(self._call)
-
-
-class _LenientReply(Reply):
-    def __init__(
-        self,
-        head: Head,
-        address: str | None,
-        reader: LenientReader,
-        writer: asyncio.StreamWriter,
-    ) -> None:
-        super().__init__(head, address)
-        self._reader = reader
-        self._writer = writer
-
-    async def pieces(self) -> AsyncIterator[bytes]:
-        try:
-            async for piece in self._reader.content(self.head):
-                yield piece
-        except MalformedError as error:
-            raise ContentError(error.reason) from error
-        except OSError as error:
-            raise ContentError("connection reset within the content") from error
-
-    def close(self, *, keep: bool = True) -> None:
-        self._writer.transport.abort()
 
 
 class Client:
@@ -231,7 +96,7 @@ class Client:
             self._verifying()
         self._proxy = proxies_from(proxies)
         self.resolver = Resolver(networks, nameservers=nameservers)
-        self._calls: dict[Any, _Call] = {}
+        self._calls: dict[Any, Call] = {}
         self._observe = observe
         self._direct = self._session(self.resolver, self._guarded_socket)
         self._proxied: ClientSession | None = None
@@ -239,7 +104,7 @@ class Client:
         self._wants: dict[tuple[str, str, int], bool] = {}
 
     def _session(self, resolver: Resolver, factory: Any) -> ClientSession:
-        connector = _Connector(
+        connector = Connector(
             self._calls,
             self._observe,
             resolver=resolver,
@@ -291,7 +156,7 @@ class Client:
             options = self._options[target.origin] = self._options_for(target)
         task = asyncio.current_task()
         assert task is not None
-        call = _Call(direct="proxy" not in options)
+        call = Call(direct="proxy" not in options)
         self._calls[task] = call
         # As asyncio.timeout, at a third of its cost.
         timer = self._loop.call_later(seconds, call.expire, task)
@@ -315,7 +180,7 @@ class Client:
             raise RequestError(FailureKind.TIMEOUT, reason, connecting=True) from error
         except MalformedError as error:
             raise RequestError(error.kind, error.reason) from error
-        except (ClientError, OSError, ValueError, _SecondConnectionError) as error:
+        except (ClientError, OSError, ValueError, SecondConnectionError) as error:
             if call.refused is not None:
                 many = "1xx" in call.refused
                 kind = FailureKind.GARBLED if many else FailureKind.TOO_LARGE
@@ -333,7 +198,7 @@ class Client:
         target: Target,
         headers: Headers,
         options: dict[str, Any],
-        call: _Call,
+        call: Call,
     ) -> Reply:
         session = self._direct if call.direct else self._through_proxy()
         url = URL(target.url, encoded=True)
@@ -358,7 +223,7 @@ class Client:
             except MalformedError:
                 response.close()
                 raise
-        return _ClientReply(head, call, response)
+        return ClientReply(head, call, response)
 
     def _through_proxy(self) -> ClientSession:
         if self._proxied is None:
@@ -379,7 +244,7 @@ class Client:
         except BaseException:
             writer.transport.abort()
             raise
-        return _LenientReply(head, str(writer.get_extra_info("peername")[0]), lenient, writer)
+        return LenientReply(head, str(writer.get_extra_info("peername")[0]), lenient, writer)
 
     async def _open(self, target: Target) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """A connection to the first address that takes it; every one was found allowed."""

@@ -6,11 +6,10 @@ import asyncio
 import logging
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
 
 import msgspec
 
@@ -18,16 +17,19 @@ from linters.checker import NetworkOptions, ProgressListener
 from linters.links.network.answer import NO_NAMES, Answer, Failure, FailureKind
 from linters.links.network.answer_cache import AnswerCache, validators
 from linters.links.network.chain import Chain, ChainError
-from linters.links.network.client import Client, Observer
+from linters.links.network.client import Client
+from linters.links.network.connector import Observer
+from linters.links.network.content_requests import ContentRequests
 from linters.links.network.fetch import Exchange, Fetcher, LocalFetcher, Request
 from linters.links.network.fragments import wanted
 from linters.links.network.host_queue import HostQueue
-from linters.links.network.host_settings import Fields, HostSettings, settings_for
+from linters.links.network.host_settings import settings_for
+from linters.links.network.jobs import BodyJob, Item, Job, JobKey
+from linters.links.network.judging import Judge
 from linters.links.network.scheduler import Scheduler
 from linters.links.network.url_groups import UrlGroups
 from linters.links.network.url_rules import UrlRules
 from linters.links.network.urls import InvalidUrlError, split_target
-from linters.links.network.verdict import judge, shows
 from linters.model.errors import UserError
 from linters.model.fetched import Fetched
 from linters.model.link import Outcome
@@ -41,37 +43,8 @@ _FEW_DOMAINS = 5
 _OF_THE_NAME = frozenset({FailureKind.NAME_ABSENT, FailureKind.NAME_FAILED})
 _OF_THE_ORIGIN = _OF_THE_NAME | {FailureKind.CERTIFICATE, FailureKind.TIMEOUT}
 _EXCHANGES = msgspec.msgpack.Decoder(Exchange)
-_JobKey = tuple[str, Fields]
-_Item: TypeAlias = "int | Job | BodyJob"
 Memory = dict[str, dict[str, bytes]]
 """What URLs answered in this run, encoded, by conditions and URL; roots can share it."""
-
-
-@dataclass(slots=True, eq=False)
-class Job:
-    """One request to make, and the chains that wait for its answer.
-
-    ``expires`` and ``due`` (when it was ready to be made) are times of the event loop: waiting
-    in the queue does not count against a link. ``old`` is the stored answer that a conditional
-    request may confirm.
-    """
-
-    key: _JobKey
-    request: Request
-    settings: HostSettings
-    expires: float
-    waiting: list[Chain] = field(default_factory=list)
-    due: float = 0.0
-    tries: int = 0
-    old: Answer | None = None
-
-
-@dataclass(slots=True, eq=False)
-class BodyJob:
-    """One request for content, and who waits for it."""
-
-    request: Request
-    future: asyncio.Future[Exchange]
 
 
 class Engine:
@@ -99,12 +72,12 @@ class Engine:
         self._network = network
         self._on_answer = on_answer
         self._rules = UrlRules.of(settings)
+        self._judge = Judge(settings, network, self._rules)
         self._groups = UrlGroups(self._rules, progress)
-        self._queues: dict[str, HostQueue[_Item]] = {}
+        self._queues: dict[str, HostQueue[Item]] = {}
         self._memory: Memory = {} if memory is None else memory
-        self._jobs: dict[_JobKey, Job] = {}
+        self._jobs: dict[JobKey, Job] = {}
         self._held: list[tuple[Job, Exchange]] = []
-        self._bodies: set[asyncio.Future[Exchange]] = set()
         self._origins: dict[tuple[str, str, int], Failure] = {}
         self._stopped: FailureKind | None = None
         self._finishing = False
@@ -117,9 +90,10 @@ class Engine:
                 network.allow_network, settings.ca_files, nameservers=nameservers, observe=observe
             )
         )
-        self._scheduler = Scheduler[_Item, Job | BodyJob](
+        self._scheduler = Scheduler[Item, Job | BodyJob](
             settings.concurrency, self._open, self._perform, self._became_idle
         )
+        self._contents = ContentRequests(self._queue, self._scheduler, self._rules)
         self._expires = float("inf")
         self._resources = ExitStack()
         if network.deadline is not None:
@@ -177,8 +151,7 @@ class Engine:
     async def close(self) -> None:
         """End all that is under way, and write what is left."""
         await self._scheduler.stop()
-        for future in tuple(self._bodies):
-            future.cancel()
+        self._contents.cancel()
         try:
             self._cache.close()
         except StoreError as error:
@@ -198,7 +171,7 @@ class Engine:
         if self._finishing and not self._groups.left and not self._done.done():
             self._done.set_result(None)
 
-    def _queue(self, host: str) -> HostQueue[_Item]:
+    def _queue(self, host: str) -> HostQueue[Item]:
         queue = self._queues.get(host)
         if queue is None:
             settings = settings_for(host, self._settings, self._network.allow_env)
@@ -206,38 +179,8 @@ class Engine:
         return queue
 
     async def get(self, url: str, max_body: int) -> Fetched | None:
-        """The content of a URL, redirects followed; None where there is none to be had.
-
-        Guard, deadline and the host's queue are those of links; nothing is stored.
-        """
-        chain = Chain(url, split_target(url), (), self._loop.time())
-        while self._stopped is None:
-            target = chain.target
-            queue = self._queue(target.host)
-            headers = queue.settings.general.copy()
-            headers.extend(chain.fields(queue.settings))
-            request = Request(
-                target, headers, None, max_body, queue.settings.timeout, "timeout",
-                head=False, body=True,
-            )  # fmt: skip
-            job = BodyJob(request, self._loop.create_future())
-            self._bodies.add(job.future)
-            self._scheduler.put(queue, job)
-            self._scheduler.pump()
-            try:
-                exchange = await job.future
-                if exchange.step is None:
-                    return None
-                if not chain.follow(exchange, self._rules):
-                    step = exchange.step
-                    return Fetched(step.url, step.status, step.headers, exchange.body or b"")
-            except (ChainError, asyncio.CancelledError):
-                return None
-            finally:
-                self._bodies.discard(job.future)
-        return None
-
-    # What ends without an answer.
+        """As ``ContentRequests.get``."""
+        return await self._contents.get(url, max_body)
 
     def _stop(self, kind: FailureKind) -> None:
         """End the asking: by the deadline, or by an interrupt."""
@@ -253,17 +196,12 @@ class Engine:
                         self._settle_unasked(chain.group, FailureKind.CUT_OFF)
         for group in self._groups.unsettled():
             self._settle_unasked(group, kind)
-        for future in tuple(self._bodies):
-            future.cancel()
+        self._contents.cancel()
         self._check_done()
 
     def _settle_unasked(self, group: int, kind: FailureKind) -> None:
-        reason = {
-            FailureKind.INTERRUPTED: "interrupted",
-            FailureKind.CUT_OFF: "no response before --deadline",
-        }.get(kind, "not asked before --deadline")
-        answer = Answer("", 0.0, failure=Failure(kind, reason, ""))
-        self._groups.settle_group(group, lambda link: self._judged(link, answer))
+        outcome = self._judge.unasked(kind)
+        self._groups.settle_group(group, lambda _: outcome)
 
     def _became_idle(self) -> None:
         """Nothing is under way: decide on names that were not found, if that was all."""
@@ -282,9 +220,7 @@ class Engine:
                 answer = chain.answer(Exchange(failure=failure))
                 self._conclude(chain.group, answer, stored=False)
 
-    # A chain: opened from its group, sent hop by hop, resumed with answers.
-
-    def _open(self, item: _Item, queue: HostQueue[_Item]) -> Job | BodyJob | None:
+    def _open(self, item: Item, queue: HostQueue[Item]) -> Job | BodyJob | None:
         """The job that an item of a queue means; None where nothing is to be asked."""
         if isinstance(item, BodyJob):
             return item
@@ -303,13 +239,13 @@ class Engine:
         except (UserError, StoreError) as error:
             self._fail(error)
         except Exception as error:  # noqa: BLE001 - a fault in one link must not end the run
-            self._give_up([item] if isinstance(item, int) else _groups_of(item), error)
+            self._give_up([item] if isinstance(item, int) else item.groups, error)
         return None
 
-    def _begin(self, group: int, queue: HostQueue[_Item]) -> Job | None:
+    def _begin(self, group: int, queue: HostQueue[Item]) -> Job | None:
         base, links = self._groups.open(group)
         conditions = queue.settings.conditions
-        old = self._cache.recall(base, links, conditions, self._shown)
+        old = self._cache.recall(base, links, conditions, self._judge.shown)
         if old is not None and old.fresh:
             self._conclude(group, old.answer, stored=True)
             return None
@@ -332,8 +268,11 @@ class Engine:
             if job is not None:
                 job.waiting.append(chain)
                 return None
-            known = None if fields else self._remembered(settings.conditions, target.url)
-            if known is None or not chain.served_by(known):
+            encoded = self._memory.get(settings.conditions, {}).get(target.url)
+            if encoded is None or fields:
+                break
+            known = _EXCHANGES.decode(encoded)
+            if not chain.served_by(known):
                 break
             if not self._resume(chain, known):
                 return None
@@ -352,10 +291,6 @@ class Engine:
         self._jobs[key] = job
         return job
 
-    def _remembered(self, conditions: str, url: str) -> Exchange | None:
-        encoded = self._memory.get(conditions, {}).get(url)
-        return None if encoded is None else _EXCHANGES.decode(encoded)
-
     def _resume(self, chain: Chain, exchange: Exchange) -> bool:
         """Take the answer to the chain's hop; True when there is a next hop to send."""
         chain.tries += exchange.tries
@@ -372,18 +307,8 @@ class Engine:
     def _conclude(self, group: int, answer: Answer, *, stored: bool) -> None:
         if self._on_answer is not None:
             self._on_answer(answer, stored)
-        self._groups.settle_group(group, lambda link: self._judged(link, answer))
+        self._groups.settle_group(group, lambda link: self._judge.outcome(link, answer))
         self._check_done()
-
-    def _judged(self, link: str, answer: Answer) -> Outcome:
-        allow = self._network.allow_network
-        outcome = judge(link, answer, self._settings, allow, self._rules)
-        if self._network.journal is not None and answer.was_asked:
-            outcome = replace(outcome, asked=answer.asked)
-        return outcome
-
-    def _shown(self, link: str, answer: Answer) -> Outcome | None:
-        return self._judged(link, answer) if shows(link, answer, self._settings) else None
 
     def _settle(self, job: Job, exchange: Exchange) -> None:
         """The job's answer is final: resume every chain that waits for it."""
@@ -421,20 +346,17 @@ class Engine:
             failure = Failure(FailureKind.INTERNAL, f"{type(error).__name__}: {error}", "")
             self._conclude(group, Answer("", 0.0, failure=failure), stored=False)
 
-    # A job: asked, asked again where that may help, settled.
-
-    async def _perform(self, job: Job | BodyJob, queue: HostQueue[_Item], number: int) -> None:
+    async def _perform(self, job: Job | BodyJob, queue: HostQueue[Item], number: int) -> None:
         if isinstance(job, BodyJob):
             exchange = await self._fetcher.fetch(job.request, keep=lambda: bool(queue.items))
-            self._report_load(queue, number, exchange, self._loop.time(), repeated=False)
-            if not job.future.done():
-                job.future.set_result(exchange)
+            queue.adapt(number, exchange, self._loop.time(), repeated=False)
+            job.settle(exchange)
             return
         try:
             exchange = await self._try(job, queue)
             now = self._loop.time()
             again = self._again(job, exchange, now)
-            self._report_load(queue, number, exchange, now, repeated=again is not None)
+            queue.adapt(number, exchange, now, repeated=again is not None)
             if again is not None:
                 job.due = again
                 self._scheduler.put_later(queue, job, again)
@@ -446,9 +368,9 @@ class Engine:
             self._fail(error)
         except Exception as error:  # noqa: BLE001 - a fault in one link must not end the run
             self._jobs.pop(job.key, None)
-            self._give_up(_groups_of(job), error)
+            self._give_up(job.groups, error)
 
-    async def _try(self, job: Job, queue: HostQueue[_Item]) -> Exchange:
+    async def _try(self, job: Job, queue: HostQueue[Item]) -> Exchange:
         job.tries += 1
         now = self._loop.time()
         job.expires += max(0.0, now - job.due)
@@ -478,26 +400,3 @@ class Engine:
             # What failed at every try before the server was reached fails for all its URLs.
             self._origins[job.request.target.origin] = failure
         return None
-
-    @staticmethod
-    def _report_load(
-        queue: HostQueue[_Item],
-        number: int,
-        exchange: Exchange,
-        now: float,
-        *,
-        repeated: bool,
-    ) -> None:
-        """Let the host's queue adapt to an answer."""
-        if exchange.clean:
-            queue.succeed(number, now)
-        elif exchange.step is not None:
-            queue.overload(number, now, exchange.wait if repeated else None)
-            if exchange.wait and not repeated and exchange.wait > queue.settings.timeout:
-                queue.refusals += 1
-        else:
-            queue.fail(number)
-
-
-def _groups_of(job: Job) -> Iterator[int]:
-    return (chain.group for chain in job.waiting)

@@ -12,10 +12,11 @@ import msgspec
 
 from linters.links.network.answer import Failure, FailureKind, Page, PageEnd, PageKind, Step
 from linters.links.network.bot_detection import CHALLENGE, bot_wall_of
-from linters.links.network.client import Client, Headers, Reply, RequestError
+from linters.links.network.client import Client, Headers, RequestError
 from linters.links.network.content_coding import ContentError, decode, decoders_for
 from linters.links.network.head import Head
 from linters.links.network.http_dates import retry_after
+from linters.links.network.replies import Reply
 from linters.links.network.urls import Target
 
 _KEPT = (

@@ -12,6 +12,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from linters.links.network.fetch import Exchange
 from linters.links.network.host_settings import HostSettings
 
 _FIRST = 4.0
@@ -82,6 +83,17 @@ class HostQueue(Generic[Item]):
         self.running[number] = now
         if self.settings.interval:
             self.not_before = max(self.not_before, now + self.settings.interval)
+
+    def adapt(self, number: int, exchange: Exchange, now: float, *, repeated: bool) -> None:
+        """Take the end of a request; ``repeated`` says whether it will be made again."""
+        if exchange.clean:
+            self.succeed(number, now)
+        elif exchange.step is not None:
+            self.overload(number, now, exchange.wait if repeated else None)
+            if exchange.wait and not repeated and exchange.wait > self.settings.timeout:
+                self.refusals += 1
+        else:
+            self.fail(number)
 
     def succeed(self, number: int, now: float) -> None:
         """An answer came, without any sign of overload."""

@@ -1,0 +1,86 @@
+"""An answer whose head has come, however it is read on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from aiohttp import ClientError, ClientPayloadError, ClientResponse
+
+from linters.links.network.connector import Call
+from linters.links.network.content_coding import ContentError
+from linters.links.network.head import Head
+from linters.links.network.lenient import LenientReader, MalformedError
+
+_SMALL_CHUNK = 16
+_MAX_SMALL_CHUNKS = 20_000
+
+
+class Reply:
+    """An answer's head, and its content on demand; ``close`` in any case."""
+
+    def __init__(self, head: Head, address: str | None) -> None:
+        self.head = head
+        self.address = address
+
+    def pieces(self) -> AsyncIterator[bytes]:
+        """The content as it comes, transfer coding removed; ContentError when it breaks."""
+        raise NotImplementedError
+
+    def close(self, *, keep: bool = True) -> None:
+        """Give the connection back for another request, or close it."""
+        raise NotImplementedError
+
+
+class ClientReply(Reply):
+    def __init__(self, head: Head, call: Call, response: ClientResponse) -> None:
+        super().__init__(head, call.address)
+        self._response = response
+        self._call = call
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        small = 0
+        try:
+            async for piece, _ in self._response.content.iter_chunks():
+                if len(piece) <= _SMALL_CHUNK:
+                    small += 1
+                    if small > _MAX_SMALL_CHUNKS:  # each costs as much as a large one
+                        raise ContentError("too many small chunks")
+                yield piece
+        except ClientPayloadError as error:
+            raise ContentError("the content broke off") from error
+        except ClientError as error:
+            raise ContentError(str(error) or type(error).__name__) from error
+
+    def close(self, *, keep: bool = True) -> None:
+        if keep and self._response.content.at_eof():
+            self._response.release()
+            return
+        self._response.close()
+        if self._call.meter is not None:
+            self._call.meter.close(self._call)
+
+
+class LenientReply(Reply):
+    def __init__(
+        self,
+        head: Head,
+        address: str | None,
+        reader: LenientReader,
+        writer: asyncio.StreamWriter,
+    ) -> None:
+        super().__init__(head, address)
+        self._reader = reader
+        self._writer = writer
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        try:
+            async for piece in self._reader.content(self.head):
+                yield piece
+        except MalformedError as error:
+            raise ContentError(error.reason) from error
+        except OSError as error:
+            raise ContentError("connection reset within the content") from error
+
+    def close(self, *, keep: bool = True) -> None:
+        self._writer.transport.abort()

@@ -22,7 +22,7 @@ from linters.model.finding import Finding, Rule
 from linters.model.link import Cause, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from linters.links.network.engine import Memory
+    from linters.links.network.exchange_memory import Memory
     from linters.links.network.fetch import Fetcher
 
 OFFLINE = Outcome(Verdict.SKIPPED, Cause.OFFLINE)

@@ -85,7 +85,7 @@ class Database:
         """Write what was taken, in one transaction."""
         if not self._pending:
             return
-        rows = [(*key, one.time, one.run, one.value) for key, one in self._pending.items()]
+        rows = [(*key, entry.time, entry.run, entry.value) for key, entry in self._pending.items()]
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             self._connection.executemany("INSERT OR REPLACE INTO entries VALUES (?,?,?,?,?)", rows)

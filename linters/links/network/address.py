@@ -95,4 +95,4 @@ def is_localhost(host: str) -> bool:
 
 def localhost_addresses(networks: tuple[IPNetwork, ...]) -> tuple[str, ...]:
     """The addresses of ``localhost`` that may be connected to."""
-    return tuple(one for one in ("127.0.0.1", "::1") if allowed(one, networks))
+    return tuple(text for text in ("127.0.0.1", "::1") if allowed(text, networks))

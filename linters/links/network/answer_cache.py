@@ -77,7 +77,7 @@ class AnswerCache:
         now = clock.timestamp()
         outcomes = (judge(link, answer) for link in links)
         if self._run is not None:
-            fresh = entry.run == self._run and all(one is not None for one in outcomes)
+            fresh = entry.run == self._run and all(outcome is not None for outcome in outcomes)
         else:
             fresh = all(
                 outcome is not None

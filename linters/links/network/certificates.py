@@ -20,7 +20,7 @@ _NOT_YET_VALID, _EXPIRED = 9, 10
 _SELF_SIGNED = {18: "the certificate is self-signed", 19: "an unknown authority signed it"}
 _NO_ISSUER = (2, 20, 21)
 _WRONG_NAME = (62, 64)
-_OUTDATED = "the server speaks only TLS versions that browsers refuse"
+_OUTDATED = "the server supports only TLS versions that browsers refuse"
 _OLD = ("UNSUPPORTED_PROTOCOL", "ALERT_PROTOCOL_VERSION", "VERSION_TOO_LOW")
 _NOT_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER", "UNKNOWN_PROTOCOL")
 
@@ -28,7 +28,7 @@ _NOT_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER", "UNKNOWN_PRO
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What a handshake without verification showed: the certificates sent (DER, the
-    server's own first), whether the server asked for one of ours, and whether it speaks only
+    server's own first), whether the server asked for one of ours, and whether it supports only
     versions before TLS 1.2."""
 
     chain: tuple[bytes, ...] = ()
@@ -99,7 +99,8 @@ def _sent(shown: ssl.SSLObject) -> tuple[bytes, ...]:
         return tuple(
             ssl.PEM_cert_to_DER_cert(text) if isinstance(text, str) else bytes(text)
             for text in (
-                one.public_bytes() if hasattr(one, "public_bytes") else one for one in certificates
+                shown.public_bytes() if hasattr(shown, "public_bytes") else shown
+                for shown in certificates
             )
         )
     leaf = shown.getpeercert(binary_form=True)
@@ -131,14 +132,14 @@ def judge_certificate(
 
 
 def judge_handshake(error: ssl.SSLError, shown: Shown) -> tuple[FailureKind, str]:
-    """What went wrong in a handshake before or beside the certificate."""
+    """What went wrong in a handshake, other than the certificate."""
     said = getattr(error, "reason", None) or str(error)
     if shown.outdated:
         return FailureKind.TLS, _OUTDATED
     if shown.wants_certificate or "CERTIFICATE_REQUIRED" in said:
         return FailureKind.TLS_UNDECIDED, "the server wants a client certificate"
     if "NO_APPLICATION_PROTOCOL" in said:
-        return FailureKind.TLS_UNDECIDED, "the server speaks only newer versions of HTTP"
+        return FailureKind.TLS_UNDECIDED, "the server supports only newer versions of HTTP"
     if any(
         word in said
         for word in ("UNSUPPORTED_PROTOCOL", "ALERT_PROTOCOL_VERSION", "VERSION_TOO_LOW")

@@ -75,7 +75,7 @@ class Chain:
         if page is None:
             return False
         return page.end is not PageEnd.ENOUGH or all(
-            presence(one, step.url, page) is not Presence.ABSENT for one in self.fragments
+            presence(fragment, step.url, page) is not Presence.ABSENT for fragment in self.fragments
         )
 
     @property

@@ -20,6 +20,7 @@ from linters.links.network.chain import Chain, ChainError
 from linters.links.network.client import Client
 from linters.links.network.connector import Observer
 from linters.links.network.content_requests import ContentRequests
+from linters.links.network.exchange_memory import ExchangeMemory, Memory
 from linters.links.network.fetch import Exchange, Fetcher, LocalFetcher, Request
 from linters.links.network.fragments import wanted
 from linters.links.network.host_queue import HostQueue
@@ -42,9 +43,6 @@ _BACK_OFF = 0.25
 _FEW_DOMAINS = 5
 _OF_THE_NAME = frozenset({FailureKind.NAME_ABSENT, FailureKind.NAME_FAILED})
 _OF_THE_ORIGIN = _OF_THE_NAME | {FailureKind.CERTIFICATE, FailureKind.TIMEOUT}
-_EXCHANGES = msgspec.msgpack.Decoder(Exchange)
-Memory = dict[str, dict[str, bytes]]
-"""What URLs answered in this run, encoded, by conditions and URL; roots can share it."""
 
 
 class Engine:
@@ -75,7 +73,7 @@ class Engine:
         self._judge = Judge(settings, network, self._rules)
         self._groups = UrlGroups(self._rules, progress)
         self._queues: dict[str, HostQueue[Item]] = {}
-        self._memory: Memory = {} if memory is None else memory
+        self._memory = ExchangeMemory({} if memory is None else memory)
         self._jobs: dict[JobKey, Job] = {}
         self._held: list[tuple[Job, Exchange]] = []
         self._origins: dict[tuple[str, str, int], Failure] = {}
@@ -268,11 +266,8 @@ class Engine:
             if job is not None:
                 job.waiting.append(chain)
                 return None
-            encoded = self._memory.get(settings.conditions, {}).get(target.url)
-            if encoded is None or fields:
-                break
-            known = _EXCHANGES.decode(encoded)
-            if not chain.served_by(known):
+            known = None if fields else self._memory.find(settings.conditions, target.url)
+            if known is None or not chain.served_by(known):
                 break
             if not self._resume(chain, known):
                 return None
@@ -321,8 +316,7 @@ class Engine:
         url, fields = job.key
         self._jobs.pop(job.key, None)
         if not fields:
-            encoded = msgspec.msgpack.encode(exchange)
-            self._memory.setdefault(job.settings.conditions, {})[url] = encoded
+            self._memory.keep(job.settings.conditions, url, exchange)
         for chain in job.waiting:
             try:
                 if chain.served_by(exchange) and not self._resume(chain, exchange):

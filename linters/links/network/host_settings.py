@@ -119,7 +119,7 @@ def _expanded(
     found = {}
     for name, value in headers.items():
         names = _VARIABLE.findall(value)
-        if any(one not in allow_env or one not in environment for one in names):
+        if any(name not in allow_env or name not in environment for name in names):
             continue
         found[name] = _VARIABLE.sub(lambda match: environment[match[1]], value)
     return found

@@ -13,7 +13,8 @@ from linters.model.link import Outcome
 from linters.model.settings import LinkSettings
 
 if TYPE_CHECKING:
-    from linters.links.network.engine import Engine, Memory
+    from linters.links.network.engine import Engine
+    from linters.links.network.exchange_memory import Memory
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Names to addresses: absent names told from failing servers, and only public ones given."""
+"""Names to addresses: absent names are distinguished from failing servers, and only public
+addresses are given."""
 
 from __future__ import annotations
 
@@ -94,7 +95,7 @@ class Resolver(AbstractResolver):
             usable = localhost_addresses(self._networks)
             if self._guarded and not usable:
                 raise NotPublicError(f"{host} is not a public address")
-            return tuple((_FAMILIES[":" in one], one) for one in usable or ("127.0.0.1",))
+            return tuple((_FAMILIES[":" in text], text) for text in usable or ("127.0.0.1",))
         task = self._lookups.get(host)
         if task is None or (task.done() and _failed(task)):
             task = asyncio.ensure_future(self._look_up(host))

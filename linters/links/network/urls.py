@@ -77,8 +77,9 @@ def split_target(url: str) -> Target:
             if long or not all(labels):
                 raise InvalidUrlError(f"not a valid host name: {host[:80]!r}")
     authority = host if port is None else f"{host}:{port}"
+    plain = f"{scheme}://{authority}{path}"
     return Target(
-        f"{scheme}://{authority}{path}",
+        url if plain == url else plain,  # one text for both halves the memory
         scheme,
         literal,
         int(port) if port else _PORTS[scheme],

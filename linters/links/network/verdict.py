@@ -1,4 +1,5 @@
-"""From what servers answered to the verdict: pure, so that changed settings judge anew."""
+"""From what servers answered to the verdict: pure, so that changed settings are applied to
+stored answers."""
 
 from __future__ import annotations
 
@@ -107,7 +108,7 @@ def _judge(
     rules: UrlRules,
 ) -> _Judged:
     asked = [step.url for step in answer.steps]
-    if rules.exclude and any(rules.excluded(one) for one in (answer.url, *asked)):
+    if rules.exclude and any(rules.excluded(url) for url in (answer.url, *asked)):
         return Verdict.SKIPPED, Cause.EXCLUDED, "excluded by configuration"
     for step in answer.steps:
         if step.address is not None and not allowed(step.address, allow_network):

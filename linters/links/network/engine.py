@@ -220,8 +220,8 @@ class Engine:
 
     def _open(self, item: Item, queue: HostQueue[Item]) -> Job | BodyJob | None:
         """The job that an item of a queue means; None where nothing is to be asked."""
-        if isinstance(item, BodyJob):
-            return item
+        if isinstance(item, BodyJob) or self._stopped is not None:
+            return item if isinstance(item, BodyJob) else None
         try:
             job = item if isinstance(item, Job) else self._begin(item, queue)
             if job is None:

@@ -25,7 +25,7 @@ class UrlGroups:
         self._outcomes: dict[str, Outcome | None] = {}  # by URL as asked
         self._shared: dict[int | None, Outcome] = {}  # one for all that simply work
         self._numbers: dict[str, int] = {}  # of groups that are not open yet
-        self._groups: dict[int, tuple[str, tuple[str, ...]]] = {}
+        self._groups: dict[int, str | tuple[str, ...]] = {}  # one URL alone needs no tuple
         self._count = 0
         self._done = 0
 
@@ -48,27 +48,31 @@ class UrlGroups:
         base = asked.partition("#")[0]
         number = self._numbers.get(base)
         if number is not None:
-            self._groups[number] = (base, (*self._groups[number][1], asked))
+            self._groups[number] = (*self.at(number)[1], asked)
             return None
         self._count += 1
         self._numbers[base] = self._count
-        self._groups[self._count] = (base if base != asked else asked, (asked,))
+        self._groups[self._count] = asked
         return self._count
 
     def open(self, group: int) -> tuple[str, tuple[str, ...]]:
         """The base of a group and its URLs, to which no more are added."""
-        base, links = self._groups[group]
+        base, links = self.at(group)
         self._numbers.pop(base, None)
         return base, links
 
     def at(self, group: int) -> tuple[str, tuple[str, ...]]:
         """The base of a group that has no outcome yet, and its URLs."""
-        return self._groups[group]
+        links = self._groups[group]
+        links = (links,) if isinstance(links, str) else links
+        return links[0].partition("#")[0], links
 
     def settle_group(self, group: int, judge: Callable[[str], Outcome]) -> None:
         """The outcomes of a group's URLs; the first ones stay."""
-        base, links = self._groups.pop(group, ("", ()))
-        self._numbers.pop(base, None)
+        if group not in self._groups:
+            return
+        _, links = self.open(group)
+        del self._groups[group]
         for link in links:
             self.settle(link, judge(link))
 

@@ -92,7 +92,7 @@ class NetworkOptions:
 
 
 class ProgressListener(Protocol):
-    """Is told how far the links are."""
+    """Receives the progress of the links."""
 
     def __call__(self, done: int, total: int, verdict: Verdict | None = None) -> None:
         """``done`` of ``total`` links have an answer; ``verdict`` is that of the latest one."""
@@ -111,7 +111,7 @@ class NetworkClient(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ResolveContext:
-    """What ``resolve`` may use besides the facts.
+    """What ``resolve`` may use in addition to the facts.
 
     ``reported`` are the paths to report on (named on the command line). ``settings`` are
     the root's; ``repository.settings_of(path)`` are those of one article. ``is_enabled(path,

@@ -2,7 +2,7 @@
 
 ``check_files`` runs checkers over files; ``read_cases`` reads the cases of a rule's Markdown
 file (``rules/NAME.md`` in the folder of the checker's module), and ``run_case`` runs one. A
-case is a ``###`` title below ``## Cases`` with fenced blocks, told apart by the info string:
+case is a ``###`` title below ``## Cases`` with fenced blocks, distinguished by the info string:
 
 * ``toml``: the configuration;
 * ``md PATH``, ``yml PATH``, ``json PATH`` …: a file of the repository. The word ``escaped``

@@ -26,7 +26,7 @@ _MARKS = "[]*_`<>&\\|~\n\r"
 
 
 class UnreadableError(Exception):
-    """The file is not an article: what is wrong with it, in words."""
+    """The file is not an article; the message says why."""
 
 
 class Article:
@@ -46,7 +46,7 @@ class Article:
     def from_bytes(cls, path: str, data: bytes) -> Article:
         """Decode a file's bytes (UTF-8, with or without BOM); UnreadableError otherwise.
 
-        Markup without measure is not read: parsing it would take minutes and gigabytes.
+        Files with excessive markup are rejected: parsing them would take minutes and gigabytes.
         """
         text = decode(data)
         if len(text) > MAX_LINKS:

@@ -69,7 +69,7 @@ class StoredFacts:
         self._cache.put(_KIND, key, encoded)
 
     def _seed(self, context: Context) -> bytes:
-        """What facts depend on besides the file: code, settings, and what was prepared."""
+        """What facts depend on, apart from the file: code, settings, and what was prepared."""
         key = (id(context.settings), id(context.prepared))
         if key not in self._seeds:
             seed = stable_digest(self._code, context.settings, context.prepared)

@@ -32,7 +32,7 @@ def rules_of(checkers: Iterable[Checker]) -> tuple[Rule, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """What the report depends on besides findings and links.
+    """What the report depends on, apart from findings and links.
 
     ``rules`` are all rules, ``table`` their levels; ``reported`` the paths to report on,
     ``articles`` all articles of the repository and ``exists`` whether it has a file.

@@ -1,4 +1,4 @@
-"""The directives that articles hold: ``<!-- articlelint-disable-next-line CODES -- reason -->``.
+"""The directives of articles: ``<!-- articlelint-disable-next-line CODES -- reason -->``.
 
 In Markdown they are HTML comments of the published text, never code; in front matter and
 YAML files comments ``# articlelint-disable-line CODES``.
@@ -133,7 +133,7 @@ def _in_yaml(article: Article) -> Iterator[Directive]:
 
 
 def _yaml_comment(line: str) -> re.Match[str] | None:
-    """The directive's comment at the end of a line of YAML, unless a quoted value holds it."""
+    """The directive's comment at the end of a line of YAML, unless it is in a quoted value."""
     for match in _YAML_COMMENT.finditer(line):
         before = _QUOTED.sub("", line[: match.start()])
         if not _QUOTE.search(before):

@@ -1,4 +1,4 @@
-"""Fingerprints of findings, and what the report needs of an article besides its findings."""
+"""Fingerprints of findings, and what else the report needs of an article."""
 
 from __future__ import annotations
 

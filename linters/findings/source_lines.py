@@ -1,4 +1,4 @@
-"""Brings the lines that findings stand in, for reporters that show them."""
+"""Adds the source lines of findings to a report, for reporters that show them."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ class Finding:
 
     Checkers leave ``severity`` at ``None`` for the rule's own (the configuration may
     still change it), and leave ``fingerprint`` and ``owner`` to the pipeline.
-    ``data`` holds JSON values only. ``by_change`` marks what the change that ``--since``
+    ``data`` contains JSON values only. ``by_change`` marks what the change that ``--since``
     names brought about on a line that it does not touch: a link whose target it removed.
     ``text_digest`` and ``occurrence`` are those of ``FindingKey``.
     """

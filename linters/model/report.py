@@ -77,7 +77,7 @@ def outcome_counts(links: Sequence[LinkRecord]) -> Mapping[tuple[Verdict, Cause 
 def merge(reports: Sequence[tuple[str, Report]]) -> Report:
     """One report of several roots; each prefix goes before its paths.
 
-    A link that several roots hold is one link with all its places.
+    A link that occurs in several roots is one link with all its places.
     """
     if len(reports) == 1 and not reports[0][0]:
         return reports[0][1]
@@ -97,7 +97,7 @@ def merge(reports: Sequence[tuple[str, Report]]) -> Report:
     every = [report for _, report in reports]
     return Report(
         articles=sum(report.articles for report in every),
-        findings=tuple(sorted(findings, key=lambda one: (one.path, one.range, one.rule.code))),
+        findings=tuple(sorted(findings, key=_finding_key)),
         links=tuple(links[key] for key in sorted(links)),
         suppressed=sum(report.suppressed for report in every),
         baselined=sum(report.baselined for report in every),
@@ -125,6 +125,10 @@ def merge(reports: Sequence[tuple[str, Report]]) -> Report:
     )
 
 
+def _finding_key(finding: Finding) -> tuple[object, ...]:
+    return finding.path, finding.range, finding.rule.code
+
+
 def sorted_notes(notes: Iterable[Note]) -> tuple[Note, ...]:
     """The distinct notes by path, line and message."""
     return tuple(sorted(set(notes), key=Note.sort_key))
@@ -135,7 +139,7 @@ def _prefixed_note(note: Note, prefix: str) -> Note:
 
 
 def _prefixed(finding: Finding, prefix: str) -> Finding:
-    related = tuple(replace(one, path=_below(prefix, one.path)) for one in finding.related)
+    related = tuple(replace(place, path=_below(prefix, place.path)) for place in finding.related)
     return replace(finding, path=_below(prefix, finding.path), related=related)
 
 

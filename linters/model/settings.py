@@ -123,7 +123,7 @@ class Settings:
 
     ``directory`` is the absolute folder that relative paths in it belong to; ``folder`` is
     the root-relative folder that its globs belong to (``""`` for the root), ``source`` the
-    file, root-relative where it stands below the root, and None for the defaults.
+    file, root-relative where it is below the root, and None for the defaults.
     ``places`` are the ranges of the values below ``[metadata]`` in that file, by the keys
     that lead to them: ``("metadata", "global", "ms.topic")``.
     """

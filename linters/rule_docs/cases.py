@@ -1,7 +1,7 @@
-"""The cases of a rule as people read them.
+"""Renders the cases of a rule for people.
 
-In the rules' Markdown a case is a row of fenced blocks that a test runs; the word behind the
-fence says what a block is (``tests/rule_cases.py``). Here each block gets a sentence instead.
+In the rules' Markdown a case is a sequence of fenced blocks that a test runs; the word after the
+fence says what a block is (see ``linters.testing``). Here each block gets a sentence instead.
 """
 
 from __future__ import annotations

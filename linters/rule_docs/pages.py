@@ -1,6 +1,6 @@
-"""What is written about the rules: one Markdown file each, in the checker's own folder.
+"""The documentation of the rules: one Markdown file each, in the checker's own folder.
 
-``rules/NAME.md`` stands beside the module of the checker: ``# NAME``, what the rule does,
+``rules/NAME.md`` is in the folder of the checker's module: ``# NAME``, what the rule does,
 ``## Why``, ``## How to fix`` and ``## Cases``, which the tests run.
 """
 
@@ -23,7 +23,7 @@ _CASES = "\n## Cases\n"
 
 @dataclass(frozen=True, slots=True)
 class Documented:
-    """A rule, who gives its findings, and its Markdown ("" where there is none)."""
+    """A rule, the checker that gives its findings, and its Markdown ("" without any)."""
 
     rule: Rule
     checker: str
@@ -51,7 +51,7 @@ def documented_rules(checkers: Sequence[Checker]) -> tuple[Documented, ...]:
             path = own.get(rule.name) if folder.is_relative_to(_PACKAGE) else None
             markdown = _read(path or folder / f"{rule.name}.md")
             found.append(Documented(rule, checker.name, markdown))
-    return tuple(sorted(found, key=lambda one: _order(one.rule.code)))
+    return tuple(sorted(found, key=lambda page: _order(page.rule.code)))
 
 
 def explanation(name: str) -> str:

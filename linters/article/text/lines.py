@@ -50,7 +50,7 @@ class LineIndex:
         return self._starts[line - 1]
 
     def line_end(self, line: int, *, keep_end: bool = False) -> int:
-        """The offset behind a 1-based line, with or without its line end."""
+        """The offset after a 1-based line, with or without its line end."""
         end = self._starts[line] if line < len(self._starts) else len(self._text)
         if keep_end:
             return end

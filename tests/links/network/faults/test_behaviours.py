@@ -30,10 +30,10 @@ LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 def settings_with(ca_file: str = "", **changes: object) -> LinkSettings:
     """Settings with times short enough for a test, and long enough for a busy machine."""
     known: dict[str, object] = {
-        "timeout": 4.0,
+        "timeout": 6.0,
         "retries": 2,
         "max_body": 1024 * 1024,
-        "max_wait": 18.0,
+        "max_wait": 27.0,
         "concurrency": 64,
         "exclude": (r"//excluded\.test",),
         "accept": MappingProxyType({"accepted-by-config.test": (403,)}),

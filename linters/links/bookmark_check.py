@@ -19,7 +19,9 @@ from linters.util.suggestions import Suggestions, by_case
 
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?\Z")
 _UNKNOWABLE = Outcome(
-    Verdict.UNKNOWN, Cause.FRAGMENT_UNKNOWABLE, "the page includes text that cannot be read"
+    Verdict.UNKNOWN,
+    Cause.FRAGMENT_UNKNOWABLE,
+    "the page includes text, and its anchors are not fully known",
 )
 
 

@@ -28,6 +28,11 @@ def slugs(heading: str) -> tuple[str, ...]:
     return tuple(both)
 
 
+def slug_part(text: str) -> str:
+    """What a part of a heading adds to the slug that Learn's build gives it."""
+    return _markdig(text)
+
+
 def _github(text: str) -> str:
     return "".join(
         "-" if character == " " else character

@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from linters.article.article import Article
-from linters.links.facts import Link, LinkFacts
+from linters.links.facts import Anchor, AnchorKind, Link, LinkFacts
 from linters.links.markdown_links import read_markdown
 from linters.links.scanned_link import ScannedLink
 from linters.links.yaml_links import yaml_links
+from linters.repository.outline import HeaderKind, kind_of_header
+
+_SECTIONS = (
+    *("synopsis", "syntax", "description", "examples", "parameters", "inputs", "outputs"),
+    *("notes", "related-links"),
+)
+"""The sections of a PlatyPS page; Learn's build gives them these ids in every language."""
 
 
 def extract(article: Article, url_keys: Sequence[str] = ()) -> LinkFacts:
@@ -37,7 +44,16 @@ def extract(article: Article, url_keys: Sequence[str] = ()) -> LinkFacts:
         original = published.original_extent
         placed = (link._replace(**original(link.start, link.end)._asdict()) for link in body.links)
     links = (*_links(article, header), *_links(article, placed))
-    return LinkFacts(links, tuple(body.anchors))
+    return LinkFacts(links, (*body.anchors, *_sections(article)))
+
+
+def _sections(article: Article) -> Iterator[Anchor]:
+    """The ids of a translated reference page, whose headings are not in English."""
+    values = article.header.values if article.header is not None else {}
+    localized = article.segments or "ms.contentlocale" in values
+    if localized and kind_of_header(values) is HeaderKind.REFERENCE:
+        for name in _SECTIONS:
+            yield Anchor(AnchorKind.ID, (name,))
 
 
 def _links(article: Article, found: Iterable[ScannedLink]) -> Iterator[Link]:

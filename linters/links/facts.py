@@ -44,9 +44,13 @@ class Link:
 
 
 class AnchorKind(StrEnum):
-    """``heading``: slugs, numbered when they repeat; ``id``: as written; ``include``."""
+    """``heading``: slugs, numbered when they repeat; ``id``: as written; ``include``.
+
+    ``open_heading``: the slug before and after the text that a heading includes.
+    """
 
     HEADING = "heading"
+    OPEN_HEADING = "open_heading"
     ID = "id"
     INCLUDE = "include"
 
@@ -56,7 +60,7 @@ class Anchor:
     """A heading, id or include in reading order.
 
     ``names`` are the slugs of a heading before numbering (several where renderers differ),
-    one id, or the destination of an include.
+    the two ends of an open heading's, one id, or the destination of an include.
     """
 
     kind: AnchorKind

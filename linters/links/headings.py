@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from linters.article.text.markdown import Event
-from linters.links.bookmarks import slugs
+from linters.links.bookmarks import slug_part, slugs
 
 _ID = re.compile(r"#([^\s{}]+)")
+_INCLUDES = re.compile(r"\[!include[^\[\]]*\](?:.*\[!include[^\[\]]*\])?", re.IGNORECASE)
 
 
 class HeadingText:
@@ -33,6 +34,18 @@ class HeadingText:
                 self._plain.append(event.value)
         elif event.kind in ("soft-break", "hard-break"):
             self._full.append(" ")
+
+    def around_includes(self) -> tuple[str, str] | None:
+        """The slug before and after what the heading includes; None where it includes nothing.
+
+        The build puts the included text into the slug. A heading of nothing else is None, too.
+        """
+        full = "".join(self._full)
+        match = None if self.tab else _INCLUDES.search(full)
+        if match is None:
+            return None
+        before, after = slug_part(full[: match.start()]), slug_part(full[match.end() :])
+        return (before, after) if before.strip("-") or after.strip("-") else None
 
     def slugs(self) -> tuple[str, ...]:
         """The slugs before numbering, and the id of a ``{#id}`` at the end."""

@@ -164,10 +164,14 @@ class _Walk:
         return 1 if single else _EMPHASIS[event.tag]
 
     def _end_heading(self, start: int) -> None:
-        names = self._heading.slugs() if self._heading is not None else ()
+        heading, self._heading = self._heading, None
+        if heading is None:
+            return
+        names, ends = heading.slugs(), heading.around_includes()
         if names:
             self.anchors.append((start, Anchor(AnchorKind.HEADING, names)))
-        self._heading = None
+        if ends is not None:
+            self.anchors.append((start, Anchor(AnchorKind.OPEN_HEADING, ends)))
 
     def _link(self, event: Event, child: int) -> None:
         if self._taken.cover(event.start):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -19,10 +19,22 @@ _MAX_STEPS = 2_000_000
 @dataclass(frozen=True, slots=True)
 class PageAnchors:
     """``names`` are the ids and unnumbered slugs. ``complete`` is False where an include is
-    missing, or part of another repository, so that other anchors may exist."""
+    missing, or part of another repository, so that other anchors may exist. ``open`` are the
+    two ends of slugs that contain included text."""
 
     names: frozenset[str]
     complete: bool
+    open: frozenset[tuple[str, str]] = frozenset()
+
+    def may_have(self, names: Iterable[str]) -> bool:
+        """Whether an anchor that is not fully known may have one of these names."""
+        return not self.complete or any(
+            len(name) > len(before) + len(after)
+            and name.startswith(before)
+            and name.endswith(after)
+            for before, after in self.open
+            for name in names
+        )
 
 
 class AnchorIndex:
@@ -60,21 +72,23 @@ class AnchorIndex:
                     return None
                 if not numbered.isdisjoint(wanted):
                     return True
-        return False if page.complete else None
+        return None if page.may_have(wanted) else False
 
     def _collect(self, path: str) -> PageAnchors:
         own = self._own_names(path)
         if own is not None and not self._graph.includes(path):
-            return PageAnchors(own, True)
+            return PageAnchors(own, True)  # an open heading includes something
         complete = True
         names: set[str] = set()
+        ends: set[tuple[str, str]] = set()
         for file in self._reach(path):
             of_file = self._own_names(file)
             names |= of_file or frozenset()
+            ends.update(_open_ends(self._anchors(file) or ()))
             includes = self._graph.includes(file)
             if of_file is None or any(include.path is None for include in includes):
                 complete = False
-        return PageAnchors(frozenset(names), complete)
+        return PageAnchors(frozenset(names), complete, frozenset(ends))
 
     def _reach(self, path: str) -> frozenset[str]:
         """The file and everything that it includes, directly or not."""
@@ -145,9 +159,15 @@ class AnchorIndex:
 
 def names_of(anchors: Sequence[Anchor]) -> frozenset[str]:
     """The ids and unnumbered slugs among anchors."""
-    return frozenset(
-        name for anchor in anchors if anchor.kind is not AnchorKind.INCLUDE for name in anchor.names
-    )
+    known = (AnchorKind.HEADING, AnchorKind.ID)
+    return frozenset(name for anchor in anchors if anchor.kind in known for name in anchor.names)
+
+
+def _open_ends(anchors: Sequence[Anchor]) -> Iterator[tuple[str, str]]:
+    for anchor in anchors:
+        if anchor.kind is AnchorKind.OPEN_HEADING:
+            before, after = anchor.names
+            yield before, after
 
 
 def _add(found: AnchorSet, anchor: Anchor) -> None:

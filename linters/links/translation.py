@@ -35,7 +35,6 @@ def not_localized(resolved: ResolvedLink, source: SourceTree | None) -> Resolved
         outcome = replace(outcome, reason=message)
         return replace(resolved, finding=finding, outcome=outcome)
     message = finding.message.replace("does not exist", "does not exist in this repository")
-    help_text = f"{finding.help}; or {_HELP}" if finding.help and source is None else _HELP
-    finding = replace(finding, message=message, help=help_text, severity=Severity.INFO, fix=None)
+    finding = replace(finding, message=message, help=_HELP, severity=Severity.INFO, fix=None)
     outcome = Outcome(Verdict.UNKNOWN, Cause.NOT_LOCALIZED, message)
     return replace(resolved, finding=finding, outcome=outcome)

@@ -244,7 +244,12 @@ class Decisions:
         return None
 
     def _is_built(self, path: str) -> bool:
-        return self._build.docsets.is_content(path) or self._build.docsets.is_overwrite(path)
+        """Whether docfx takes a file as it is, or as the YAML that PlatyPS's pages become."""
+        docsets = self._build.docsets
+        if docsets.is_content(path) or docsets.is_overwrite(path):
+            return True
+        as_yaml = path.rpartition(".")[0] + ".yml"
+        return docsets.is_content(as_yaml) and self.outline(path).header is HeaderKind.REFERENCE
 
     def _is_part(self, path: str) -> bool:
         folders = path.lower().split("/")[:-1]

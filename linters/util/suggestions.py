@@ -1,7 +1,7 @@
 """What was most likely meant by a name that does not exist: the one place for "did you mean".
 
 All of it is bounded: texts are cut or passed over beyond a length, lists beyond a number of
-names, and a run beyond a number of comparisons.
+names, and a run beyond a number of questions.
 """
 
 from __future__ import annotations
@@ -9,17 +9,19 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterable
 from functools import lru_cache
-from itertools import islice
+from heapq import nlargest
+from itertools import islice, pairwise
 
 from linters.util.edit_distance import MAX_LENGTH, edit_distance
 
-MAX_COMPARISONS = 50_000
-"""Comparisons of one run, which only thousands of broken links come to."""
+MAX_QUESTIONS = 10_000
+"""Questions of one run."""
 
 _NEAR = 0.6
 """The share of a text that has to be the same (difflib's ratio)."""
 
 _MAX_NAMES = 2000
+_MAX_ALIKE = 20
 _MAX_NAME = 200
 
 
@@ -52,25 +54,36 @@ def closest_word(word: str, known: Iterable[str]) -> str | None:
 
 
 class Suggestions:
-    """Looks for similar names, in one run only so often."""
+    """Looks for similar names, in one run only so often.
+
+    The cost of a question is bounded, so that only thousands of broken links come to the end:
+    what a run over one article suggests, a run over the repository suggests as well.
+    """
 
     def __init__(self) -> None:
-        self.comparisons = 0
+        self.questions = 0
 
     def closest(self, wanted: str, names: Collection[str]) -> list[str]:
         """The two names most similar to the wanted one, the closest first."""
         if len(wanted) > _MAX_NAME:
             return []
+        grams = _grams(wanted)
         first = self.affordable(name for name in sorted(names) if len(name) <= _MAX_NAME)
-        return difflib.get_close_matches(wanted, first, n=2, cutoff=_NEAR)
+        alike = nlargest(_MAX_ALIKE, first, key=lambda name: len(grams & _grams(name)))
+        return difflib.get_close_matches(wanted, alike, n=2, cutoff=_NEAR)
 
     def affordable(self, names: Iterable[str]) -> list[str]:
-        """The first of the names, as many as are compared at once; none after too many."""
-        first = list(islice(names, _MAX_NAMES))
-        if self.comparisons + len(first) > MAX_COMPARISONS:
+        """The first of the names, as many as one question compares; none after too many."""
+        if self.questions == MAX_QUESTIONS:
             return []
-        self.comparisons += len(first)
-        return first
+        self.questions += 1
+        return list(islice(names, _MAX_NAMES))
+
+
+@lru_cache(maxsize=8192)
+def _grams(name: str) -> frozenset[str]:
+    """The pairs of adjacent characters, by which similar names are found first."""
+    return frozenset(map("".join, pairwise(f" {name} ")))
 
 
 @lru_cache(maxsize=64)

@@ -46,6 +46,19 @@ def test_an_include_in_code_is_none(tmp_path: Path) -> None:
     assert decide(tmp_path, files).kind("part.md") is ArticleKind.PAGE
 
 
+def test_a_reference_page_is_published_as_the_yaml_that_it_becomes(tmp_path: Path) -> None:
+    content = [{"files": ["**/*.yml"], "src": "module"}, {"files": ["**/*.md"], "src": "docs"}]
+    reference = "---\nexternal help file: x\nschema: 2.0.0\n---\n# Get-Orange\n"
+    files = {
+        "docfx.json": json.dumps({"build": {"content": content}}),
+        "module/Get-Orange.md": reference,
+        "module/page.md": PAGE,
+        "other/Get-Orange.md": reference,
+    }
+    decisions = decide(tmp_path, files)
+    assert [path for path in files if decisions.is_published(path)] == ["module/Get-Orange.md"]
+
+
 def test_published_is_what_content_matches_and_what_that_reaches(tmp_path: Path) -> None:
     files = {
         "docfx.json": DOCFX,

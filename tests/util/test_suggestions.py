@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linters.util.suggestions import MAX_COMPARISONS, Suggestions, by_case, closest_word, nearest
+from linters.util.suggestions import MAX_QUESTIONS, Suggestions, by_case, closest_word, nearest
 
 
 @pytest.mark.parametrize(
@@ -36,18 +36,29 @@ def test_only_known_words_are_suggested(word: str, known: list[str]) -> None:
     assert closest_word(word, known) in (None, *known)
 
 
+NAME = st.text(alphabet="abc-.", min_size=1, max_size=12)
+
+
 def test_similar_names_are_found() -> None:
     assert Suggestions().closest("instal.md", ["b.md", "install.md"]) == ["install.md"]
     assert Suggestions().closest("zzz", ["install.md"]) == []
     assert Suggestions().closest("z" * 1000, ["z" * 1000]) == []
 
 
-def test_nothing_is_suggested_after_many_comparisons() -> None:
+def test_nothing_is_suggested_after_many_questions() -> None:
     suggestions = Suggestions()
     names = [f"{number}-install.md" for number in range(3000)]
-    found = [bool(suggestions.closest("1-instal.md", names)) for _ in range(30)]
-    assert found == [True] * 25 + [False] * 5
-    assert suggestions.comparisons == MAX_COMPARISONS
+    assert suggestions.closest("1-instal.md", names)[0] == "1-install.md"
+    suggestions.questions = MAX_QUESTIONS - 1
+    assert [bool(suggestions.closest("1-instal.md", names)) for _ in range(2)] == [True, False]
+
+
+@given(wanted=NAME, names=st.sets(NAME, max_size=40))
+def test_the_names_compared_first_are_the_similar_ones(wanted: str, names: set[str]) -> None:
+    found = Suggestions().closest(wanted, names)
+    assert set(found) <= set(names)
+    if wanted in names:
+        assert found[0] == wanted
 
 
 def test_names_by_case_are_the_first_of_their_kind() -> None:

@@ -25,18 +25,18 @@ def main() -> int:
     different = False
     for name, before, after in _pairs(arguments.before, arguments.after):
         old, new = Counter(_rows(before)), Counter(_rows(after))
-        gone, come = old - new, new - old
-        different = different or bool(gone or come)
+        missing, added = old - new, new - old
+        different = different or bool(missing or added)
         if arguments.summary:
             counts = {
                 sign: Counter(row[0] for row in rows.elements())
-                for sign, rows in (("-", gone), ("+", come))
+                for sign, rows in (("-", missing), ("+", added))
             }
             for sign, rules in counts.items():
                 for rule, count in rules.most_common():
                     print(f"{name}: {sign}{count} {rule}")
             continue
-        for sign, rows in (("-", gone), ("+", come)):
+        for sign, rows in (("-", missing), ("+", added)):
             for row in sorted(rows.elements()):
                 print(f"{name}: {sign} {' '.join(row)}")
     return int(different)

@@ -51,7 +51,7 @@ def main() -> None:
         for _ in range(2 if cache else 1):  # the second time everything is in the store
             started, used = time.monotonic(), time.process_time()
             result = asyncio.run(ask(links, network))
-            good = sum(one.verdict is Verdict.OK for one in result.outcomes.values())
+            good = sum(outcome.verdict is Verdict.OK for outcome in result.outcomes.values())
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT
             rows.append(
                 {

@@ -1,4 +1,4 @@
-"""articlelint beside lychee: the same links, the same server, one run.
+"""articlelint and lychee: the same links, the same server, one run.
 
     python benchmarks/links.py [--links 10000] [--hosts 100] [--runs 5]
 
@@ -112,7 +112,7 @@ def print_line(title: str, results: dict[str, list[Spent]]) -> None:
     cells = []
     for field, unit in (("wall", "s"), ("cpu", "s"), ("memory", "MiB")):
         ours, theirs = (
-            statistics.median(getattr(one, field) for one in results[name])
+            statistics.median(getattr(measured, field) for measured in results[name])
             for name in ("ours", "theirs")
         )
         cells.append(f"{field} {ours:.2f} / {theirs:.2f} {unit} = {ours / theirs:.2f}")
@@ -121,7 +121,7 @@ def print_line(title: str, results: dict[str, list[Spent]]) -> None:
 
 def main() -> None:
     """Measure all four cases."""
-    parser = argparse.ArgumentParser(description="articlelint beside lychee")
+    parser = argparse.ArgumentParser(description="articlelint and lychee")
     parser.add_argument("--links", type=int, default=10_000)
     parser.add_argument("--hosts", type=int, default=100)
     parser.add_argument("--runs", type=int, default=5)

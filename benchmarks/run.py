@@ -1,4 +1,4 @@
-"""Measures articlelint beside other tools, and prints the table of docs/performance.md.
+"""Compares articlelint with other tools, and prints the table of docs/performance.md.
 
 ``python benchmarks/run.py [--articles N] [--source FOLDER] [--runs N] [--growth N …] [--write]``
 

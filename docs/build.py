@@ -41,7 +41,7 @@ def pages() -> dict[str, str]:
     from linters.rule_docs.pages import documented_rules
 
     every = documented_rules([make() for make in BUILT_IN])
-    found = {f"{one.rule.name}.md": _page(one) for one in every}
+    found = {f"{page.rule.name}.md": _page(page) for page in every}
     found["README.md"] = _index(every)
     return found
 
@@ -51,7 +51,7 @@ def _index(every: Sequence[Documented]) -> str:
     parts = [header, _NOTE, "# Rules", _INTRODUCTION]
     for title, prefix in _FAMILIES:
         rows = ["| code | name | severity | what it finds |", "|---|---|---|---|"]
-        for rule in (one.rule for one in every if one.rule.code.startswith(prefix)):
+        for rule in (page.rule for page in every if page.rule.code.startswith(prefix)):
             link = f"[{rule.name}]({rule.name}.md)"
             summary = rule.summary.replace("|", "\\|")
             rows.append(f"| {rule.code} | {link} | {rule.severity} | {summary} |")
@@ -66,16 +66,16 @@ def _header(title: str, description: str) -> str:
     return "\n".join(("---", *lines, "---"))
 
 
-def _page(one: Documented) -> str:
-    rule = one.rule
+def _page(documented: Documented) -> str:
+    rule = documented.rule
     severity = _SEVERITY.get(str(rule.severity), str(rule.severity))
     parts = [
         _header(f"{rule.name} ({rule.code})", rule.summary),
         _NOTE,
         f"# {rule.name}",
         f"{rule.code} · {severity} · [all rules](README.md)",
-        one.explanation,
-        f"## Examples\n\n{one.examples}" if one.examples else "",
+        documented.explanation,
+        f"## Examples\n\n{documented.examples}" if documented.examples else "",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 

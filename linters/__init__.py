@@ -3,4 +3,4 @@
 __version__ = "0.1.0"
 
 HOMEPAGE = "https://example.org/articlelint"
-"""Where the repository lives, as servers and snippets are told; to be set before a release."""
+"""The URL in the User-Agent header, where servers' owners read who asks; set before a release."""

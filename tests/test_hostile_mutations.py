@@ -1,4 +1,4 @@
-"""Damaged articles: whatever stands in them, no checker fails and no command gives up."""
+"""Damaged articles: whatever they contain, no checker fails and no command gives up."""
 
 from __future__ import annotations
 

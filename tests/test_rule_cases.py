@@ -1,4 +1,4 @@
-"""Every case beside every rule's documentation gives exactly the findings it promises."""
+"""Every case of every rule page gives exactly the findings it lists."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ _DECODER = msgspec.json.Decoder(_Answer)
 
 
 def may_be_sent(url: str) -> bool:
-    """Whether a URL holds nothing that looks secret: no user info, key, token or long value."""
+    """Whether a URL contains nothing that looks secret: user info, key, token or long value."""
     try:
         parts = urlsplit(url)
         pairs = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=100)

@@ -20,7 +20,7 @@ def dask_executors(address: str) -> Iterator[tuple[Executor, ...]]:
     """An executor for each worker of a cluster: ``dask://HOST:PORT`` or ``tls://HOST:PORT``.
 
     A task prefers its worker, and runs on another one if that is lost. UserError where Dask is
-    not installed, the scheduler does not answer, or there is no worker.
+    not installed, the scheduler does not answer, or the cluster has no workers.
     """
     scheme, separator, place = address.partition("://")
     if not separator or scheme not in ("dask", "tls") or not place:

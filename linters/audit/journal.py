@@ -17,7 +17,7 @@ from typing import Self
 
 import msgspec
 
-from linters.audit.streaks import State, advance
+from linters.audit.streaks import LinkState, advance
 from linters.audit.tables import migrate
 from linters.model.link import Outcome, Verdict
 from linters.model.settings import AuditSettings
@@ -92,7 +92,7 @@ class Journal:
         self._database.execute("INSERT INTO audit_run VALUES (?, ?, NULL, NULL)", (number, started))
         return Run(number, started)
 
-    def state(self, target: str) -> State | None:
+    def state(self, target: str) -> LinkState | None:
         """The state of a link as the last run left it; None for a link never seen."""
         row = self._database.execute(_SELECT, (_text(target),)).fetchone()
         return None if row is None else _state(row)
@@ -245,9 +245,9 @@ _THIN_CHANGES = (
 )
 
 
-def _state(row: tuple[float, float, float, int, str, str, float, int]) -> State:
+def _state(row: tuple[float, float, float, int, str, str, float, int]) -> LinkState:
     first_seen, since, last_ok, failures, outcome, changes, asked, _ = row
-    return State(
+    return LinkState(
         first_seen,
         since,
         last_ok,

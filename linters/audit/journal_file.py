@@ -32,8 +32,8 @@ def locked_journal(path: Path) -> Iterator[tuple[str, ...]]:
     """Hold the journal's lock, with the file in a usable state; yields notes on what was mended.
 
     A damaged file is set aside under another name, and replaced by the last good copy where
-    there is one. UserError where another audit holds the lock, where the path is a symbolic
-    link, or where the folder cannot be written.
+    there is one. UserError if another audit has the lock, the path is a symbolic link, or the
+    folder cannot be written.
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -67,7 +67,7 @@ def lock_path(path: Path) -> Path:
 
 @contextmanager
 def _lock(path: Path) -> Iterator[None]:
-    """SQLite's own lock on a file beside: every platform releases it when the process ends."""
+    """SQLite's own lock on a second file: every platform releases it when the process ends."""
     try:
         database = sqlite3.connect(lock_path(path), timeout=0, isolation_level=None)
     except sqlite3.Error as error:
@@ -102,7 +102,7 @@ def _mend(path: Path) -> tuple[str, ...]:
         shutil.copyfile(good, path)
         rest = "the last good copy is used"
     else:
-        rest = "there is no good copy, so a new one is begun"
+        rest = "found no good copy, started a new journal"
     return (f"journal {path.name}: damaged ({damage}), set aside as {aside.name}; {rest}",)
 
 

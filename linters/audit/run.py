@@ -17,7 +17,7 @@ from typing import overload
 from linters.audit.checker import AuditLinkChecker
 from linters.audit.journal import Journal, Run
 from linters.audit.journal_file import locked_journal, save_good_copy
-from linters.audit.streaks import NOT_ASKED, State, advance, is_flapping
+from linters.audit.streaks import NOT_ASKED, LinkState, advance, is_flapping
 from linters.audit.summary import instant, summarize
 from linters.checker import JournalOptions, NetworkOptions
 from linters.model.errors import UserError
@@ -181,7 +181,7 @@ class _AuditedLinks(Sequence[LinkRecord]):
             archived=self._journal.copy(link.target) if is_broken else None,
         )
 
-    def _history(self, state: State) -> LinkHistory:
+    def _history(self, state: LinkState) -> LinkHistory:
         return LinkHistory(
             first_seen=instant(state.first_seen),
             since=None if state.since is None else instant(state.since),

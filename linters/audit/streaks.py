@@ -47,7 +47,7 @@ def effect_of(outcome: Outcome) -> Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class LinkState:
     """What the journal keeps of one link between runs.
 
     ``outcome`` is the last one with the audit's verdict (None: never asked), ``changes`` the
@@ -63,7 +63,9 @@ class State:
     asked: float | None = None
 
 
-def advance(before: State | None, outcome: Outcome, run: float, settings: AuditSettings) -> State:
+def advance(
+    before: LinkState | None, outcome: Outcome, run: float, settings: AuditSettings
+) -> LinkState:
     """The state after a run that began at the instant ``run`` and gave an outcome.
 
     The state's outcome has the verdict of the audit: a counted failure is unknown until
@@ -71,7 +73,7 @@ def advance(before: State | None, outcome: Outcome, run: float, settings: AuditS
     last success or the first sight. A run that did not ask changes nothing. An outcome that
     has the verdict of the audit already gives the same state.
     """
-    state = before or State(run)
+    state = before or LinkState(run)
     effect = effect_of(outcome)
     if effect is Effect.NOT_ASKED:
         return state
@@ -92,6 +94,6 @@ def advance(before: State | None, outcome: Outcome, run: float, settings: AuditS
     return replace(state, since=since, outcome=outcome, changes=changes, asked=outcome.asked)
 
 
-def is_flapping(state: State, run: float, settings: AuditSettings) -> bool:
+def is_flapping(state: LinkState, run: float, settings: AuditSettings) -> bool:
     """Whether the verdict changed more than ``settings.flaps`` times in 30 days."""
     return sum(instant > run - FLAP_WINDOW for instant in state.changes) > settings.flaps

@@ -42,7 +42,7 @@ def summarize(
             hosts.add(verdict, {_host(link.target): len(link.places)})
         folders.add(verdict, Counter(posixpath.dirname(place.path) or "." for place in link.places))
         people.add(verdict, Counter(owners.get(place.path) for place in link.places))
-    previous = next((one for one in reversed(earlier) if one.finished is not None), None)
+    previous = next((past for past in reversed(earlier) if past.finished is not None), None)
     present = TrendPoint(run.id, instant(run.started), _counts(verdicts))
     return AuditSummary(
         run=run.id,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FixResult:
     """The report after fixing, how many findings were fixed, and whether a diff was printed."""
 
     report: Report
@@ -36,7 +36,7 @@ def fix(
     checkers: Sequence[Checker],
     run_options: Options,
     executor: Executor | None,
-) -> Outcome:
+) -> FixResult:
     """Fix the articles of one root or suppress its findings, or print the diff of that.
 
     The network is asked once, and once more for the report on what was fixed; the rounds
@@ -56,7 +56,7 @@ def fix(
 
     first = check({}, offline=False)
     if first.interrupted:
-        return Outcome(first, 0, False)
+        return FixResult(first, 0, False)
     reason = options.change.add_suppressions
     if reason is not None:
         own = [finding for finding in first.findings if finding.path in set(reported)]
@@ -71,7 +71,7 @@ def fix(
         )
     if options.fixes.diff:
         print_patch(_diff(fixed, entry.prefix))
-        return Outcome(first, fixed.count, bool(fixed.files))
+        return FixResult(first, fixed.count, bool(fixed.files))
     if options.prints_fixed_text:
         for path, data in repository.overlay.items():
             sys.stdout.flush()
@@ -79,7 +79,7 @@ def fix(
     else:
         apply.write(repository.root, fixed)
     report = check(fixed.files, offline=False) if fixed.files else first
-    return Outcome(report, fixed.count, False)
+    return FixResult(report, fixed.count, False)
 
 
 def _diff(fixed: apply.Fixed, prefix: str) -> str:

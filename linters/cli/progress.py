@@ -7,17 +7,17 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Protocol, TextIO
 
-from linters.cli.progress_state import State
+from linters.cli.progress_state import ProgressState
 from linters.model.link import Verdict
 
 _REDRAW = 0.1
 _LINE_EVERY = 60.0
 
 
-class Display(Protocol):
+class ProgressDisplay(Protocol):
     """Where progress is shown."""
 
-    def update(self, state: State) -> None:
+    def update(self, state: ProgressState) -> None:
         """Show the state."""
 
     def close(self) -> None:
@@ -40,8 +40,8 @@ class Progress:
         self._stream = stream
         self._enabled = enabled
         self._clock = clock
-        self._state = State(clock)
-        self._display: Display | None = None
+        self._state = ProgressState(clock)
+        self._display: ProgressDisplay | None = None
         self._on_terminal = stream.isatty()
         self._next = clock() + (0.0 if self._on_terminal else _LINE_EVERY)
 
@@ -76,7 +76,7 @@ class Progress:
             self._display = self._open()
         self._display.update(self._state)
 
-    def _open(self) -> Display:
+    def _open(self) -> ProgressDisplay:
         if not self._on_terminal:
             return _Lines(self._stream)
         try:
@@ -98,7 +98,7 @@ class _OneLine:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
-    def update(self, state: State) -> None:
+    def update(self, state: ProgressState) -> None:
         self._stream.write(f"\r\x1b[K{state.text()}")
         self._stream.flush()
 
@@ -113,7 +113,7 @@ class _Lines:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
-    def update(self, state: State) -> None:
+    def update(self, state: ProgressState) -> None:
         self._stream.write(f"articlelint: {state.text()}\n")
         self._stream.flush()
 

@@ -7,7 +7,7 @@ from typing import NoReturn, TextIO
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from linters.cli.progress_state import State
+from linters.cli.progress_state import ProgressState
 
 
 class _Console(Console):
@@ -32,7 +32,7 @@ class RichBar:
         self._task = self._progress.add_task("links", count="", verdicts="")
         self._progress.start()
 
-    def update(self, state: State) -> None:
+    def update(self, state: ProgressState) -> None:
         """Draw the state."""
         self._progress.update(
             self._task,

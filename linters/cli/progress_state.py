@@ -8,7 +8,7 @@ from collections.abc import Callable
 from linters.model.link import Verdict
 
 
-class State:
+class ProgressState:
     """How many links have an answer, with which verdicts, and how fast they come."""
 
     def __init__(self, clock: Callable[[], float]) -> None:

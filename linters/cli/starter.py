@@ -17,15 +17,15 @@ _SCHEMA = "articlelint.schema.json"
 
 
 def starter(build: BuildConfiguration, report: Report | None, articles: tuple[str, ...]) -> str:
-    """A configuration in TOML; without a report there are no suggestions of a first run."""
+    """A configuration in TOML; a report of a first run adds suggestions."""
     return "".join(line.rstrip() + "\n" for line in _lines(build, report, articles))
 
 
 def _schema_lines(found: Installation) -> Iterator[str]:
     """The line by which editors find the JSON Schema of the configuration.
 
-    It names the repository where servers have it at an address, else a file beside the
-    configuration.
+    It is a URL in the repository if that is served over HTTPS, else a file in the
+    configuration's folder.
     """
     if found.repository is not None and found.repository.startswith("https://"):
         repository = found.repository.removesuffix(".git")

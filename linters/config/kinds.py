@@ -40,7 +40,7 @@ class Invalid(ValueError):  # noqa: N818
         return cls([Mistake(message, path)])
 
 
-class Kind(Protocol):
+class ValueKind(Protocol):
     """One kind of value."""
 
     def parse(self, value: Any) -> Any:
@@ -59,7 +59,7 @@ class Mistakes:
     def __init__(self) -> None:
         self._found: list[Mistake] = []
 
-    def parse(self, kind: Kind, value: Any, *path: str | int) -> Any:
+    def parse(self, kind: ValueKind, value: Any, *path: str | int) -> Any:
         """The setting of a value; None where it is invalid."""
         try:
             return kind.parse(value)
@@ -203,7 +203,7 @@ class ListOf:
     ``most`` bounds what every URL or path is compared with.
     """
 
-    item: Kind
+    item: ValueKind
     flatten: bool = False
     most: int | None = None
 
@@ -242,8 +242,8 @@ class MapOf:
     ``most`` is as for lists.
     """
 
-    value: Kind
-    key: Kind = Text("a name", r"\S")
+    value: ValueKind
+    key: ValueKind = Text("a name", r"\S")
     most: int | None = None
 
     def parse(self, value: Any) -> dict[str, Any]:
@@ -310,7 +310,7 @@ class Key:
     """
 
     name: str
-    kind: Kind
+    kind: ValueKind
     description: str
     field: str = ""
 

@@ -61,7 +61,7 @@ def fix_all(
     """Fix what the first report and those after it offer, until nothing is left to fix.
 
     ``check`` gives the report on the files with some of them replaced, ``read`` the bytes
-    of a file as it stands; only files of ``paths`` are touched.
+    of a file on disk; only files of ``paths`` are touched.
     """
     files: dict[str, bytes] = {}
     before: dict[str, bytes] = {}

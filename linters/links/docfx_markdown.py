@@ -36,14 +36,14 @@ _SOURCES = {
 }
 
 
-class Directive(NamedTuple):
+class DocfxDirective(NamedTuple):
     """One construct of docfx's Markdown and the links in it."""
 
     extent: Extent
     links: tuple[ScannedLink, ...]
 
 
-def directives(text: str, start: int, dead: Extents) -> Iterator[Directive]:
+def directives(text: str, start: int, dead: Extents) -> Iterator[DocfxDirective]:
     """The constructs after an offset that do not begin in code or HTML (``dead``)."""
     position = start
     while match := _START.search(text, position):
@@ -63,16 +63,16 @@ def _escaped(text: str, offset: int) -> bool:
     return count % 2 == 1
 
 
-def _bracketed(text: str, match: re.Match[str]) -> Directive | None:
+def _bracketed(text: str, match: re.Match[str]) -> DocfxDirective | None:
     name = match["name"].lower()
     if not match["rest"].endswith("["):
         video = _VIDEO.match(text, match.end()) if name == "video" else None
         if video is None:
             return None
         if _VIDEO_ID.fullmatch(video["url"]):
-            return Directive(Extent(match.start(), video.end()), ())
+            return DocfxDirective(Extent(match.start(), video.end()), ())
         found = ScannedLink(video["url"], *video.span("url"), Syntax.DIRECTIVE, Use.RESOURCE)
-        return Directive(Extent(match.start(), video.end()), (found,))
+        return DocfxDirective(Extent(match.start(), video.end()), (found,))
     title = _TITLE.match(text, match.end())
     if title is None:
         return None
@@ -84,7 +84,7 @@ def _bracketed(text: str, match: re.Match[str]) -> Directive | None:
         syntax = Syntax.INCLUDE if include else Syntax.DIRECTIVE
         use = Use.INCLUDE if include else Use.RESOURCE
         url = unescape(text[extent.start : extent.end])
-        return Directive(
+        return DocfxDirective(
             Extent(match.start(), end.end()), (ScannedLink(url, *extent, syntax, use),)
         )
     return None
@@ -100,7 +100,7 @@ def _destinations(text: str, start: int) -> Iterator[Extent]:
         yield Extent(start, start + len(spaced[0].rstrip()))
 
 
-def _triple_colon(text: str, match: re.Match[str]) -> Directive | None:
+def _triple_colon(text: str, match: re.Match[str]) -> DocfxDirective | None:
     name = match["colon"]
     if name not in _SOURCES:
         return None
@@ -120,4 +120,4 @@ def _triple_colon(text: str, match: re.Match[str]) -> Directive | None:
             last -= 1
         use = Use.LINK if attribute[1].lower() == "link" else Use.RESOURCE
         links.append(ScannedLink(value.strip(), first, last, Syntax.DIRECTIVE, use))
-    return Directive(Extent(match.start(), attributes.end()), tuple(links))
+    return DocfxDirective(Extent(match.start(), attributes.end()), tuple(links))

@@ -16,7 +16,7 @@ _NUMBERS = 6  # of a place: path, syntax, and the range's two lines and columns
 
 
 @dataclass(slots=True)
-class _Entry:
+class _RecordBuilder:
     """One pair of URL and target; ``target`` is what the network is asked, with user info.
 
     ``places`` are numbers, because a place as a value takes twenty times the memory.
@@ -32,7 +32,7 @@ class LinkRecords:
     """Collects resolved links; keeps a place for each, and one entry per URL and target."""
 
     def __init__(self) -> None:
-        self._entries: dict[tuple[str, str], _Entry] = {}
+        self._entries: dict[tuple[str, str], _RecordBuilder] = {}
         self._paths: dict[str, int] = {}
 
     def add(self, resolved: ResolvedLink) -> None:
@@ -43,7 +43,7 @@ class LinkRecords:
         if entry is None:
             asked = target if resolved.target == target else resolved.target
             asked = key[1] if asked == key[1] else asked
-            entry = _Entry(resolved.kind, asked, resolved.outcome)
+            entry = _RecordBuilder(resolved.kind, asked, resolved.outcome)
             self._entries[key] = entry
         start, end = resolved.link.range
         number = self._paths.setdefault(resolved.source, len(self._paths))

@@ -48,9 +48,11 @@ class LinkResolver:
         self, repository: Repository, settings: Settings, change: Diff | None = None
     ) -> None:
         self._moved = change.renamed if change else {}
-        gone = (change.removed | self._moved.keys()) - repository.files if change else frozenset()
+        removed = (
+            (change.removed | self._moved.keys()) - repository.files if change else frozenset()
+        )
         self._files = Files(repository)
-        self.docsets = Docsets(repository, self._files, gone)
+        self.docsets = Docsets(repository, self._files, removed)
         self._github = GitHubUrls(repository.root, self.docsets)
         self._site = settings.links.site.rstrip("/")
         address = re.escape(self._site.partition("://")[2])

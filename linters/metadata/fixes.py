@@ -2,7 +2,7 @@
 
 Each fix is tried on the YAML before it is offered: afterwards exactly the value or key that it
 is about has changed. The localization block is never touched. Each function returns the edits,
-or None where there is no such fix.
+or None without such a fix.
 """
 
 from __future__ import annotations

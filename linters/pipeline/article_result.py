@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linters.findings.fingerprints import ArticleSummary
-from linters.pipeline.run_checker import Failure
+from linters.pipeline.run_checker import CheckerFailure
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +20,5 @@ class ArticleResult:
     path: str
     findings: bytes
     facts: tuple[tuple[str, Any], ...] = ()
-    failures: tuple[Failure, ...] = ()
+    failures: tuple[CheckerFailure, ...] = ()
     summary: ArticleSummary = field(default_factory=ArticleSummary)

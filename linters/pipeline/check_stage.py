@@ -21,7 +21,7 @@ from linters.findings.records import FindingCodec, FindingRecord
 from linters.model.finding import Finding, Position, Range
 from linters.pipeline import run_checker
 from linters.pipeline.article_result import ArticleResult
-from linters.pipeline.run_checker import Failure
+from linters.pipeline.run_checker import CheckerFailure
 from linters.repository.outline import ArticleOutline, outline_of
 
 
@@ -71,7 +71,7 @@ class CheckStage:
             return self.unreadable(task.path, error)
         findings: list[Finding] = [*_damage(article)]
         facts: list[tuple[str, Any]] = [(OutlineCollector.name, outline_of(article))]
-        failures: list[Failure] = []
+        failures: list[CheckerFailure] = []
         for checker, context in self._own_contexts(task.context):
             result = run_checker.check(checker, article, context)
             findings += result.findings

@@ -7,7 +7,7 @@ from linters.findings.fingerprints import ArticleSummary
 from linters.model.finding import Finding
 from linters.pipeline.article_result import ArticleResult
 from linters.pipeline.check_stage import CheckStage
-from linters.pipeline.run_checker import Failure
+from linters.pipeline.run_checker import CheckerFailure
 from linters.util.spool_file import SpoolFile
 
 
@@ -16,7 +16,7 @@ class Collected:
 
     def __init__(self) -> None:
         self.summaries: dict[str, ArticleSummary] = {}
-        self._failures: dict[str, tuple[Failure, ...]] = {}
+        self._failures: dict[str, tuple[CheckerFailure, ...]] = {}
         self._stage: CheckStage | None = None
         self._facts: dict[str, EncodedFacts] = {}
         self._file = SpoolFile()
@@ -58,6 +58,6 @@ class Collected:
         return self._facts[name]
 
     @property
-    def failures(self) -> list[Failure]:
+    def failures(self) -> list[CheckerFailure]:
         """How checkers failed, in the order of the articles."""
         return [failure for path in sorted(self._failures) for failure in self._failures[path]]

@@ -15,7 +15,7 @@ from linters.pipeline import run_checker
 from linters.pipeline.check_stage import CheckStage
 from linters.pipeline.collected import Collected
 from linters.pipeline.plugins import network_client
-from linters.pipeline.run_checker import Failure
+from linters.pipeline.run_checker import CheckerFailure
 from linters.repository.contextual_severity import ContextualSeverity
 
 
@@ -28,12 +28,12 @@ class Resolved:
     """
 
     resolutions: list[Resolution] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
+    failures: list[CheckerFailure] = field(default_factory=list)
     facts: list[Facts] = field(default_factory=list)
     outlines: Facts | None = None
     contextual: ContextualSeverity | None = None
 
-    def begin_again(self, failures: Sequence[Failure]) -> None:
+    def begin_again(self, failures: Sequence[CheckerFailure]) -> None:
         """Forget what was resolved; ``failures`` are those of the stages before."""
         self.resolutions.clear()
         self.failures[:] = failures
@@ -124,7 +124,7 @@ async def resolve_all(
 
 async def _resolve(
     checker: Checker, facts: Facts, context: ResolveContext
-) -> tuple[Resolution, Failure | None]:
+) -> tuple[Resolution, CheckerFailure | None]:
     """Resolve one checker; a plug-in gets a client for its requests."""
     network = context.network
     if network.offline or network.interrupted or run_checker.is_built_in(checker):

@@ -25,7 +25,7 @@ from linters.repository.repository import Repository
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class CheckerFailure:
     """One line on how a checker failed, and the traceback for ``-v`` ("" for a user's error)."""
 
     message: str
@@ -38,19 +38,19 @@ class CheckerResult:
 
     findings: tuple[Finding, ...] = ()
     facts: Any = None
-    failure: Failure | None = None
+    failure: CheckerFailure | None = None
 
 
 def prepare_all(
     checkers: Iterable[Checker], repository: Repository
-) -> tuple[dict[str, Any], list[Failure]]:
+) -> tuple[dict[str, Any], list[CheckerFailure]]:
     """What each checker's ``prepare`` returned, by name, and how some failed.
 
     A checker without ``prepare`` has None; one that failed is not in the mapping and takes
     no part in the run.
     """
     prepared: dict[str, Any] = {}
-    failures: list[Failure] = []
+    failures: list[CheckerFailure] = []
     for checker in checkers:
         prepare = getattr(checker, "prepare", None)
         try:
@@ -115,7 +115,7 @@ async def offer(checker: Checker, path: str, facts: Any, context: ResolveContext
 
 async def resolve(
     checker: Checker, facts: Mapping[str, Any], run: ResolveContext
-) -> tuple[Resolution, Failure | None]:
+) -> tuple[Resolution, CheckerFailure | None]:
     """The resolution of one checker, and how it failed."""
     try:
         resolution = await checker.resolve(facts, run)
@@ -137,17 +137,17 @@ def is_built_in(checker: Checker) -> bool:
     return type(checker).__module__.startswith("linters.")
 
 
-def describe(checker: Checker, where: str, error: BaseException) -> Failure:
+def describe(checker: Checker, where: str, error: BaseException) -> CheckerFailure:
     """Which checker failed, at what, how, and in which line of code; a user's error as it is."""
     if isinstance(error, UserError) and is_built_in(checker):
-        return Failure(str(error))
+        return CheckerFailure(str(error))
     who = f"checker {checker.name}"
     if not is_built_in(checker):
         who = f"plug-in {checker.name} ({type(checker).__module__})"
     frames = extract_tb(error.__traceback__)
     place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
     message = f"{who} failed {where}: {type(error).__name__}: {error}{place}"
-    return Failure(message, "".join(format_exception(error)))
+    return CheckerFailure(message, "".join(format_exception(error)))
 
 
 def _refuse_malformed(checker: Checker, findings: Iterable[Finding]) -> None:

@@ -1,7 +1,7 @@
 """A summary in Markdown, for a pull request's comment or the summary page of a CI run.
 
-It fits in a comment on GitHub (65,536 characters): what does not is counted. It holds no
-clock, so that the comment of an unchanged run stays as it is.
+It fits in a comment on GitHub (65,536 characters): what does not is counted. It contains
+no time, so that the comment of an unchanged run stays as it is.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _append(text: str, title: str, blocks: list[str]) -> str:
     for number, block in enumerate(blocks):
         if len(text) + len(block) > MAX_CHARACTERS:
             left = plural(len(blocks) - number, "more list")
-            return f"{text}\nThere is no room here for {left}: see the whole report.\n"
+            return f"{text}\n{left} left out for length: see the whole report.\n"
         text += f"\n{block}\n"
     return text
 

@@ -19,8 +19,8 @@ def touched_lines(before: str | None, now: str) -> Collection[int]:
     """The 1-based numbers of the lines of ``now`` that are new or changed.
 
     Line ends do not count. Where anything in the front matter differs, all of its lines do:
-    a key that is gone has no line of its own. Nor has a directive that is gone: the line after
-    it counts, or all lines after it if it suppressed a range.
+    a removed key has no line of its own. Nor has a removed directive: the line after it
+    counts, or all lines after it if it suppressed a range.
     """
     new = _LINE_END.split(now)
     if before is None:

@@ -39,7 +39,7 @@ class _Files:
 
     before: dict[str, str] = field(default_factory=dict)
     origins: dict[str, str | None] = field(default_factory=dict)
-    gone: set[str] = field(default_factory=set)
+    deleted: set[str] = field(default_factory=set)
 
 
 def find_diff(
@@ -50,9 +50,9 @@ def find_diff(
 ) -> Diff:
     """What has changed below a repository's root since a revision.
 
-    ``overlay`` holds bytes that stand for files, by root-relative path; ``articles`` are
+    ``overlay`` has bytes to use in place of files, by root-relative path; ``articles`` are
     paths whose text at the base is needed, whatever their names are.
-    UserError where the root is no repository, has no such commit, or is a clone that does not
+    UserError if the root is not a repository, has no such commit, or is a clone that does not
     have the text of an article at the base.
     """
     commit = find_commit(root, revision, "--since")
@@ -85,9 +85,9 @@ def find_diff(
     renamed = {
         origin: path
         for path, origin in files.origins.items()
-        if origin is not None and origin != path and origin in files.gone
+        if origin is not None and origin != path and origin in files.deleted
     }
-    removed = frozenset(files.gone - renamed.keys())
+    removed = frozenset(files.deleted - renamed.keys())
     return Diff(revision, lines, removed, renamed, bases, notes)
 
 
@@ -102,11 +102,11 @@ def find_renames(root: Path, origin: str | None, lost: Collection[str]) -> dict[
         found = git.run(root, "rev-list", "-1", "HEAD", *path)
         commit = found.decode().strip() or git.run(root, "rev-parse", "HEAD").decode().strip()
         changed = _changed_files(root, commit)
-        wanted = {path: changed.before[path] for path in changed.gone if path in lost}
+        wanted = {path: changed.before[path] for path in changed.deleted if path in lost}
         texts = dict(_texts(read_blobs(root, wanted, MAX_BYTES).found))
     except git.GitError:
         return {}
-    changed.gone &= wanted.keys()
+    changed.deleted &= wanted.keys()
     _find_moves(partial(_read, root, {}), changed, texts)
     return {
         before: path
@@ -146,7 +146,7 @@ def _changed_files(root: Path, base: str) -> _Files:
         if status != "A":
             files.before[old] = blob
         if status in "DR":
-            files.gone.add(old)
+            files.deleted.add(old)
         if status != "D":
             files.origins[new] = None if status == "A" else old
     for status, blob, path, _ in _entries(git.run(root, "diff-files", *raw)):
@@ -155,20 +155,20 @@ def _changed_files(root: Path, base: str) -> _Files:
         if status == "D":
             origin = files.origins.pop(path, path)
             if origin is not None:
-                files.gone.add(origin)
+                files.deleted.add(origin)
         else:
             files.origins.setdefault(path, path)
     others = git.run(root, "ls-files", "-z", "--others", "--exclude-standard")
     for path in git.paths(others):
         files.origins[path] = path if path in files.before else None
-    files.gone -= files.origins.keys()
+    files.deleted -= files.origins.keys()
     return files
 
 
 def _add_overlay(root: Path, base: str, files: _Files, overlay: Mapping[str, bytes]) -> None:
     """Take files for changed whose bytes do not stand on the disk."""
     for path in overlay:
-        files.gone.discard(path)
+        files.deleted.discard(path)
         if path in files.origins:
             continue
         listed = list_blobs(root, base, [path])
@@ -198,14 +198,14 @@ def _texts(contents: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 
 
 def _find_moves(read: Callable[[str], str | None], files: _Files, texts: Mapping[str, str]) -> None:
-    """Pair files that are gone with new ones alike: moves that nobody has staged yet."""
+    """Pairs removed files with similar new ones: moves that are not staged yet."""
     taken = set(files.origins.values())
-    gone = [path for path in sorted(files.gone) if path not in taken and path in texts]
+    deleted = [path for path in sorted(files.deleted) if path not in taken and path in texts]
     added = [path for path, origin in sorted(files.origins.items()) if origin is None]
-    new = {path: text for path in added if gone and (text := read(path)) is not None}
-    thorough = len(gone) * len(new) <= MAX_PAIRS
+    new = {path: text for path in added if deleted and (text := read(path)) is not None}
+    thorough = len(deleted) * len(new) <= MAX_PAIRS
     by_text = {text: path for path, text in new.items()}
-    for old in gone:
+    for old in deleted:
         best = by_text.get(texts[old])
         if (best is None or best not in new) and thorough:
             alike = [

@@ -25,7 +25,7 @@ _ENOUGH = 3
 _MAX_HOPS = 10
 
 
-class Page(NamedTuple):
+class PublishedPage(NamedTuple):
     """The file that is published at a path of the site.
 
     ``sure`` where the configuration says so; one that does not exist is redirected, unless
@@ -114,7 +114,7 @@ class Docsets:
                     found["/".join(parts[count:])].append(path)
         return found
 
-    def page(self, url_path: str) -> Page | None:
+    def page(self, url_path: str) -> PublishedPage | None:
         """The file of a docset here that is published at a path of the site.
 
         The site ignores case. A removed file counts as long as it is redirected.
@@ -127,17 +127,17 @@ class Docsets:
                     return page
         return None
 
-    def _page_below(self, stem: str, sure: bool) -> Page | None:
+    def _page_below(self, stem: str, sure: bool) -> PublishedPage | None:
         for suffix in _PAGES:
             found = self._files.other_case(stem + suffix)
             if found is not None:
-                return Page(found, sure)
+                return PublishedPage(found, sure)
         redirected = self._redirected(stem)
         if redirected is not None:
-            return Page(redirected, sure, exists=False)
+            return PublishedPage(redirected, sure, exists=False)
         for suffix in _PAGES:
             if stem + suffix in self._removed:
-                return Page(stem + suffix, sure, exists=False, removed=True)
+                return PublishedPage(stem + suffix, sure, exists=False, removed=True)
         return None
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The cache of a run, made harmless: it costs requests and time where it fails, never the run."""
+"""The cache of a run: if it fails, it costs requests and time, never the run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from linters.store.cache_location import FILE_NAME, LocationError, prepare, set_aside
-from linters.store.entry import Entry, StoreDamagedError, StoreError
+from linters.store.entry import StoreDamagedError, StoredEntry, StoreError
 from linters.util import clock
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Cache:
     def __bool__(self) -> bool:
         return self._folder is not None
 
-    def get(self, kind: str, key: bytes) -> Entry | None:
+    def get(self, kind: str, key: bytes) -> StoredEntry | None:
         """The entry of a kind under a key."""
         if self._database is None and not exists(self._folder):
             return None
@@ -52,7 +52,7 @@ class Cache:
         """Take a value; it is in the file after the next ``flush``."""
         if self._folder is not None:
             self._kinds.add(kind)
-            entry = Entry(value, clock.timestamp())
+            entry = StoredEntry(value, clock.timestamp())
             self._guarded(lambda database: database.put(kind, key, entry))
 
     def flush(self) -> None:

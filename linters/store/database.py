@@ -12,7 +12,7 @@ import sqlite3
 from pathlib import Path
 
 from linters.store.cache_location import set_aside
-from linters.store.entry import Entry, StoreDamagedError, StoreError
+from linters.store.entry import StoreDamagedError, StoredEntry, StoreError
 
 VERSION = 1
 _APPLICATION = 0x6172_746C  # "artl": SQLite's application id of our files
@@ -21,7 +21,7 @@ _ENTRIES = (
     "run INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID"
 )
 _BUSY_SECONDS = 0.2  # in between: the event loop waits meanwhile
-_BUSY_SECONDS_AT_ENDS = 5.0  # while opening and at the end, where there is no second try
+_BUSY_SECONDS_AT_ENDS = 5.0  # while opening and at the end, where nothing tries again
 _LARGEST = 4 * 1024 * 1024
 _LARGEST_VALUE = _LARGEST // 4
 _BATCH = 256
@@ -37,7 +37,7 @@ class Database:
         where it cannot be opened or was written by a newer version.
         """
         self.path = path
-        self._pending: dict[tuple[str, bytes], Entry] = {}
+        self._pending: dict[tuple[str, bytes], StoredEntry] = {}
         places = (path, path.parent) if path.exists() else (path.parent,)
         self.read_only = not all(os.access(place, os.W_OK) for place in places)
         # An immutable file needs neither a lock nor the files that SQLite keeps next to it.
@@ -58,7 +58,7 @@ class Database:
             self._connection.close()
             raise
 
-    def get(self, kind: str, key: bytes) -> Entry | None:
+    def get(self, kind: str, key: bytes) -> StoredEntry | None:
         """The entry of a kind under a key."""
         pending = self._pending.get((kind, key))
         if pending is not None:
@@ -70,9 +70,9 @@ class Database:
             raise self._translated(error) from error
         if row is None or tuple(map(type, row)) != (bytes, float, int):
             return None
-        return Entry(*row)
+        return StoredEntry(*row)
 
-    def put(self, kind: str, key: bytes, entry: Entry) -> None:
+    def put(self, kind: str, key: bytes, entry: StoredEntry) -> None:
         """Take an entry; it is in the file after the next ``flush``. One that is larger than
         1 MiB is not stored."""
         if self.read_only or len(entry.value) > _LARGEST_VALUE:

@@ -14,7 +14,7 @@ class StoreDamagedError(StoreError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class StoredEntry:
     """One stored value; ``time`` is in seconds since the epoch, ``run`` is 0 in the cache."""
 
     value: bytes

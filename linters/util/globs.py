@@ -20,7 +20,7 @@ _FEW = 64
 """So many patterns are matched as one regular expression."""
 
 _PREFIX = 3
-"""Characters by which patterns with magic in them are told apart."""
+"""Patterns with wildcards are grouped by so many first characters."""
 
 
 class GlobSet:

@@ -38,7 +38,7 @@ def _masked_data(value: Any) -> Any:
     if isinstance(value, str):
         return masked(value)
     if isinstance(value, Mapping):
-        return {key: _masked_data(one) for key, one in value.items()}
+        return {key: _masked_data(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return type(value)(map(_masked_data, value))
     return value

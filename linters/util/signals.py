@@ -116,7 +116,7 @@ def in_event_loop(loop: asyncio.AbstractEventLoop, act: Callable[[], None]) -> I
         for number, previous in before:
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.remove_signal_handler(number)
-            # asyncio.run's own handler holds its task, whose whole result the signal module
+            # asyncio.run's own handler refers to its task, whose whole result the signal module
             # would turn to text; without it, asyncio.run ends just as well.
             if previous is not None and not isinstance(previous, partial):
                 signal.signal(number, previous)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from linters.audit.journal import Journal, Run
-from linters.audit.streaks import DAY, State
+from linters.audit.streaks import DAY, LinkState
 from linters.model.errors import UserError
 from linters.model.link import Cause, Outcome, Verdict
 from linters.model.settings import AuditSettings
@@ -40,7 +40,7 @@ def test_states_and_changes_come_back_as_they_were_written(tmp_path: Path) -> No
         _audit(journal, 0.0, {"https://a.test/": OK, "https://b.test/": OK})
         _audit(journal, DAY, {"https://a.test/": GONE, "https://b.test/": OK})
     with Journal(tmp_path / "j.sqlite3") as journal:
-        assert journal.state("https://a.test/") == State(0.0, DAY, 0.0, 1, GONE, (DAY,))
+        assert journal.state("https://a.test/") == LinkState(0.0, DAY, 0.0, 1, GONE, (DAY,))
         assert journal.state("https://new.test/") is None
         assert journal.before("https://a.test/", Run(2, DAY)) == (True, OK)
         assert journal.before("https://b.test/", Run(2, DAY)) == (False, None)
@@ -105,4 +105,4 @@ def test_a_journal_of_a_newer_version_is_refused(tmp_path: Path) -> None:
 def test_lone_surrogates_in_a_target_are_stored(tmp_path: Path) -> None:
     with Journal(tmp_path / "j.sqlite3") as journal:
         _audit(journal, 0.0, {"https://a.test/\ud800": OK})
-        assert (journal.state("https://a.test/\ud800") or State(0.0)).outcome == OK
+        assert (journal.state("https://a.test/\ud800") or LinkState(0.0)).outcome == OK

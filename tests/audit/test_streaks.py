@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linters.audit.streaks import DAY, Effect, State, advance, effect_of, is_flapping
+from linters.audit.streaks import DAY, Effect, LinkState, advance, effect_of, is_flapping
 from linters.model.link import Cause, Outcome, Verdict
 from linters.model.settings import AuditSettings
 
@@ -46,7 +46,7 @@ def test_effects(outcome: Outcome, effect: Effect) -> None:
 
 def _verdicts(*daily: Outcome, settings: AuditSettings = SETTINGS) -> list[str]:
     """The verdict of the audit after each day's run."""
-    state: State | None = None
+    state: LinkState | None = None
     found = []
     for day, outcome in enumerate(daily):
         state = advance(state, outcome, day * DAY, settings)
@@ -65,7 +65,7 @@ def test_a_counted_failure_is_broken_after_runs_and_days() -> None:
 
 
 def test_days_count_as_well_as_runs() -> None:
-    hourly: State | None = None
+    hourly: LinkState | None = None
     for hour in range(24):
         hourly = advance(hourly, TIMEOUT, hour * 3600.0, SETTINGS)
     assert hourly is not None
@@ -89,11 +89,11 @@ def test_neutral_outcomes_never_escalate_and_keep_the_streak() -> None:
 def test_a_run_that_did_not_ask_changes_nothing() -> None:
     before = advance(None, OK, 0.0, SETTINGS)
     assert advance(before, DEADLINE, DAY, SETTINGS) == before
-    assert advance(None, DEADLINE, DAY, SETTINGS) == State(DAY)
+    assert advance(None, DEADLINE, DAY, SETTINGS) == LinkState(DAY)
 
 
 def test_flapping_is_more_changes_than_allowed_in_30_days() -> None:
-    state: State | None = None
+    state: LinkState | None = None
     for day in range(5):
         state = advance(state, OK if day % 2 else GONE, day * DAY, SETTINGS)
     assert state is not None
@@ -110,7 +110,7 @@ def test_since_is_when_the_present_verdict_began() -> None:
 
 @given(st.lists(st.sampled_from([OK, GONE, TIMEOUT, REFUSED, FORBIDDEN, DEADLINE, SERVFAIL])))
 def test_invariants(daily: list[Outcome]) -> None:
-    state: State | None = None
+    state: LinkState | None = None
     for day, outcome in enumerate(daily):
         state = advance(state, outcome, day * DAY, SETTINGS)
         asked = outcome is not DEADLINE

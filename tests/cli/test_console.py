@@ -1,4 +1,4 @@
-"""The command beside consoles that cannot show everything, and readers that leave."""
+"""The command with consoles that cannot show everything, and readers that leave."""
 
 from __future__ import annotations
 

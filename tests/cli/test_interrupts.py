@@ -102,7 +102,7 @@ def test_a_signal_after_the_last_answer_does_not_cost_the_report(
         with process, server.accept()[0] as connection:
             connection.recv(65536)
             connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
-            # Nothing tells from outside when the answer has been read: its connection ends then.
+            # Only the end of the connection shows from outside that the answer has been read.
             connection.settimeout(30)
             connection.recv(65536)
             process.send_signal(number)

@@ -30,7 +30,7 @@ BEYOND = (
 def test_the_file_is_generated_from_the_loader() -> None:
     expected = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
     assert SCHEMA.read_text(encoding="utf-8") == expected, (
-        "write it anew: python -m linters config --schema > schemas/config.schema.json"
+        "write it again: python -m linters config --schema > schemas/config.schema.json"
     )
 
 

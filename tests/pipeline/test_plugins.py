@@ -1,4 +1,4 @@
-"""Foreign checkers: what is no checker is refused by name, what fails is never passed over."""
+"""Third-party checkers: invalid ones are refused by name, and failures are always reported."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ class CollectsFunction(Good):
 
 
 class Gives(Good):
-    """Gives one finding as it is told to."""
+    """Returns the finding that it was made with."""
 
     def __init__(self, name: str, changes: Mapping[str, Any]) -> None:
         self.name = name

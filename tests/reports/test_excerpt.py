@@ -1,4 +1,4 @@
-"""The caret stands under its place, however the line looks."""
+"""The caret is under its place, however the line looks."""
 
 from __future__ import annotations
 

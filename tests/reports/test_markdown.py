@@ -68,7 +68,7 @@ def test_it_fits_in_a_comment_and_counts_the_rest() -> None:
     shown = render(report(*long, finding(path="z.md")))
     assert len(shown) < MAX_CHARACTERS + 200
     assert shown.index("**z\\.md**") < shown.index("**docs/0000\\.md**")
-    assert " more lists: see the whole report.\n" in shown
+    assert " more lists left out for length: see the whole report.\n" in shown
 
 
 def test_a_file_with_more_than_fits_is_shown_in_part() -> None:

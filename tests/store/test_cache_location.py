@@ -1,4 +1,4 @@
-"""Where a cache may lie: nobody but the user may have written it."""
+"""Where a cache may be: only the user may have written it."""
 
 from __future__ import annotations
 

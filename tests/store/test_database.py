@@ -16,9 +16,9 @@ import pytest
 from linters.store.cache import Cache
 from linters.store.cache_location import FILE_NAME, prepare
 from linters.store.database import Database, open_or_replace
-from linters.store.entry import Entry, StoreDamagedError, StoreError
+from linters.store.entry import StoreDamagedError, StoredEntry, StoreError
 
-ENTRY = Entry(b"value", 5.0, 7)
+ENTRY = StoredEntry(b"value", 5.0, 7)
 
 
 @contextmanager
@@ -46,15 +46,15 @@ def test_a_value_comes_back_in_another_process(path: Path) -> None:
 
 def test_a_value_over_the_limit_is_not_stored(path: Path) -> None:
     with opened(path) as database:
-        database.put("answer", b"key", Entry(bytes(2**20 + 1), 0.0))
+        database.put("answer", b"key", StoredEntry(bytes(2**20 + 1), 0.0))
         assert database.get("answer", b"key") is None
 
 
 def test_the_old_and_the_oldest_beyond_the_limit_are_deleted(path: Path) -> None:
     with opened(path) as database:
         for when in range(10):
-            database.put("answer", b"%d" % when, Entry(b"", float(when)))
-        database.put("facts", b"0", Entry(b"", 0.0))
+            database.put("answer", b"%d" % when, StoredEntry(b"", float(when)))
+        database.put("facts", b"0", StoredEntry(b"", 0.0))
         database.flush()
         database.prune("answer", before=2.0, most=5)
         assert [n for n in range(10) if database.get("answer", b"%d" % n)] == [5, 6, 7, 8, 9]
@@ -183,7 +183,7 @@ def test_damage_found_on_the_way_costs_the_cache_not_the_run(
 ) -> None:
     with opened(path) as database:
         for number in range(2000):
-            database.put("answer", b"%d" % number, Entry(b"v" * 200, 1.0))
+            database.put("answer", b"%d" % number, StoredEntry(b"v" * 200, 1.0))
     content = bytearray(path.read_bytes())
     content[8192:] = os.urandom(len(content) - 8192)
     path.write_bytes(content)

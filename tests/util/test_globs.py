@@ -71,7 +71,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_git_agrees(repository: Path, patterns: list[str], paths: list[str]) -> None:
     # Pairs of a pattern and its negation follow another rule in git: folders stay out.
     patterns = [pattern.lstrip("!") or "a" for pattern in patterns]
-    # A slash inside brackets is nobody's intention; git's reading of it is an accident.
+    # A slash inside brackets is not intended by any author; git's reading of it is an accident.
     patterns = [pattern for pattern in patterns if not re.search(r"\[[^\]]*/", pattern)]
     (repository / ".gitignore").write_text("\n".join(patterns) + "\n", encoding="utf-8")
     done = subprocess.run(

@@ -103,7 +103,7 @@ def _converter(text: str, shift: int) -> Callable[[int], int] | None:
     starts: list[int] = []  # … in code points
     widths: list[int] = []
     ends: list[int] = []  # … where it ends, in bytes
-    after: list[int] = []  # … what to subtract from a byte offset behind it
+    after: list[int] = []  # … what to subtract from a byte offset after it
     extra = 0
     for run in _WIDE.finditer(text):
         start, end = run.span()

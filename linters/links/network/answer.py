@@ -15,7 +15,7 @@ NO_NAMES = "no name could be looked up, the network seems to be down"
 
 
 class FailureKind(StrEnum):
-    """Why there is no final answer."""
+    """Why a request got no final answer."""
 
     NAME_ABSENT = "name-absent"
     NAME_FAILED = "name-failed"

@@ -16,7 +16,7 @@ from linters.model.link import Outcome, Verdict
 from linters.model.settings import FreshSettings
 from linters.store.cache import Cache
 from linters.store.database import Database
-from linters.store.entry import Entry
+from linters.store.entry import StoredEntry
 from linters.util import clock
 from linters.util.redact import masked
 
@@ -103,7 +103,7 @@ class AnswerCache:
         key, value = _key(answer.url, answer.conditions), msgspec.msgpack.encode(answer)
         if self._journal is not None:
             assert self._run is not None
-            self._journal.put(_KIND, key, Entry(value, answer.asked, self._run))
+            self._journal.put(_KIND, key, StoredEntry(value, answer.asked, self._run))
         elif self._cache:
             self._cache.put(_KIND, key, value)
         if not self._scheduled:
@@ -125,7 +125,7 @@ class AnswerCache:
         elif self._cache is not None:
             self._cache.flush()
 
-    def _entry(self, url: str, conditions: str) -> Entry | None:
+    def _entry(self, url: str, conditions: str) -> StoredEntry | None:
         key = _key(url, conditions)
         if self._journal is not None:
             return self._journal.get(_KIND, key)
@@ -175,7 +175,7 @@ def _key(url: str, conditions: str) -> bytes:
     return f"{conditions} {url}".encode("utf-8", "surrogatepass")
 
 
-def _decoded(entry: Entry | None, url: str) -> Answer | None:
+def _decoded(entry: StoredEntry | None, url: str) -> Answer | None:
     if entry is None:
         return None
     try:

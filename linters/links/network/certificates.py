@@ -1,4 +1,4 @@
-"""What a TLS server shows of itself, and what is wrong with it in words."""
+"""What a TLS server presents, and why browsers would refuse it, in words."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Shown:
 def client_context(ca_files: Sequence[str]) -> ssl.SSLContext:
     """The system's authorities and more from PEM files; servers verified as browsers do.
 
-    UserError names a file that cannot be read or holds no certificate.
+    UserError names a file that cannot be read or contains no certificate.
     """
     context = ssl.create_default_context()
     for file in ca_files:

@@ -55,7 +55,7 @@ def redirect(location: str, status: str = "302 Found", *headers: str) -> bytes:
 
 @dataclass
 class Server:
-    """What a test talks to; ``log`` holds every request."""
+    """What a test connects to; ``log`` has every request."""
 
     port: int = 0
     scheme: str = "http"

@@ -1,4 +1,4 @@
-"""What is told of content by its first bytes."""
+"""What the first bytes of content say about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names: absent is told from failing, and one address that is not public blocks them all."""
+"""Names: absent is not failing, and one address that is not public blocks them all."""
 
 from __future__ import annotations
 

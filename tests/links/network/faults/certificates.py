@@ -82,7 +82,7 @@ def _context(certificate: trustme.LeafCert) -> ssl.SSLContext:
 
 
 def _untrusted(ca: trustme.CA) -> ssl.SSLContext:
-    """As corporate servers do: the whole chain, up to a root that nobody knows."""
+    """As corporate servers do: the whole chain, up to an unknown root."""
     leaf = ca.issue_cert(*NAMES)
     chain = [blob.bytes() for blob in leaf.cert_chain_pems]
     if ca.cert_pem.bytes() not in chain:
@@ -97,7 +97,7 @@ def _null_cipher(context: ssl.SSLContext) -> ssl.SSLContext:
 
 
 def _old(context: ssl.SSLContext) -> ssl.SSLContext:
-    """A server that speaks nothing newer than TLS 1.0."""
+    """A server that supports nothing newer than TLS 1.0."""
     import warnings
 
     context.set_ciphers("ALL:@SECLEVEL=0")

@@ -1,7 +1,7 @@
 """A process of its own that checks links and prints the verdicts; to be killed by tests.
 
 Arguments: the cache folder, the port of the server, the port of its name server, how many
-hosts and how many links. Every answer taken adds a byte to a file beside the folder.
+hosts and how many links. Every answer taken adds a byte to a file next to the folder.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ class Zone:
 
     ``addresses`` are both A and AAAA; ``alias`` is a CNAME (its target's zone is added).
     ``silent`` gives no reply, ``truncated`` makes UDP say: ask by TCP, ``garbage`` replies
-    with bytes that are no message. ``failures`` SERVFAILs come before the first good reply.
+    with bytes that are not a message. ``failures`` SERVFAILs come before the first good reply.
     """
 
     addresses: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ class Fault:
     """A server's behaviour and what a reader would get.
 
     The link is ``scheme://host:port/path``: ``host`` is ``<name>.test`` unless given, ``port``
-    is one of the server's by name, ``path`` may have a fragment. ``cause`` None stands for no
+    is one of the server's by name, ``path`` may have a fragment. ``cause`` None means no
     cause at all, several for where the contract leaves it open. ``final`` is how the final
     URL ends, where that matters; ``most`` how many requests may be sent at most.
     """
@@ -80,5 +80,5 @@ def unknown(
     port: str = "http",
     host: str | None = None,
 ) -> Fault:
-    """A link that nobody can decide on now."""
+    """A link that cannot be decided on now."""
     return Fault(name, behaviour, Verdict.UNKNOWN, cause, status, path, port, host)

@@ -1,4 +1,4 @@
-"""What is stored is used while it is fresh, renewed cheaply after that, and judged anew."""
+"""What is stored is used while it is fresh, renewed cheaply after that, and judged again."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from tests.links.network.faults.dns import FORMERR, NXDOMAIN, REFUSED, SERVFAIL,
 from tests.links.network.faults.exchange import answer, raw
 from tests.links.network.faults.fault import Fault, broken, ok, unknown
 
-# What a server that speaks only HTTP/2 begins with: an empty SETTINGS frame.
+# What a server that supports only HTTP/2 begins with: an empty SETTINGS frame.
 _SETTINGS = b"\x00\x00\x00\x04\x00\x00\x00\x00\x00"
 
 _TLS = (

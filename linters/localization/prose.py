@@ -120,4 +120,5 @@ def is_kept(written: str, words: str, source: str, span: tuple[int, int]) -> boo
         return False
     known = {word.casefold() for word in PLAIN_WORD.findall(source)}
     found = [word.casefold() for word in PLAIN_WORD.findall(gloss[1])]
-    return 2 * sum(word not in known for word in found) > len(found)
+    # What a translation has in common with its source are the names and commands in it.
+    return 3 * sum(word not in known for word in found) > len(found)

@@ -20,33 +20,22 @@ from linters.audit.journal_file import default_journal
 from linters.audit.run import AuditRun, audited
 from linters.cli.audit_files import write_owner_reports, write_redirects
 from linters.cli.audit_options import AuditOptions, add_arguments
-from linters.cli.check_options import opened_source
 from linters.cli.command import Command
-from linters.cli.exit_status import ExitStatus
-from linters.cli.inputs import Input, check_selectors, open_inputs
+from linters.cli.inputs import Input, checkers_for, open_inputs
 from linters.cli.options import absolute
-from linters.cli.output import print_error
 from linters.cli.print_report import print_findings, write_reports
 from linters.cli.progress import Progress
 from linters.cli.run_all import run_all
-from linters.findings.build_report import rules_of
 from linters.links.checker import LinkChecker
 from linters.model.report import Report
-from linters.pipeline.plugin_settings import check_plugin_settings
-from linters.pipeline.plugins import load_checkers
 from linters.pipeline.run import Options
 from linters.util.signals import interrupts
 
 
 def run(options: AuditOptions) -> int:
     """Run ``articlelint audit``; returns the exit status."""
-    started = time.monotonic()
     with interrupts():
-        try:
-            return _run(options, started)
-        except KeyboardInterrupt:
-            print_error("interrupted")
-            return ExitStatus.INTERRUPTED
+        return _run(options, time.monotonic())
 
 
 COMMAND = Command(add_arguments, AuditOptions, run)
@@ -57,10 +46,7 @@ def _run(options: AuditOptions, started: float) -> int:
     split = options.split_folder
     formats = {output.format, *(name for name, _ in output.report_files())}
     inputs = open_inputs(options.read, options.named(), prints_notes=False)
-    checkers = load_checkers()
-    check_selectors(options.rules.selection, inputs, rules_of(checkers))
-    used = [settings for entry in inputs for settings in entry.configurations.used]
-    check_plugin_settings(used, checkers)
+    checkers = checkers_for(inputs, options.rules.selection)
     journal = _journal(options, inputs[0])
     progress = Progress(sys.stderr, enabled=not (output.no_progress or output.quiet))
 
@@ -74,10 +60,10 @@ def _run(options: AuditOptions, started: float) -> int:
             network=audit.network(network),
             progress=progress,
             lines=bool(formats - {"json"}) or options.redirects is not None,
-            source=opened_source(options.source_tree),
+            source=options.input.source(),
         )
         with progress:
-            return run_all(inputs, own, run_options, options.jobs)
+            return run_all(inputs, own, run_options, options.input.jobs)
 
     settings = inputs[0].configurations.of("")
     with ExitStack() as stack:

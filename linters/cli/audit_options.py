@@ -6,8 +6,8 @@ import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
-from linters.cli.check_options import add_list_arguments, listed_paths
 from linters.cli.exit_status import ExitStatus
+from linters.cli.input_options import InputOptions, add_input_arguments
 from linters.cli.inputs import NamedPaths
 from linters.cli.options import (
     NetworkFlags,
@@ -33,9 +33,7 @@ class AuditOptions:
     rules: RuleOptions
     network: NetworkFlags
     output: OutputOptions
-    files_from: str | None = None
-    jobs: int | None = None
-    source_tree: str | None = None
+    input: InputOptions
     journal: str | None = None
     executor: str | None = None
     archive: str | None = None
@@ -47,7 +45,7 @@ class AuditOptions:
 
     def named(self) -> NamedPaths:
         """The articles' paths: arguments and a list."""
-        return listed_paths(self.read.paths, self.files_from)
+        return self.input.named(self.read.paths)
 
     @property
     def split_folder(self) -> Path | None:
@@ -77,7 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``AuditOptions``."""
     add_read_arguments(parser)
     add_rule_arguments(parser)
-    add_list_arguments(parser.add_argument_group("further input"))
+    add_input_arguments(parser)
     add_network_arguments(parser)
     _add_history_arguments(parser)
     group = parser.add_argument_group("gate")

@@ -12,19 +12,16 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 
 from linters.cli.baselines import baseline_of, open_baseline, save_baseline
-from linters.cli.check_options import CheckOptions, add_arguments, opened_source
+from linters.cli.check_options import CheckOptions, add_arguments
 from linters.cli.ci_summary import runs_on_github, show_ci_summary
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
-from linters.cli.inputs import Input, check_selectors, open_inputs
-from linters.cli.output import print_error, print_lines, print_note
+from linters.cli.inputs import Input, checkers_for, open_inputs
+from linters.cli.output import print_lines, print_note
 from linters.cli.policy import Policy
 from linters.cli.print_report import print_findings, relative_paths, write_reports
 from linters.cli.progress import Progress
-from linters.findings.build_report import rules_of
 from linters.model.report import Report, merge
-from linters.pipeline.plugin_settings import check_plugin_settings
-from linters.pipeline.plugins import load_checkers
 from linters.pipeline.process_pool import pool
 from linters.pipeline.run import Options, RunInput
 from linters.pipeline.run import run as run_pipeline
@@ -33,13 +30,8 @@ from linters.util.signals import interrupts
 
 def run(options: CheckOptions) -> int:
     """Run ``articlelint check``; returns the exit status."""
-    started = time.monotonic()
     with interrupts():
-        try:
-            return _run(options, started)
-        except KeyboardInterrupt:
-            print_error("interrupted")
-            return ExitStatus.INTERRUPTED
+        return _run(options, time.monotonic())
 
 
 COMMAND = Command(add_arguments, CheckOptions, run)
@@ -59,11 +51,8 @@ def _check(options: CheckOptions, started: float, policy: Policy) -> int:
         print_note("no files to check")
         return ExitStatus.OK
     inputs = open_inputs(options.read, named, prints_notes=False, policy=policy)
-    checkers = load_checkers()
     selection = options.rules.selection
-    check_selectors(selection, inputs, rules_of(checkers))
-    used = [settings for source in inputs for settings in source.configurations.used]
-    check_plugin_settings(used, checkers)
+    checkers = checkers_for(inputs, selection)
     if output.verbose:
         _print_roots(inputs)
     if options.show_files:
@@ -73,7 +62,7 @@ def _check(options: CheckOptions, started: float, policy: Policy) -> int:
         )
         return ExitStatus.OK
     network = options.network.network_options(started)
-    source = opened_source(options.source_tree)
+    source = options.input.source()
     baseline = open_baseline(options.change.baseline, options.change.write_baseline, inputs, policy)
     reports: list[tuple[str, Report]] = []
     fixed = 0
@@ -93,7 +82,7 @@ def _check(options: CheckOptions, started: float, policy: Policy) -> int:
                 notes=entry.notes,
                 source=source,
             )
-            with pool(options.jobs, len(reported)) as executor:
+            with pool(options.input.jobs, len(reported)) as executor:
                 if options.changes_files:
                     from linters.cli.fixing import fix
 

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from linters.checker import Checker
 from linters.cli.options import ConfigOptions, ReadOptions, absolute
 from linters.cli.output import print_notes
 from linters.cli.policy import Policy
@@ -133,6 +134,20 @@ def check_selectors(
     check_selection(selection, rules)
     used = [settings for entry in inputs for settings in entry.configurations.used]
     check_configurations(used, rules)
+
+
+def checkers_for(inputs: Sequence[Input], selection: RuleSelection) -> tuple[Checker, ...]:
+    """All checkers; UserError if what the inputs or the command line say of them is invalid."""
+    from linters.findings.build_report import rules_of
+    from linters.pipeline.plugin_settings import check_plugin_settings
+    from linters.pipeline.plugins import load_checkers
+
+    checkers = load_checkers()
+    check_selectors(selection, inputs, rules_of(checkers))
+    check_plugin_settings(
+        [used for entry in inputs for used in entry.configurations.used], checkers
+    )
+    return checkers
 
 
 def check_selectors_of_all(options: ReadOptions, inputs: Iterable[Input]) -> None:

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from linters.cli import check as check_module
 from linters.cli import main
+from linters.pipeline import plugins
 from tests.repository.test_diff import git
 from tests.running import write
 from tests.toy import ToyChecker
@@ -21,7 +21,7 @@ from tests.toy import ToyChecker
 
 @pytest.fixture(autouse=True)
 def _toy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check_module, "load_checkers", lambda: (ToyChecker(),))
+    monkeypatch.setattr(plugins, "load_checkers", lambda: (ToyChecker(),))
     monkeypatch.delenv("ARTICLELINT_OUTPUT_FORMAT", raising=False)
 
 
@@ -364,7 +364,7 @@ def test_a_failing_checker_is_named_and_the_others_speak(
         def collect(self, article: Any, context: Any) -> Any:
             raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr(check_module, "load_checkers", lambda: (ToyChecker(), Failing()))
+    monkeypatch.setattr(plugins, "load_checkers", lambda: (ToyChecker(), Failing()))
     write(tmp_path, {"a.md": "bad\n"})
     result = check()
     assert result.status == 2
@@ -381,7 +381,7 @@ def test_ctrl_c_gives_what_is_known(
                 raise KeyboardInterrupt
             return super().check(article, context)
 
-    monkeypatch.setattr(check_module, "load_checkers", lambda: (Interrupted(),))
+    monkeypatch.setattr(plugins, "load_checkers", lambda: (Interrupted(),))
     write(tmp_path, {"a.md": "bad\n", "b.md": "bad\n"})
     result = check()
     assert result.status == 130

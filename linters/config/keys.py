@@ -130,7 +130,7 @@ _FRESH = Table(
 )
 
 _MOST = 1000
-"""Patterns that every URL may be compared with."""
+"""Patterns that every URL or path may be compared with."""
 
 _LINKS = Table(
     LinkSettings,
@@ -177,10 +177,14 @@ _LINKS = Table(
     ),
 )
 
+_MOST_SCHEMAS = 200
+_MOST_FORMATS = 50
+"""Formats that a date may be compared with; each takes about a tenth of a millisecond."""
+
 _SCHEMA_CHOICE = Table(
     SchemaChoice,
     (
-        Key("files", ListOf(GLOB), "The articles that the schema is for."),
+        Key("files", ListOf(GLOB, most=_MOST), "The articles that the schema is for."),
         Key("schema", NAME, "A bundled schema's name, or a file."),
     ),
     required=("files", "schema"),
@@ -189,15 +193,24 @@ _SCHEMA_CHOICE = Table(
 _METADATA = Table(
     MetadataSettings,
     (
-        Key("schemas", ListOf(_SCHEMA_CHOICE), "Schemas of the front matter; all that match."),
+        Key(
+            "schemas",
+            ListOf(_SCHEMA_CHOICE, most=_MOST_SCHEMAS),
+            "Schemas of the front matter; all that match.",
+        ),
         Key(
             "date-formats",
-            ListOf(_DATE_FORMAT),
+            ListOf(_DATE_FORMAT, most=_MOST_FORMATS),
             ".NET patterns of dates, as docfx's dateFormat.",
         ),
         Key("global", MapOf(DATA), "docfx's globalMetadata.", "global_metadata"),
-        Key("file", MapOf(MapOf(DATA, GLOB)), "docfx's fileMetadata.", "file_metadata"),
-        Key("url-keys", ListOf(NAME), "Keys of the header whose values are links."),
+        Key(
+            "file",
+            MapOf(MapOf(DATA, GLOB), most=_MOST, counts_values=True),
+            "docfx's fileMetadata.",
+            "file_metadata",
+        ),
+        Key("url-keys", ListOf(NAME, most=_MOST), "Keys of the header whose values are links."),
     ),
 )
 
@@ -224,10 +237,10 @@ SETTINGS = Table(
     (
         Key(
             "include",
-            ListOf(GLOB),
+            ListOf(GLOB, most=_MOST),
             "The files that are articles.",
         ),
-        Key("exclude", ListOf(GLOB), "Files and folders that are not read."),
+        Key("exclude", ListOf(GLOB, most=_MOST), "Files and folders that are not read."),
         Key("select", ListOf(CODES, flatten=True), "The rules that are reported."),
         Key("extend-select", ListOf(CODES, flatten=True), "Rules reported in addition."),
         Key(
@@ -237,7 +250,7 @@ SETTINGS = Table(
         ),
         Key(
             "per-file-ignores",
-            MapOf(ListOf(CODES, flatten=True), GLOB),
+            MapOf(ListOf(CODES, flatten=True), GLOB, _MOST),
             "Glob to the rules that are not reported there.",
         ),
         Key(

@@ -239,19 +239,23 @@ class ListOf:
 class MapOf:
     """A table whose keys the user chooses; ``key`` may split one key into several.
 
-    ``most`` is as for lists.
+    ``most`` is as for lists; with ``counts_values`` it bounds the pairs of the tables below.
     """
 
     value: ValueKind
     key: ValueKind = Text("a name", r"\S")
     most: int | None = None
+    counts_values: bool = False
 
     def parse(self, value: Any) -> dict[str, Any]:
         """The parsed pairs."""
         if not isinstance(value, dict):
             raise unexpected("a table", value)
-        if self.most is not None and len(value) > self.most:
-            raise Invalid.of(f"expected at most {self.most:,} entries, got {len(value):,}")
+        count = len(value)
+        if self.counts_values:
+            count = sum(max(len(item), 1) for item in value.values() if isinstance(item, dict))
+        if self.most is not None and count > self.most:
+            raise Invalid.of(f"expected at most {self.most:,} entries, got {count:,}")
         mistakes = Mistakes()
         parsed: dict[str, Any] = {}
         for name, item in value.items():

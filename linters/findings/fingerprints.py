@@ -42,17 +42,23 @@ def summarize(article: Article) -> ArticleSummary:
     return ArticleSummary(named, directives[:MAX_DIRECTIVES], len(ignored), line)
 
 
-def mark(article: Article, finding: Finding) -> Finding:
-    """The finding with the digest of its line's text, in which white space is one space.
+def mark(article: Article, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, each with the digest of its line's text, in which white space is one space.
 
-    The line survives changes elsewhere in the article, and other wordings of the message.
+    The line survives changes elsewhere in the article, and other wordings of the message. It is
+    read once for all its findings: a line of 2 MB may have thousands.
     """
-    number = finding.range.start.line
-    if finding.path != article.path or number > len(article.lines):
-        # An inherited value's, in a configuration file; or a plug-in's, which may not exist.
-        return replace(finding, text_digest=_digest(finding.message))
-    text = " ".join(article.lines.line(number).split())
-    return replace(finding, text_digest=_digest(text))
+    digests: dict[int, str] = {}
+    for finding in findings:
+        number = finding.range.start.line
+        if finding.path != article.path or number > len(article.lines):
+            # An inherited value's, in a configuration file; or a plug-in's, which may not exist.
+            digest = _digest(finding.message)
+        else:
+            if number not in digests:
+                digests[number] = _digest(" ".join(article.lines.line(number).split()))
+            digest = digests[number]
+        yield replace(finding, text_digest=digest)
 
 
 def subject(article: Article, finding: Finding) -> str:

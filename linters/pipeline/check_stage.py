@@ -78,7 +78,7 @@ class CheckStage:
             facts.append((checker.name, result.facts))
             if result.failure is not None:
                 failures.append(result.failure)
-        marked = [mark(article, finding) for finding in findings]
+        marked = list(mark(article, findings))
         if task.context.base is not None:
             marked = self._caused_by_diff(article, marked, task)
         return ArticleResult(

@@ -34,9 +34,12 @@ def marked(
         if path not in summaries and path in repository.articles:
             summaries[path] = summarize(article)
         base = change.bases.get(path) if change is not None else None
-        for finding in group:
-            if base is None or not (finding.rule.network and _has(base, article, finding)):
-                yield mark(article, finding)
+        new = (
+            finding
+            for finding in group
+            if base is None or not (finding.rule.network and _has(base, article, finding))
+        )
+        yield from mark(article, new)
 
 
 def _has(text: str, article: Article, finding: Finding) -> bool:

@@ -55,7 +55,7 @@ class GlobSet:
         return self.decide(path) is True
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)  # a configuration has at most 1,000 patterns of one kind
 def globs(patterns: tuple[str, ...]) -> GlobSet:
     """The set of some patterns; the same object for the same patterns."""
     return GlobSet(patterns)

@@ -46,10 +46,10 @@ class PatternError(ValueError):
 
 
 class PatternTimeout(UserError):  # noqa: N818
-    """A search took longer than the time limit."""
+    """A search took longer than the time limit, or more memory than the engine allows."""
 
-    def __init__(self, pattern: str) -> None:
-        super().__init__(f"the pattern {shorten(pattern)!r} takes too long to match")
+    def __init__(self, pattern: str, problem: str = "takes too long to match") -> None:
+        super().__init__(f"the pattern {shorten(pattern)!r} {problem}")
 
 
 class Pattern:
@@ -108,6 +108,8 @@ class Pattern:
             yield
         except TimeoutError as error:
             raise PatternTimeout(self.text) from error
+        except MemoryError as error:  # a recursion such as (?R), which never ends
+            raise PatternTimeout(self.text, "needs too much memory") from error
         spent = monotonic() - begun
         if spent > _SLOW:
             self._spent += spent

@@ -1,4 +1,4 @@
-"""What a configuration from a pull request cannot ask of the network."""
+"""What a configuration from a pull request cannot ask of the network and the processor."""
 
 from __future__ import annotations
 
@@ -31,6 +31,24 @@ def config(folder: Path, text: str) -> Path:
 def test_bounds_are_configuration_errors(tmp_path: Path, text: str) -> None:
     with pytest.raises(UserError):
         load(config(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "exclude = [" + '"x*",' * 1001 + "]",
+        "[per-file-ignores]\n" + "".join(f'"{i}*" = ["META"]\n' for i in range(1001)),
+        "[metadata.file.author]\n" + "".join(f'"{i}*" = "x"\n' for i in range(1001)),
+        "".join(f"[metadata.file.k{i}]\na = 1\nb = 2\n" for i in range(501)),
+        "[metadata]\ndate-formats = [" + '"M/d/yyyy",' * 51 + "]",
+        "[[metadata.schemas]]\nfiles = ['*']\nschema = 'article'\n" * 201,
+    ],
+)
+def test_every_article_is_compared_with_a_thousand_globs_at_most(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "articlelint.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(UserError, match="expected at most"):
+        load(file)
 
 
 def test_authorities_are_files_of_the_repository(tmp_path: Path) -> None:

@@ -54,6 +54,11 @@ def test_a_search_that_backtracks_forever_is_cut_off(text: str, subject: str) ->
         pattern.search(subject)
 
 
+def test_a_recursion_without_end_is_cut_off() -> None:
+    with pytest.raises(PatternTimeout, match="needs too much memory"):
+        compile_pattern("(?R)").search("https://example.com/")
+
+
 def test_a_replacement_that_names_no_group_is_an_error() -> None:
     with pytest.raises(PatternError):
         compile_pattern("a").replace("a", r"\3")

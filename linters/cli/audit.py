@@ -21,9 +21,11 @@ from linters.audit.run import AuditRun, audited
 from linters.cli.audit_files import write_owner_reports, write_redirects
 from linters.cli.audit_options import AuditOptions, add_arguments
 from linters.cli.command import Command
+from linters.cli.exit_status import ExitStatus
 from linters.cli.inputs import Input, checkers_for, open_inputs
 from linters.cli.options import absolute
-from linters.cli.print_report import print_findings, write_reports
+from linters.cli.policy import Policy
+from linters.cli.print_report import print_findings, show_files, write_reports
 from linters.cli.progress import Progress
 from linters.cli.run_all import run_all
 from linters.links.checker import LinkChecker
@@ -34,19 +36,22 @@ from linters.util.signals import interrupts
 
 def run(options: AuditOptions) -> int:
     """Run ``articlelint audit``; returns the exit status."""
-    with interrupts():
-        return _run(options, time.monotonic())
+    with interrupts(), ExitStack() as stack:
+        return _run(options, time.monotonic(), Policy(options.config_from, stack))
 
 
 COMMAND = Command(add_arguments, AuditOptions, run)
 
 
-def _run(options: AuditOptions, started: float) -> int:
+def _run(options: AuditOptions, started: float, policy: Policy) -> int:
     output = options.output
     split = options.split_folder
     formats = {output.format, *(name for name, _ in output.report_files())}
-    inputs = open_inputs(options.read, options.named(), prints_notes=False)
+    inputs = open_inputs(options.read, options.named(), prints_notes=False, policy=policy)
     checkers = checkers_for(inputs, options.rules.selection)
+    if options.input.show_files:
+        show_files(inputs)
+        return ExitStatus.OK
     journal = _journal(options, inputs[0])
     progress = Progress(sys.stderr, enabled=not (output.no_progress or output.quiet))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linters.cli.exit_status import ExitStatus
+from linters.cli.gate_options import add_config_from
 from linters.cli.input_options import InputOptions, add_input_arguments
 from linters.cli.inputs import NamedPaths
 from linters.cli.options import (
@@ -18,7 +19,12 @@ from linters.cli.options import (
     add_read_arguments,
     add_rule_arguments,
 )
-from linters.cli.report_options import GateOptions, OutputOptions, add_output_arguments
+from linters.cli.report_options import (
+    GateOptions,
+    OutputOptions,
+    add_ignore_inherited,
+    add_output_arguments,
+)
 from linters.model.errors import UserError
 from linters.model.report import Report
 
@@ -40,7 +46,9 @@ class AuditOptions:
     split: str | None = None
     redirects: str | None = None
     no_run: bool = False
+    config_from: str | None = None
     fail_on: str | None = None
+    ignore_inherited: bool = False
     exit_zero: bool = False
 
     def named(self) -> NamedPaths:
@@ -68,7 +76,11 @@ class AuditOptions:
         if self.fail_on == NEW:
             fails = report.audit is not None and bool(report.audit.broken_new)
             return ExitStatus.FINDINGS if fails and not self.exit_zero else ExitStatus.OK
-        return GateOptions(fail_on=self.fail_on, exit_zero=self.exit_zero).status(report)
+        return GateOptions(
+            fail_on=self.fail_on,
+            exit_zero=self.exit_zero,
+            ignore_inherited=self.ignore_inherited,
+        ).status(report)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -86,6 +98,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="exit with 1 for findings of this severity, or for links that broke since the last "
         "run (default: findings do not fail an audit)",
     )
+    add_config_from(group)
+    add_ignore_inherited(group)
     group.add_argument("--exit-zero", action="store_true", help="always exit with status 0")
     add_output_arguments(parser)
 

@@ -17,9 +17,9 @@ from linters.cli.ci_summary import runs_on_github, show_ci_summary
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
 from linters.cli.inputs import Input, checkers_for, open_inputs
-from linters.cli.output import print_lines, print_note
+from linters.cli.output import print_note
 from linters.cli.policy import Policy
-from linters.cli.print_report import print_findings, relative_paths, write_reports
+from linters.cli.print_report import print_findings, show_files, write_reports
 from linters.cli.progress import Progress
 from linters.model.report import Report, merge
 from linters.pipeline.process_pool import pool
@@ -55,11 +55,8 @@ def _check(options: CheckOptions, started: float, policy: Policy) -> int:
     checkers = checkers_for(inputs, selection)
     if output.verbose:
         _print_roots(inputs)
-    if options.show_files:
-        path_of = relative_paths(inputs)
-        print_lines(
-            path_of(entry.prefix + path) for entry in inputs for path in entry.selection.reported
-        )
+    if options.input.show_files:
+        show_files(inputs)
         return ExitStatus.OK
     network = options.network.network_options(started)
     source = options.input.source()

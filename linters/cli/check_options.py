@@ -53,7 +53,6 @@ class CheckOptions:
     output: OutputOptions
     input: InputOptions
     stdin_filename: str | None = None
-    show_files: bool = False
 
     @property
     def reads_standard_input(self) -> bool:
@@ -95,9 +94,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group = add_input_arguments(parser)
     group.add_argument(
         "--stdin-filename", metavar="PATH", help="check standard input (-) under this file name"
-    )
-    group.add_argument(
-        "--show-files", action="store_true", help="list the articles to check, check nothing"
     )
     add_network_arguments(parser)
     _add_fix_arguments(parser)

@@ -65,11 +65,7 @@ def add_change_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--write-baseline", metavar="FILE", help="write all findings to a file, and prune it"
     )
-    group.add_argument(
-        "--config-from",
-        metavar="REV",
-        help="read what lowers a severity (configuration, schemas, baseline) from a revision",
-    )
+    add_config_from(group)
     group.add_argument(
         "--no-new-suppressions",
         action="store_true",
@@ -80,4 +76,13 @@ def add_change_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="REASON",
         action=AttachedValue,
         help="write directives that suppress the findings; the reason is attached with =",
+    )
+
+
+def add_config_from(group: argparse._ActionsContainer) -> None:
+    """``--config-from``, which ``check`` and ``audit`` share."""
+    group.add_argument(
+        "--config-from",
+        metavar="REV",
+        help="read what lowers a severity (configuration, schemas, baseline) from a revision",
     )

@@ -21,11 +21,12 @@ MAX_JOBS = 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputOptions:
-    """A list of paths, the number of processes, and the tree that articles are translated from."""
+    """Further paths, the tree that articles are translated from, and how they are read."""
 
     files_from: str | None = None
     jobs: int | None = None
     source_tree: str | None = None
+    show_files: bool = False
 
     def named(self, paths: Iterable[str]) -> NamedPaths:
         """The given paths and those of ``--files-from``; the current folder without either."""
@@ -50,6 +51,9 @@ def add_input_arguments(parser: argparse.ArgumentParser) -> argparse._ArgumentGr
         "--source-tree",
         metavar="DIR",
         help="the repository that the articles are translated from: what it has is not missing",
+    )
+    group.add_argument(
+        "--show-files", action="store_true", help="list the articles to check, check nothing"
     )
     group.add_argument(
         "--jobs", metavar="N", type=_jobs, help="number of processes (default: as needed)"

@@ -10,7 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from linters.cli.inputs import Input
-from linters.cli.output import print_error, print_error_lines, print_notes, print_report
+from linters.cli.output import (
+    print_error,
+    print_error_lines,
+    print_lines,
+    print_notes,
+    print_report,
+)
 from linters.cli.report_options import STANDARD_OUTPUT, OutputOptions
 from linters.model.report import Report
 from linters.reports.color import wants_color
@@ -50,6 +56,14 @@ def write_reports(report: Report, options: OutputOptions, inputs: Sequence[Input
             print_report(text, name)
         else:
             _write(Path(file), text, name)
+
+
+def show_files(inputs: Sequence[Input]) -> None:
+    """Print the articles to check, one a line (``--show-files``)."""
+    path_of = relative_paths(inputs)
+    print_lines(
+        path_of(entry.prefix + path) for entry in inputs for path in entry.selection.reported
+    )
 
 
 def terminal_display(options: OutputOptions, inputs: Sequence[Input]) -> Display:

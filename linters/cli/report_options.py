@@ -50,12 +50,17 @@ def add_gate_arguments(parser: argparse.ArgumentParser) -> None:
         default="error",
         help="the lowest severity that fails: error (default), warning or info",
     )
+    add_ignore_inherited(group)
+    group.add_argument("--exit-zero", action="store_true", help="always exit with status 0")
+
+
+def add_ignore_inherited(group: argparse._ActionsContainer) -> None:
+    """``--ignore-inherited``, which every command with a gate has."""
     group.add_argument(
         "--ignore-inherited",
         action="store_true",
         help="do not fail on what a translation has from its source",
     )
-    group.add_argument("--exit-zero", action="store_true", help="always exit with status 0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

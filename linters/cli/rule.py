@@ -93,7 +93,7 @@ def _text(entry: Documented) -> str:
     rule = entry.rule
     parts = [
         f"# {rule.name} ({rule.code}, {rule.severity}, {entry.checker})",
-        rule.summary,
+        "" if entry.explanation.startswith(rule.summary) else rule.summary,
         entry.explanation,
     ]
     if entry.examples:

@@ -11,6 +11,11 @@ from linters.findings.directives import DISABLE, ENABLE, LINE, NEXT_LINE, Direct
 from linters.findings.rule_selectors import is_all, matches, problem
 from linters.model.finding import Edit, Finding, Fix, Position, Rule
 from linters.model.hidden_finding import HiddenBy, HiddenFinding
+from linters.util.suggestions import closest_word
+
+_VERBS = (NEXT_LINE, LINE, DISABLE, ENABLE)
+_NO_DIRECTIVE = "is not a directive and suppresses nothing"
+_DELETE = "delete the comment, or the codes in it that match nothing"
 
 WasChecked = Callable[[str, Rule], bool | None]
 """Whether a rule was checked at a path: None where the configuration disables it, False where
@@ -107,7 +112,7 @@ class _ArticleDirectives:
         """A finding for each directive that is misspelt or without effect."""
         disabled: set[str] = set()
         for directive in self._directives:
-            message = _mistake(directive, rules)
+            message, advice = _mistake(directive, rules) or (None, _DELETE)
             idle: list[str] = []
             if message is None and directive.verb == ENABLE:
                 idle = _needless(directive, disabled, rules)
@@ -132,15 +137,9 @@ class _ArticleDirectives:
                     path=path,
                     range=directive.range,
                     message=f"{directive.spelling or f'articlelint-{directive.verb}'} {message}",
-                    help=_help(directive),
+                    help=advice,
                     fix=_fix(directive, idle),
                 )
-
-
-def _help(directive: Directive) -> str:
-    if directive.spelling is not None:
-        return f"did you mean articlelint-{directive.verb}?"
-    return "delete the comment, or the codes in it that match nothing"
 
 
 def _fix(directive: Directive, idle: Sequence[str]) -> Fix | None:
@@ -161,17 +160,21 @@ def _all_checked(word: str, path: str, rules: Sequence[Rule], was_checked: WasCh
     return True in checked and False not in checked
 
 
-def _mistake(directive: Directive, rules: Sequence[Rule]) -> str | None:
-    """What is wrong with how a directive is written."""
-    verbs = (NEXT_LINE, LINE, DISABLE, ENABLE)
+def _mistake(directive: Directive, rules: Sequence[Rule]) -> tuple[str, str] | None:
+    """What is wrong with how a directive is written, and how to write it."""
     if directive.spelling is not None:
-        return "is not a directive and suppresses nothing"
-    if directive.verb not in verbs:
-        return f"is not a directive; expected one of {', '.join(verbs)}"
+        return _NO_DIRECTIVE, f"did you mean articlelint-{directive.verb}?"
+    if directive.verb not in _VERBS:
+        near = closest_word(directive.verb, _VERBS)
+        expected = f"expected one of {', '.join(_VERBS)}"
+        return _NO_DIRECTIVE, f"did you mean articlelint-{near}?" if near else expected
     if not directive.words:
-        return "names no rule; codes are mandatory"
+        example = f"articlelint-{directive.verb} file-not-found"
+        return "names no rule; codes are mandatory", f"name the rules, for example {example}"
     wrong = next((found for word in directive.words if (found := problem(word, rules))), None)
-    return f"has {wrong}" if wrong else None
+    if wrong is None:
+        return None
+    return f"has {wrong}", "articlelint rule --list lists all rules; a reason follows --"
 
 
 def _needless(directive: Directive, disabled: set[str], rules: Sequence[Rule]) -> list[str]:

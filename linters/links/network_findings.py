@@ -26,6 +26,7 @@ _RULES = {
     Verdict.UNKNOWN: LINK_UNKNOWN,
     Verdict.BLOCKED: LINK_BLOCKED,
 }
+_NOT_ASKED = (Cause.DEADLINE, Cause.INTERRUPTED, Cause.OFFLINE)
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]{1,32};)")
 
 
@@ -62,6 +63,8 @@ def _rule(record: LinkRecord) -> Rule | None:
     outcome = record.outcome
     if outcome.reason == NO_NAMES:
         return None  # a note says so once
+    if outcome.cause in _NOT_ASKED:
+        return None  # the summary counts them
     if outcome.cause is Cause.FRAGMENT_ABSENT:
         return FRAGMENT_NOT_FOUND
     if outcome.verdict is Verdict.REDIRECTED:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from linters.checker import Checker
-from linters.config.kinds import Mistake, suggestion
+from linters.config.kinds import KeyPath, Mistake, suggestion, unexpected
 from linters.config.loading import locate
 from linters.model.errors import ConfigurationError, ConfigurationProblem
 from linters.model.settings import Settings
 from linters.pipeline.run_checker import is_built_in
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+_KINDS = {
+    "array": "a list",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "object": "a table",
+    "string": "text",
+}
 
 
 def check_plugin_settings(configurations: Iterable[Settings], checkers: Sequence[Checker]) -> None:
@@ -48,4 +61,24 @@ def _violations(
 
     errors = Draft202012Validator(schema).iter_errors(values)
     for error in sorted(errors, key=lambda error: list(map(str, error.absolute_path))):
-        yield Mistake(error.message, (*path, *error.absolute_path))
+        yield from _mistakes_of(error, (*path, *error.absolute_path))
+
+
+def _mistakes_of(error: ValidationError, path: KeyPath) -> Iterator[Mistake]:
+    """A violation in the words of the other keys, where there are such words."""
+    schema = error.schema if isinstance(error.schema, Mapping) else {}
+    if error.validator == "additionalProperties" and error.validator_value is False:
+        known = tuple(schema.get("properties", ()))
+        patterns = tuple(schema.get("patternProperties", ()))
+        given: Any = error.instance
+        for key in given:
+            if key not in known and not any(re.search(pattern, key) for pattern in patterns):
+                yield Mistake(f"unknown key {key!r}{suggestion(key, known)}", (*path, key))
+    elif error.validator == "type":
+        kinds: Any = error.validator_value
+        names = [kinds] if isinstance(kinds, str) else kinds
+        expected = " or ".join(_KINDS.get(name, name) for name in names)
+        wrong = unexpected(expected, error.instance)
+        yield from (Mistake(mistake.message, path) for mistake in wrong.mistakes)
+    else:
+        yield Mistake(error.message, path)

@@ -15,6 +15,7 @@ from linters.model.report import Report
 from linters.reports.audit_sections import PLACES, ROWS, AuditSections, LinkRow, sections
 from linters.reports.escape import shorten
 from linters.reports.markdown_text import markdown_text
+from linters.reports.summary import plural
 
 MARKER = "<!-- articlelint audit -->"
 """The first line: what finds the issue to update."""
@@ -37,7 +38,7 @@ def _blocks(shown: AuditSections) -> Iterator[str]:
     yield ""
     yield f"Run {summary.run} of {day(summary.started)} ({state})."
     yield (
-        f"{counts['broken']} of {sum(counts.values())} links are broken; "
+        f"Broken: {counts['broken']} of {plural(sum(counts.values()), 'link')}; "
         f"{len(shown.broken_new)} broke and {len(shown.healed)} healed since "
         f"{day(summary.previous) if summary.previous else 'the beginning'}."
     )
@@ -49,11 +50,11 @@ def _blocks(shown: AuditSections) -> Iterator[str]:
     yield from _links("All broken links", shown.broken)
     yield from _section("Age of breakages")
     yield from table(("broken for", "links"), shown.ages)
-    yield from _links("Moved for good", shown.moved)
+    yield from _links("Moved permanently", shown.redirected)
     yield from _links("Flapping", shown.flapping)
     if shown.not_reached:
         yield from _section("Not reached")
-        yield f"{shown.not_reached} links were not asked before the deadline."
+        yield f"{plural(shown.not_reached, 'link')} not asked before the deadline."
         yield ""
     yield from _tallies("By owner", "owner", shown.owners)
     yield from _tallies("By host", "host", shown.hosts)

@@ -60,7 +60,7 @@ def _report(report: Report, owner: str, links: list[tuple[LinkRecord, tuple[Plac
     lines = [MARKER, f"# Links of {markdown_text(owner)}", ""]
     if report.audit is not None:
         lines += [f"Run {report.audit.run} of {day(report.audit.started)}.", ""]
-    for verdict, title in zip(_WANTED, ("Broken", "Moved for good"), strict=True):
+    for verdict, title in zip(_WANTED, ("Broken", "Moved permanently"), strict=True):
         rows = list(_rows(links, verdict))
         if rows:
             lines += [f"## {title} ({len(rows)})", ""]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from linters.model.audit import AuditSummary, LinkChange, Tally, TrendPoint
-from linters.model.link import LinkRecord, Place, Verdict
+from linters.model.link import LinkRecord, Outcome, Place, Verdict
 from linters.model.report import Report
 
 PLACES = 5
@@ -46,7 +46,7 @@ class AuditSections:
     broken_new: tuple[LinkRow, ...]
     broken: tuple[LinkRow, ...]
     healed: tuple[LinkRow, ...]
-    moved: tuple[LinkRow, ...]
+    redirected: tuple[LinkRow, ...]
     flapping: tuple[LinkRow, ...]
     not_reached: int
     ages: tuple[tuple[str, int], ...]
@@ -61,19 +61,21 @@ def sections(report: Report, audit: AuditSummary) -> AuditSections:
     """The sections of an audit's report; only what is shown is kept of the links."""
     changed = {
         (change.url, change.target)
-        for changes in (audit.broken_new, audit.healed, audit.moved, audit.flapping, audit.top)
+        for changes in (audit.broken_new, audit.healed, audit.flapping, audit.top)
         for change in changes
     }
     rows: dict[tuple[str, str], LinkRow] = {}
     broken: list[LinkRow] = []
+    redirected: list[LinkRow] = []
     for link in report.links:
-        is_broken = link.outcome.verdict is Verdict.BROKEN
-        if not is_broken and (link.url, link.target) not in changed:
+        verdict = link.outcome.verdict
+        listed = verdict in (Verdict.BROKEN, Verdict.REDIRECTED)
+        if not listed and (link.url, link.target) not in changed:
             continue
         row = _row(link)
         rows[link.url, link.target] = row
-        if is_broken:
-            broken.append(row)
+        if listed:
+            (broken if verdict is Verdict.BROKEN else redirected).append(row)
 
     def of(changes: Iterable[LinkChange]) -> tuple[LinkRow, ...]:
         return tuple(
@@ -87,9 +89,9 @@ def sections(report: Report, audit: AuditSummary) -> AuditSections:
         summary=audit,
         verdicts=tuple((str(verdict), counts[verdict]) for verdict in Verdict),
         broken_new=of(audit.broken_new),
-        broken=tuple(sorted(broken, key=lambda row: (-len(row.places), row.target))),
+        broken=_most_places_first(broken),
         healed=of(audit.healed),
-        moved=of(audit.moved),
+        redirected=_most_places_first(redirected),
         flapping=of(audit.flapping),
         not_reached=len(audit.not_reached),
         ages=_ages(broken, audit.started),
@@ -108,12 +110,22 @@ def _row(link: LinkRecord) -> LinkRow:
         url=link.url,
         target=link.target,
         verdict=str(outcome.verdict),
-        reason=outcome.reason or str(outcome.cause or ""),
+        reason=_reason(outcome),
         places=link.places,
         owners=link.owners,
         since=history.since if history else None,
         archived=link.archived,
     )
+
+
+def _reason(outcome: Outcome) -> str:
+    if outcome.verdict is Verdict.REDIRECTED and outcome.final_url:
+        return f"moved to {outcome.final_url}"
+    return outcome.reason or str(outcome.cause or "")
+
+
+def _most_places_first(rows: Iterable[LinkRow]) -> tuple[LinkRow, ...]:
+    return tuple(sorted(rows, key=lambda row: (-len(row.places), row.target)))
 
 
 def _ages(broken: Iterable[LinkRow], now: datetime) -> tuple[tuple[str, int], ...]:

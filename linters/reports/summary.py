@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from wcwidth import wrap
 
+from linters.model.audit import AuditSummary
 from linters.model.finding import Severity
 from linters.model.link import Cause, Verdict
 from linters.model.report import Report
@@ -22,6 +23,7 @@ _NOT_CHECKED = {
 }
 _FREQUENT = 10
 _TOP = 3
+_LISTED = 10
 _LONGEST_CAUSE = 100
 
 
@@ -29,7 +31,13 @@ def summary(report: Report, display: Display, *, causes: bool = True) -> str:
     """Findings by severity, fixes, frequent causes, and links by verdict."""
     rules = rule_statistics(report)
     frequent = _frequent(rules) if causes else ()
-    lines = [_findings(report, rules), *_fixes(rules), *frequent, *_links(report)]
+    lines = [
+        _findings(report, rules),
+        *_fixes(rules),
+        *frequent,
+        *_links(report),
+        *_audit(report.audit),
+    ]
     if report.interrupted:
         lines.append("Interrupted: this report is not complete.")
     wrapped = [part for line in lines for part in _wrap(line, display.columns)]
@@ -111,6 +119,24 @@ def _links(report: Report) -> Iterator[str]:
         if len(skipped) == 1:
             reasons = next(iter(skipped))
         yield f"Not checked: {plural(skipped.total(), 'link')} ({reasons})."
+
+
+def _audit(audit: AuditSummary | None) -> Iterator[str]:
+    """What an audit found to be different from the finished run before it."""
+    if audit is None:
+        return
+    if audit.finished is None:
+        yield f"Run {audit.run} is not finished; the next audit resumes it."
+    if audit.previous is None:
+        return
+    yield (
+        f"Since {audit.previous.date()}: {len(audit.broken_new):,} broke, "
+        f"{len(audit.healed):,} healed, {len(audit.moved):,} moved."
+    )
+    for change in audit.broken_new[:_LISTED]:
+        yield f"  broke: {escape(shorten(change.target, _LONGEST_CAUSE))}"
+    if len(audit.broken_new) > _LISTED:
+        yield f"  and {len(audit.broken_new) - _LISTED:,} more"
 
 
 def _wrap(line: str, columns: int) -> list[str]:

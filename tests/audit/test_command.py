@@ -102,6 +102,44 @@ def test_without_a_finished_run_there_is_nothing_to_render(
     assert "no finished run to render" in capsys.readouterr().err
 
 
+def test_show_files_checks_nothing(
+    docs: Path, server: ScriptedServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    journal = docs.parent / "j.sqlite3"
+    assert main(["audit", str(docs), "--show-files", "--journal", str(journal)]) == 0
+    assert [line.rpartition("docs/")[2] for line in capsys.readouterr().out.splitlines()] == [
+        "a.md",
+        "sub/b.md",
+    ]
+    assert not journal.exists()
+    assert server.asked.total() == 0
+
+
+def test_the_configuration_of_a_revision(
+    docs: Path, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity = ("-c", "user.name=a", "-c", "user.email=a@example.com")
+    for words in (("init", "-q"), ("add", "."), (*identity, "commit", "-qm", "articles")):
+        subprocess.run(["git", *words], cwd=docs, check=True)
+    (docs / "articlelint.toml").write_text('ignore = ["ALL"]\n', encoding="utf-8")
+    server.day = 1
+    assert not _audit(docs, monkeypatch, 0, "--fail-on", "error")["findings"]
+    ruled = ("--config-from", "HEAD", "--fail-on", "error")
+    assert _audit(docs, monkeypatch, 1, *ruled, status=1)["findings"]
+
+
+def test_permanent_redirects_are_in_every_report(
+    docs: Path, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.day = 1
+    for day in (0, 1):
+        file = docs.parent / f"audit-{day}.md"
+        _audit(docs, monkeypatch, day, "--report", f"markdown={file}")
+        text = file.read_text(encoding="utf-8")
+        assert "## Moved permanently (1)" in text
+        assert "moved to" in text
+
+
 def test_one_report_for_each_owner(
     docs: Path, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,6 +172,7 @@ def test_a_deadline_leaves_the_run_to_be_resumed(
     report = _audit(docs, monkeypatch, 0, "--deadline", "0s")
     assert report["audit"]["finished"] is None
     assert report["audit"]["not_reached"]["count"] == len(PAGES)
+    assert not [finding for finding in report["findings"] if finding["name"] == "link-unknown"]
     assert server.asked.total() == 0
     resumed = _audit(docs, monkeypatch, 3)
     assert resumed["audit"]["run"] == 1

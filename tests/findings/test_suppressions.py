@@ -158,3 +158,20 @@ def test_a_flood_of_directives_is_bounded(tmp_path: Path) -> None:
     with at_most(calls=12_000_000):
         report = check(tmp_path, {"a.md": text})
     assert report.findings
+
+
+@pytest.mark.parametrize(
+    ("comment", "advice"),
+    [
+        ("articlelint-enabel file-not-found", "did you mean articlelint-enable?"),
+        ("articlelint-disable-nextline x", "did you mean articlelint-disable-next-line?"),
+        ("articlelint-switch-off x", "expected one of disable-next-line, disable-line, disable"),
+        ("articlelint-disable", "name the rules, for example articlelint-disable file-not-found"),
+        ("articlelint-disable file-not-found for now", "a reason follows --"),
+    ],
+)
+def test_a_directive_with_a_mistake_has_advice(tmp_path: Path, comment: str, advice: str) -> None:
+    report = check(tmp_path, {"a.md": f"<!-- {comment} -->\n# A\n"})
+    found = [finding.help for finding in report.findings if finding.rule.code == "CORE002"]
+    assert len(found) == 1
+    assert advice in (found[0] or "")

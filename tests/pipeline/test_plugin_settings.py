@@ -98,9 +98,9 @@ def test_the_schema_of_the_plug_in_validates_them(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError) as raised:
         check_plugin_settings([Configurations(tmp_path).of("")], [Counts()])
     assert [(found.line, found.key, found.message) for found in raised.value.problems] == [
-        (1, "plugins.todo", "Additional properties are not allowed ('more' was unexpected)"),
-        (2, "plugins.todo.word", "3 is not of type 'string'"),
+        (2, "plugins.todo.word", "expected text, got 3"),
         (3, "plugins.todo.most", "-1 is less than the minimum of 0"),
+        (4, "plugins.todo.more", "unknown key 'more'"),
         (5, "plugins.tod", "no plug-in 'tod' is installed; did you mean 'todo'?"),
     ]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
+from linters.model.audit import AuditSummary, LinkChange
 from linters.model.finding import Edit, Fix, Position, Severity
 from linters.model.link import Cause, Outcome, Verdict
 from linters.reports.display import Display
@@ -39,6 +41,22 @@ def test_links_that_were_not_checked_are_counted_by_reason() -> None:
     shown = summary(report(links=(*links, link())), Display())
     assert "4 links: 1 broken, 1 unknown, 2 skipped.\n" in shown
     assert "Not checked: 3 links (1 deadline reached, 2 offline).\n" in shown
+
+
+def test_an_audit_says_what_has_changed_since_the_run_before() -> None:
+    started = datetime(2026, 2, 1, tzinfo=UTC)
+    broken = tuple(
+        LinkChange(f"https://example.com/{n}", f"https://example.com/{n}", Verdict.BROKEN, 1)
+        for n in range(12)
+    )
+    audit = AuditSummary(2, started, started, datetime(2026, 1, 1, tzinfo=UTC), broken_new=broken)
+    lines = summary(replace(report(), audit=audit), Display()).splitlines()
+    assert "Since 2026-01-01: 12 broke, 0 healed, 0 moved." in lines
+    assert "  broke: https://example.com/9" in lines
+    assert lines[-1] == "  and 2 more"
+    first = replace(audit, finished=None, previous=None, broken_new=())
+    shown = summary(replace(report(), audit=first), Display())
+    assert shown.endswith("Run 2 is not finished; the next audit resumes it.\n")
 
 
 def test_lines_follow_the_width() -> None:

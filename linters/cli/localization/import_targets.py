@@ -21,6 +21,7 @@ from linters.cli.output import print_lines, print_note
 from linters.fixes.apply import Fixed, diff, write
 from linters.localization.exchange.target_import import LeftAlone, group_by_path, import_targets
 from linters.localization.exchange.unit_reader import ReadUnit, read_units
+from linters.reports.summary import plural
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -78,7 +79,10 @@ def run(options: ImportOptions) -> int:
     print_lines(f"{_place(entry.unit)}: left alone: {entry.reason}" for entry in left_alone)
     files = sum(len(change.files) for change in fixed)
     verb = "would change" if options.diff else "changed"
-    print_note(f"{changed:,} targets {verb} in {files:,} articles; {len(left_alone):,} left alone")
+    print_note(
+        f"{plural(changed, 'target')} {verb} in {plural(files, 'article')}; "
+        f"{len(left_alone):,} left alone"
+    )
     return ExitStatus.FINDINGS if left_alone else ExitStatus.OK
 
 

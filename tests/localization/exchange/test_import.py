@@ -132,7 +132,7 @@ def test_only_the_edited_target_changes(
     assert run(file, tmp_path) == 0
     assert paths[0].read_bytes() == text.replace("Katter **", "Kattene & **").encode()
     assert paths[1].read_bytes() == text.encode()
-    assert "1 targets changed in 1 articles; 0 left alone" in capsys.readouterr().err
+    assert "1 target changed in 1 article; 0 left alone" in capsys.readouterr().err
 
 
 @FORMATS

@@ -189,6 +189,8 @@ class Decisions:
 
         A key that docfx.json sets for some files is one that the docset uses.
         """
+        if len(self.repository.articles) < CONVENTION:
+            return False  # without reading them
         docset = self.docset(path)
         if docset is not None and any(value.key == key for _, value in docset.somewhere):
             return False

@@ -55,7 +55,7 @@ def test_a_search_that_backtracks_forever_is_cut_off(text: str, subject: str) ->
 
 
 def test_a_recursion_without_end_is_cut_off() -> None:
-    with pytest.raises(PatternTimeout, match="needs too much memory"):
+    with pytest.raises(PatternTimeout, match=r"needs too much memory|takes too long"):
         compile_pattern("(?R)").search("https://example.com/")
 
 

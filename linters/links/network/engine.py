@@ -40,6 +40,7 @@ from linters.util import signals
 
 _log = logging.getLogger("articlelint")
 _BACK_OFF = 0.25
+_TURN = 0.05  # seconds after which the event loop has its turn
 _FEW_DOMAINS = 5
 _OF_THE_NAME = frozenset({FailureKind.NAME_ABSENT, FailureKind.NAME_FAILED})
 _OF_THE_ORIGIN = _OF_THE_NAME | {FailureKind.CERTIFICATE, FailureKind.TIMEOUT}
@@ -108,28 +109,44 @@ class Engine:
         """Whether Ctrl-C or SIGTERM ended the asking."""
         return self._stopped is FailureKind.INTERRUPTED
 
-    def add(self, urls: Iterable[str]) -> None:
-        """Take URLs, and start asking them."""
+    async def add(self, urls: Iterable[str]) -> None:
+        """Take URLs, and start asking them.
+
+        A URL is compared with every pattern of the configuration, which may take its time: the
+        event loop has its turn in between, so that deadlines and signals are kept.
+        """
+        turn = self._loop.time() + _TURN
         for url in urls:
+            if self._fatal is not None:
+                return
+            now = self._loop.time()
+            if now >= self._expires:
+                self._stop(FailureKind.DEADLINE)
+            elif now > turn:
+                await asyncio.sleep(0)
+                turn = self._loop.time() + _TURN
             try:
-                group = self._groups.add(url)
+                group = self._groups.add(url, compares=self._stopped is None)
             except UserError as error:
                 self._fail(error)
                 return
-            if group is None:
-                continue
-            if self._stopped is not None:
-                self._settle_unasked(group, self._stopped)
-                continue
-            base, _ = self._groups.at(group)
-            try:
-                host = split_target(base).host
-            except InvalidUrlError as error:
-                failure = Failure(FailureKind.INVALID_URL, str(error), base)
-                self._conclude(group, Answer(base, 0.0, failure=failure), stored=False)
-                continue
-            self._scheduler.put(self._queue(host), group)
+            if group is not None:
+                self._take(group)
         self._scheduler.pump()
+        await asyncio.sleep(0)
+
+    def _take(self, group: int) -> None:
+        if self._stopped is not None:
+            self._settle_unasked(group, self._stopped)
+            return
+        base, _ = self._groups.at(group)
+        try:
+            host = split_target(base).host
+        except InvalidUrlError as error:
+            failure = Failure(FailureKind.INVALID_URL, str(error), base)
+            self._conclude(group, Answer(base, 0.0, failure=failure), stored=False)
+            return
+        self._scheduler.put(self._queue(host), group)
 
     async def finish(self) -> Mapping[str, Outcome]:
         """The outcome of every URL, once each has one; UserError for what the configuration

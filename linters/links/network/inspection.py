@@ -101,7 +101,7 @@ async def _ask(
         on_answer=lambda answer, _: answers.append(answer),
         observe=observe,
     )
-    engine.add([url])
+    await engine.add([url])
     outcomes = await engine.finish()
     answer = answers[-1] if answers and answers[-1].asked else None
     seconds = loop.time() - started

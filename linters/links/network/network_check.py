@@ -61,10 +61,7 @@ class NetworkCheck:
         Each is asked once, however often it is offered. Never raises for what a URL or a server
         is like. Gives the event loop one turn.
         """
-        import asyncio
-
-        self._started().add(urls)
-        await asyncio.sleep(0)
+        await self._started().add(urls)
 
     async def get(self, url: str, max_body: int = 1024 * 1024) -> Fetched | None:
         """The content of an absolute http(s) URL, redirects followed, through the same guard,

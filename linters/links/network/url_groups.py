@@ -34,15 +34,21 @@ class UrlGroups:
         """How many URLs have no outcome yet."""
         return len(self._outcomes) - self._done
 
-    def add(self, url: str) -> int | None:
-        """Add a URL as it is written; the number of its group where that is new."""
-        asked = self._rules.remapped(url)
+    def add(self, url: str, *, compares: bool = True) -> int | None:
+        """Add a URL as it is written; the number of its group where that is new.
+
+        Without ``compares`` it is not compared with the patterns of the configuration: it will
+        not be asked.
+        """
+        asked = self._rules.remapped(url) if compares else self._remapped.get(url, url)
         if asked != url:
             self._remapped[url] = asked
         if asked in self._outcomes:
             return None
         self._outcomes[asked] = None
-        if self._rules.exclude and (self._rules.excluded(url) or self._rules.excluded(asked)):
+        if compares and (
+            self._rules.excluded(url) or (asked != url and self._rules.excluded(asked))
+        ):
             self.settle(asked, _EXCLUDED)
             return None
         base = asked.partition("#")[0]

@@ -67,15 +67,19 @@ class Configurations:
         return tuple({settings.source: settings for settings in self._of_folder.values()}.values())
 
     def _folder(self, folder: str) -> Settings:
-        if folder not in self._of_folder:
-            own = self._load(self._files / folder) if self._search else None
-            if own is None:
-                self._of_folder[folder] = self._folder(folder.rpartition("/")[0])
-            else:
+        pending = []  # a path may have more folders than Python has stack
+        while folder not in self._of_folder:
+            pending.append(folder)
+            folder = folder.rpartition("/")[0]
+        settings = self._of_folder[folder]
+        for below in reversed(pending):
+            own = self._load(self._files / below) if self._search else None
+            if own is not None:
                 if own.links != load(None, None, self._overrides).links:
                     self.ignored_links.append(own.source or "")
-                self._of_folder[folder] = replace(own, links=self._of_folder[""].links)
-        return self._of_folder[folder]
+                settings = replace(own, links=self._of_folder[""].links)
+            self._of_folder[below] = settings
+        return settings
 
     def _load(self, folder: Path) -> Settings | None:
         file = config_in(folder, self._files) if self._search else None

@@ -11,6 +11,8 @@ from linters.config.loading import merged
 from linters.model.errors import ConfigurationError, ConfigurationProblem, UserError
 
 _FLAG = "--config"
+_NOT_PLAIN = frozenset("\"'\\[]{}#")
+"""Characters that make a value more than text without its quotes."""
 
 
 def is_override(text: str) -> bool:
@@ -54,7 +56,9 @@ def read_overrides(texts: Iterable[str]) -> dict[str, Any]:
         try:
             values = merged(values, tomllib.loads(text))
         except (ValueError, RecursionError) as error:
-            raise UserError(f"{_FLAG} {text[:200]!r}: not valid TOML: {error}") from error
+            raise UserError(
+                f"{_FLAG} {text[:200]!r}: not valid TOML: {error}{_quoted(text)}"
+            ) from error
     try:
         SETTINGS.parse(values)
     except Invalid as error:
@@ -63,6 +67,15 @@ def read_overrides(texts: Iterable[str]) -> dict[str, Any]:
             for message, keys in error.mistakes
         ) from error
     return values
+
+
+def _quoted(text: str) -> str:
+    """Advice for a value that is text without its quotes."""
+    key, _, value = text.partition("=")
+    plain = value.strip()
+    if len(text) > 200 or not plain.isprintable() or not _NOT_PLAIN.isdisjoint(plain):
+        return ""
+    return f"; did you mean '{key.strip()}=\"{plain}\"'?"
 
 
 def _keys(text: str) -> list[str]:

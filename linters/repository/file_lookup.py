@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from linters.repository.repository import Repository
-from linters.util.suggestions import Suggestions
+from linters.util.suggestions import Suggestions, resembles
 
 _LONGEST = 4096
 """Code points of the longest path that a file can have."""
@@ -80,7 +80,9 @@ class Files:
             same = self._suggestions.affordable(same)
             return sorted(same, key=lambda file: (_likeness(file, path), file), reverse=True)
         names = {file.rpartition("/")[2]: file for file in self._by_folder.get(folder, ())}
-        return [names[close] for close in self._suggestions.closest(name, names)]
+        close = self._suggestions.closest(name, names)
+        # Any two short names with one extension are similar, so the rest is compared as well.
+        return [names[other] for other in close if resembles(_stem(name), _stem(other))]
 
     @cached_property
     def _folded(self) -> Mapping[str, str]:

@@ -53,6 +53,11 @@ def closest_word(word: str, known: Iterable[str]) -> str | None:
     return folded[close[0]] if close else None
 
 
+def resembles(word: str, other: str) -> bool:
+    """Whether two words are similar enough to be suggested for each other."""
+    return difflib.SequenceMatcher(None, word[:_MAX_NAME], other[:_MAX_NAME]).ratio() >= _NEAR
+
+
 class Suggestions:
     """Looks for similar names, in one run only so often.
 

@@ -90,6 +90,7 @@ def test_values_of_the_command_line_replace_those_of_files(
     [
         ("links.timeout=5", "--config: links.timeout: expected a duration"),
         ("links.timeout=5s", "--config 'links.timeout=5s': not valid TOML"),
+        ("links.timeout=5s", "; did you mean 'links.timeout=\"5s\"'?"),
         ("links.timout='5s'", "no such file; did you mean 'links.timeout'?"),
         ("no=where.toml", "--config: no=where.toml: no such file\n"),
         ("severity.LINK='no'", "--config: severity.LINK: expected one of"),

@@ -35,6 +35,21 @@ def test_the_index_of_a_folder_is_the_first_name(tmp_path: Path) -> None:
     assert files.index("y", ("index.md",)) is None
 
 
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("docs/nope.md", []),
+        ("docs/indx.md", ["docs/index.md"]),
+        ("docs/remove-printer.md", ["docs/add-printer.md"]),
+        ("docs/print.png", []),
+    ],
+)
+def test_a_shared_extension_makes_no_names_similar(
+    tmp_path: Path, path: str, found: list[str]
+) -> None:
+    assert _files(tmp_path, "docs/index.md", "docs/add-printer.md").nearest(path) == found
+
+
 def test_many_files_of_one_name_are_compared_only_so_often(tmp_path: Path) -> None:
     files = _files(tmp_path, *(f"d{n}/index.md" for n in range(5000)))
     files._suggestions.questions = MAX_QUESTIONS - 25

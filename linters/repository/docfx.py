@@ -12,6 +12,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from linters.article.text.lines import LineIndex
@@ -24,6 +25,10 @@ from linters.repository.json_reader import read_json
 from linters.util.patterns import PatternError
 
 NAMES = ("docfx.json", "docfx.yml")
+
+
+MAX_GLOBS = 10_000
+"""Globs of one file; every article of the docset is compared with them."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,10 @@ def read_docset(path: str, text: str) -> Docset:
         _properties(root) | _properties(build),
     )
     try:
-        DocfxGlobs(_globs(docset))
+        globs = tuple(islice(_globs(docset), MAX_GLOBS + 1))
+        if len(globs) > MAX_GLOBS:
+            raise PatternError(f"more than {MAX_GLOBS:,} globs")
+        DocfxGlobs(globs)
     except PatternError as error:
         raise UserError(f"{path}: {error}") from error
     return docset

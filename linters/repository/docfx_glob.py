@@ -39,7 +39,7 @@ class DocfxGlobs:
         return self._globs.match_file(path.lower())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)  # one docset has at most 10,000, each compiled in 0.1 ms
 def docfx_glob(text: str) -> DocfxGlobs:
     """The glob of a text; PatternError if it is too complex."""
     return DocfxGlobs((text,))

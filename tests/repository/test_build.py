@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from linters.model.errors import UserError
+from linters.repository.docfx import MAX_GLOBS, read_docset
 from linters.repository.docset_index import ancestors
 from tests.repository.helper import make
 
@@ -140,3 +142,10 @@ def test_looking_up_asks_only_docsets_above(tmp_path: Path) -> None:
 def test_ancestors_of_what_is_longer_than_any_path() -> None:
     assert list(ancestors("a/b/c.md")) == ["a/b", "a", ""]
     assert list(ancestors("a/" * 5000)) == [""]
+
+
+def test_a_docset_of_too_many_globs_is_damaged() -> None:
+    patterns = {f"**/*a{number}*/**": "x" for number in range(MAX_GLOBS + 1)}
+    text = json.dumps({"build": {"fileMetadata": {"author": patterns}}})
+    with pytest.raises(UserError, match="more than 10,000 globs"):
+        read_docset("docfx.json", text)

@@ -1,7 +1,7 @@
 """Where the cache lies, and whether what lies there can be trusted.
 
 Everything a server answered, and everything an article says, is taken from this file again, so
-nobody but the user may have put it there: not another user of the machine, and not the author
+only the user may have put it there: not another user of the machine, and not the author
 of a pull request.
 """
 

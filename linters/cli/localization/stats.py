@@ -12,6 +12,8 @@ import csv
 import io
 import json
 import os
+import shutil
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -185,8 +187,19 @@ def _cells(row: ArticleStatistics | Totals) -> list[str]:
 
 
 def _table(lines: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Aligned columns; on a narrow terminal a path has a line of its own above its numbers."""
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    room = _columns() - sum(width + 2 for width in widths[1:])
+    path = max(0, min(widths[0], room))
     for first, *rest in lines:
-        cells = [first.ljust(widths[0])]
+        cells = [first.ljust(path)]
+        if len(first) > path:
+            yield first
+            cells = [" " * path]
         cells += [cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True)]
         yield "  ".join(cells).rstrip()
+
+
+def _columns() -> int:
+    """The width of the terminal; files and pipes have no limit."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize

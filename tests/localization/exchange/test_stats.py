@@ -67,6 +67,19 @@ def test_text(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[-1].split() == ["total", "2", "2", "5", "5", "1", "0", "0"]
 
 
+def test_a_narrow_terminal(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["localization", "stats", str(tree)]) == 0
+    wide = capsys.readouterr().out
+    narrow = max(map(len, wide.splitlines())) - 2
+    monkeypatch.setattr("linters.cli.localization.stats._columns", lambda: narrow)
+    assert main(["localization", "stats", str(tree)]) == 0
+    shown = capsys.readouterr().out
+    assert max(map(len, shown.splitlines())) <= narrow
+    assert shown.split() == wide.split()
+
+
 def test_nothing_to_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "c.md").write_text("# Plain\n", encoding="utf-8")
     assert main(["localization", "stats", str(tmp_path)]) == 2

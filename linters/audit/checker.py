@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from linters.audit.journal import Journal, Run
@@ -11,7 +12,7 @@ from linters.audit.streaks import NOT_ASKED, advance
 from linters.checker import ResolveContext
 from linters.links.checker import OFFLINE, LinkChecker
 from linters.links.facts import LinkFacts
-from linters.model.link import Outcome
+from linters.model.link import Cause, Outcome
 from linters.model.settings import AuditSettings
 from linters.util.redact import masked
 
@@ -83,6 +84,9 @@ class AuditLinkChecker(LinkChecker):
     def _verdict(self, url: str, outcome: Outcome) -> Outcome:
         if self._journal is None:
             return outcome
+        if outcome.cause is Cause.TIMEOUT and outcome.asked is None:
+            # --deadline came while the request was under way: the next audit asks again.
+            return replace(outcome, cause=Cause.DEADLINE)
         state = advance(self._journal.state(masked(url)), outcome, self._run.started, self._audit)
         if outcome.cause is not None and outcome.cause in NOT_ASKED:
             return outcome

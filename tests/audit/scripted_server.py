@@ -27,6 +27,7 @@ class ScriptedServer:
     port: int = 0
     day: int = 0
     asked: Counter[str] = field(default_factory=Counter)
+    requests: Counter[str] = field(default_factory=Counter)
     released: threading.Event = field(default_factory=threading.Event)
     bodies: dict[str, bytes] = field(default_factory=dict)
     after: tuple[int, Callable[[], None]] | None = None
@@ -48,6 +49,7 @@ def scripted(
 
         def do_GET(self) -> None:
             state.asked[self.path] += 1
+            state.requests[f"{self.command} {self.path}"] += 1
             after = state.after
             if after is not None and state.asked.total() >= after[0]:
                 after[1]()

@@ -16,7 +16,7 @@ from linters.model.link import Outcome, Verdict
 from linters.model.settings import FreshSettings
 from linters.store.cache import Cache
 from linters.store.database import Database
-from linters.store.entry import StoredEntry
+from linters.store.entry import StoredEntry, StoreError
 from linters.util import clock
 from linters.util.redact import masked
 
@@ -41,12 +41,18 @@ class AnswerCache:
     Every call is synchronous and takes microseconds. What is kept within one turn of the event
     loop is written in one transaction at its end, so that a killed process repeats at most what
     was in flight. In the cache an answer is fresh for as long as the settings say, in a journal
-    for the run that stored it. A failing cache costs requests; a failing journal is a StoreError.
+    for the run that stored it. A failing cache costs requests; a failing journal is a StoreError,
+    which ``fail`` is called with where it comes up between calls.
     """
 
     def __init__(
-        self, network: NetworkOptions, fresh: FreshSettings, roots: Iterable[Path] = ()
+        self,
+        network: NetworkOptions,
+        fresh: FreshSettings,
+        roots: Iterable[Path] = (),
+        fail: Callable[[StoreError], None] | None = None,
     ) -> None:
+        self._fail = fail
         self._fresh = fresh
         self._run: int | None = None
         self._journal: Database | None = None
@@ -120,10 +126,16 @@ class AnswerCache:
 
     def _flush(self) -> None:
         self._scheduled = False
-        if self._journal is not None:
-            self._journal.flush()
-        elif self._cache is not None:
+        if self._cache is not None:
             self._cache.flush()
+            return
+        assert self._journal is not None
+        try:
+            self._journal.flush()
+        except StoreError as error:
+            if self._fail is None:
+                raise
+            self._fail(error)
 
     def _entry(self, url: str, conditions: str) -> StoredEntry | None:
         key = _key(url, conditions)

@@ -83,7 +83,7 @@ class Engine:
         self._fatal: Exception | None = None
         self._loop = asyncio.get_running_loop()
         self._done: asyncio.Future[None] = self._loop.create_future()
-        self._cache = AnswerCache(network, settings.fresh, roots)
+        self._cache = AnswerCache(network, settings.fresh, roots, self._fail)
         self._fetcher: Fetcher = fetcher or LocalFetcher(
             Client(
                 network.allow_network, settings.ca_files, nameservers=nameservers, observe=observe

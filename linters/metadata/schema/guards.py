@@ -21,8 +21,11 @@ def guarded(keywords: Mapping[str, Keyword], evaluation: Evaluation) -> dict[str
 def _counted(function: Keyword, evaluation: Evaluation) -> Keyword:
     @wraps(function)
     def keyword(validator: Any, value: Any, instance: Any, schema: Any) -> Errors:
-        evaluation.step()
-        yield from function(validator, value, instance, schema) or ()
+        evaluation.enter()
+        try:
+            yield from function(validator, value, instance, schema) or ()
+        finally:
+            evaluation.leave()
 
     return keyword
 
@@ -30,12 +33,15 @@ def _counted(function: Keyword, evaluation: Evaluation) -> Keyword:
 def _guarded(function: Keyword, evaluation: Evaluation) -> Keyword:
     @wraps(function)
     def keyword(validator: Any, value: Any, instance: Any, schema: Any) -> Errors:
-        evaluation.step()
         types = schema.get("type")
-        if types is not None:
-            names = [types] if isinstance(types, str) else types
-            if not any(validator.is_type(instance, name) for name in names):
-                return
-        yield from function(validator, value, instance, schema) or ()
+        evaluation.enter()
+        try:
+            if types is not None:
+                names = [types] if isinstance(types, str) else types
+                if not any(validator.is_type(instance, name) for name in names):
+                    return
+            yield from function(validator, value, instance, schema) or ()
+        finally:
+            evaluation.leave()
 
     return keyword

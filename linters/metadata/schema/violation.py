@@ -11,6 +11,7 @@ from typing import Any
 
 from linters.metadata.schema.values import freeze
 
+MAX_DEPTH = 140
 MAX_STEPS = 50_000
 """Keywords that one validation may evaluate; nested ``$ref`` can need exponentially many."""
 
@@ -102,18 +103,30 @@ class Evaluation:
 
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     steps: int = 0
+    depth: int = 0
     _enums: dict[int, frozenset[Any]] = field(default_factory=dict)
 
     def start(self, now: datetime) -> None:
         """Begin a validation at a moment in UTC."""
         self.now = now
         self.steps = 0
+        self.depth = 0
 
-    def step(self) -> None:
-        """Count one keyword; BudgetError beyond ``MAX_STEPS``."""
+    def enter(self) -> None:
+        """Begin one keyword: BudgetError beyond ``MAX_STEPS``, RecursionError beyond ``MAX_DEPTH``.
+
+        Python's own limit comes too late: a library in native code may not survive it.
+        """
         self.steps += 1
         if self.steps > MAX_STEPS:
             raise BudgetError
+        if self.depth >= MAX_DEPTH:
+            raise RecursionError("keywords are nested too deep")
+        self.depth += 1
+
+    def leave(self) -> None:
+        """End the keyword that was entered last."""
+        self.depth -= 1
 
     def among(self, values: list[Any], instance: Any) -> bool:
         """Whether an instance equals one of a schema's values."""

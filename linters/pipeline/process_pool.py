@@ -36,14 +36,14 @@ def pool(jobs: int | None, articles: int) -> Iterator[Executor | None]:
 
     forks = sys.platform == "linux" and threading.active_count() == 1
     context = get_context("fork" if forks else "spawn")
-    executor = ProcessPoolExecutor(min(count, articles), context, _leave_signals_to_parent)
-    try:
-        with _safe_import_path():
+    with _safe_import_path():  # creating one already starts a process: the resource tracker
+        executor = ProcessPoolExecutor(min(count, articles), context, _leave_signals_to_parent)
+        try:
             yield executor
-    except BrokenProcessPool as error:
-        raise UserError("a process that checked articles died; try --jobs 1") from error
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+        except BrokenProcessPool as error:
+            raise UserError("a process that checked articles died; try --jobs 1") from error
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
 
 
 @contextmanager

@@ -147,7 +147,7 @@ class Resolution:
     ``revise`` is applied to each finding of the checkers' ``check``, now that the whole
     repository is known: it returns the finding, changed or not, or None to drop it.
     ``findings`` and ``links`` are iterated over once, after ``resolve``; the same link may come
-    several times, with other places. ``notes`` say what the checker ignored or passed over: a
+    several times, with other places. ``notes`` say what the checker ignored or skipped: a
     damaged file, an unknown keyword.
     """
 

@@ -55,6 +55,6 @@ def check(
 def shown(report: Report) -> list[str]:
     """``path:line:column name`` of each finding."""
     return [
-        f"{one.path}:{one.range.start.line}:{one.range.start.column} {one.rule.name}"
-        for one in report.findings
+        f"{found.path}:{found.range.start.line}:{found.range.start.column} {found.rule.name}"
+        for found in report.findings
     ]

@@ -108,7 +108,7 @@ def test_no_report_goes_through_a_link_of_the_repository(
     report = f"json={root / name}"
     assert main(["check", "--offline", "--no-cache", "--report", report, str(root / "docs")]) == 2
     assert "a symbolic link" in capsys.readouterr().err
-    assert [one.name for one in outside.iterdir()] == ["victim"]
+    assert [entry.name for entry in outside.iterdir()] == ["victim"]
     assert (outside / "victim").read_text("utf-8") == "kept"
     assert not list((root / ".git" / "hooks").iterdir())
 

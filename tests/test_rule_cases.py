@@ -122,7 +122,9 @@ def _checkers(case: Case, repository: Repository, folder: Path) -> Sequence[Chec
         return (SourceChecker(trees["english"], [repository.root]),)
     for _, names in _blocks(case, "compare"):
         compared = compare_trees([_locale_tree(name, repository) for name in names.split()])
-        return (ComparedChecker([one for found in compared.findings.values() for one in found]),)
+        return (
+            ComparedChecker([finding for found in compared.findings.values() for finding in found]),
+        )
     return load_checkers()
 
 

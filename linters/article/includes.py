@@ -15,7 +15,9 @@ from linters.article.article import Article
 from linters.model.finding import Extent
 
 _INCLUDE = re.compile(r"\[!include(?:-[\w+#-]*)?[ \t]*\[", re.IGNORECASE)
-_TITLE = re.compile(r"(?:[^\[\]\\\r\n]|\\.|\[(?:[^\[\]\\\r\n]|\\.)*+\])*+\][ \t]*\([ \t]*")
+TITLE = re.compile(r"(?:[^\[\]\\\r\n]|\\.|\[(?:[^\[\]\\\r\n]|\\.)*+\])*+\][ \t]*\([ \t]*")
+"""The rest of ``[title](``, after the opening bracket."""
+
 _PATH = re.compile(
     r"<(?P<pointed>[^<>\r\n]*+)>|(?P<plain>(?:[^()\r\n\"'<>]|\([^()\r\n\"'<>]*+\))*+)"
 )
@@ -47,7 +49,7 @@ def includes_of(article: Article) -> tuple[Include, ...]:
     )
     found = []
     for match in _INCLUDE.finditer(text, start):
-        if code.cover(match.start()) or _is_escaped(text, match.start()):
+        if code.cover(match.start()) or is_escaped(text, match.start()):
             continue
         include = _read(text, match.end())
         if include is not None:
@@ -57,7 +59,7 @@ def includes_of(article: Article) -> tuple[Include, ...]:
 
 
 def _read(text: str, offset: int) -> Include | None:
-    title = _TITLE.match(text, offset)
+    title = TITLE.match(text, offset)
     path = _PATH.match(text, title.end()) if title else None
     if path is None or _END.match(text, path.end()) is None:
         return None
@@ -67,7 +69,8 @@ def _read(text: str, offset: int) -> Include | None:
     return Include(_ESCAPE.sub(r"\1", written), Extent(first, first + len(written)))
 
 
-def _is_escaped(text: str, offset: int) -> bool:
+def is_escaped(text: str, offset: int) -> bool:
+    """Whether an odd number of backslashes precedes an offset (CommonMark 2.4)."""
     count = 0
     while offset > count and text[offset - count - 1] == "\\":
         count += 1

@@ -197,7 +197,7 @@ def read_yaml(text: str, shift: int = 0) -> Document:
         message = f"{character} is not allowed: {error.reason}"
         return Document(problem=Problem(message, offset + shift))
     except (RecursionError, ValueError) as error:
-        return Document(problem=Problem(str(error) or "nested too deep", shift))
+        return Document(problem=Problem(str(error) or "nested too deeply", shift))
 
 
 def _document(events: Iterator[Any], text: str, shift: int) -> Document:

@@ -2,7 +2,7 @@
 
 ``GET BASE/wayback/available?url=URL`` answers ``{"archived_snapshots": {"closest":
 {"available": true, "url": …, "timestamp": …}}}``, with an empty object where there is none.
-A URL that may hold a secret is never sent to the archive.
+A URL that may contain a secret is never sent to the archive.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ def default_journal(root: Path) -> Path:
 
 @contextmanager
 def locked_journal(path: Path) -> Iterator[tuple[str, ...]]:
-    """Hold the journal's lock, with the file in a usable state; yields notes on what was mended.
+    """Lock the journal, and repair its file if needed; yields notes on the repair.
 
     A damaged file is set aside under another name, and replaced by the last good copy where
     there is one. UserError if another audit has the lock, the path is a symbolic link, or the
@@ -43,7 +43,7 @@ def locked_journal(path: Path) -> Iterator[tuple[str, ...]]:
         if name.is_symlink():
             raise UserError(f"journal {name}: a symbolic link, expected a file")
     with _lock(path):
-        yield _mend(path)
+        yield _repair(path)
 
 
 def save_good_copy(path: Path) -> None:
@@ -86,7 +86,7 @@ def _lock(path: Path) -> Iterator[None]:
         yield
 
 
-def _mend(path: Path) -> tuple[str, ...]:
+def _repair(path: Path) -> tuple[str, ...]:
     """Replace a damaged journal; what was done, as notes."""
     if not path.exists():
         if good_copy(path).exists() and _damage(good_copy(path)) is None:
@@ -102,7 +102,7 @@ def _mend(path: Path) -> tuple[str, ...]:
         shutil.copyfile(good, path)
         rest = "the last good copy is used"
     else:
-        rest = "found no good copy, started a new journal"
+        rest = "no good copy exists, started a new journal"
     return (f"journal {path.name}: damaged ({damage}), set aside as {aside.name}; {rest}",)
 
 

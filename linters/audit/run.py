@@ -62,11 +62,11 @@ def audited(
     ``archive`` finds copies of broken pages, by URL. ``executors`` send the requests.
     UserError where the journal cannot be used, or has no finished run to render.
     """
-    with locked_journal(path) as mended, _opened(path) as journal:
+    with locked_journal(path) as repairs, _opened(path) as journal:
         run = _last_finished(journal, path) if stored else journal.begin(clock.timestamp())
         checker = AuditLinkChecker(journal, run, settings, stored=stored, executors=executors)
         report = check(AuditRun(checker, path, run))
-        report = replace(report, notes=(*report.notes, *map(Note, mended)))
+        report = replace(report, notes=(*report.notes, *map(Note, repairs)))
         if not stored and not report.interrupted and not report.errors and _is_complete(report):
             outcomes = ((link.target, link.outcome) for link in report.links)
             try:

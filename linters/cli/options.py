@@ -87,7 +87,7 @@ def add_cache_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--cache-dir", metavar="DIR", help="the folder of the cache (default: the user's)"
     )
-    group.add_argument("--no-cache", action="store_true", help="neither read nor write the cache")
+    group.add_argument("--no-cache", action="store_true", help="do not read or write the cache")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

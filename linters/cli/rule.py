@@ -36,9 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="CODE|NAME|PREFIX",
         help="a code (META001), a name (missing-attribute) or a prefix (META)",
     )
-    parser.add_argument("--all", action="store_true", help="every rule, plug-ins included")
+    parser.add_argument("--all", action="store_true", help="print all rules, plug-ins included")
     parser.add_argument(
-        "--list", action="store_true", help="one line a rule: code, name, severity and summary"
+        "--list", action="store_true", help="print code, name, severity and summary of each rule"
     )
     parser.add_argument(
         "--output-format",

@@ -38,7 +38,7 @@ from linters.cli.output import print_lines, print_report
 from linters.cli.run_all import run_all
 from linters.findings.rule_settings import RuleSelection
 from linters.links.checker import LinkChecker
-from linters.links.one_link import OneLink
+from linters.links.known_outcomes import KnownOutcomes
 from linters.model.errors import UserError
 from linters.model.finding import Severity
 from linters.model.link import Cause, Kind, LinkRecord, Outcome, Verdict
@@ -127,7 +127,7 @@ def _report(
         choice=RuleSelection(select=options.read.select),
         network=NetworkOptions(cache_dir=network.cache_dir),
     )
-    report = run_all(inputs, (OneLink(outcomes),), run_options)
+    report = run_all(inputs, (KnownOutcomes(outcomes),), run_options)
     wanted = masked(options.url)
     links = tuple(link for link in report.links if wanted in (link.url, link.target))
     places = {(place.path, place.range) for link in links for place in link.places}

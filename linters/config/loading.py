@@ -51,7 +51,7 @@ def config_in(folder: Path, root: Path | None = None) -> Path | None:
     if not file.is_file():
         return None
     _refuse_outside(file, root)
-    # Only what may hold our table is parsed: a broken pyproject.toml is its owner's affair.
+    # Only what may contain our table is parsed: a broken pyproject.toml is its owner's affair.
     if "articlelint" in _text(file) and "articlelint" in _tools(_parse(file)):
         return file
     return None

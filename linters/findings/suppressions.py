@@ -170,7 +170,7 @@ def _mistake(directive: Directive, rules: Sequence[Rule]) -> tuple[str, str] | N
         return _NO_DIRECTIVE, f"did you mean articlelint-{near}?" if near else expected
     if not directive.words:
         example = f"articlelint-{directive.verb} file-not-found"
-        return "names no rule; codes are mandatory", f"name the rules, for example {example}"
+        return "names no rule; expected at least one code", f"name the rules, for example {example}"
     wrong = next((found for word in directive.words if (found := problem(word, rules))), None)
     if wrong is None:
         return None

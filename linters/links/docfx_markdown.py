@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from linters.article.includes import TITLE, is_escaped
 from linters.links.facts import Use
 from linters.links.markdown_destination import destination, unescape
 from linters.links.scanned_link import Extents, ScannedLink
@@ -20,7 +21,6 @@ from linters.model.link import Syntax
 _START = re.compile(
     r"\[!(?P<name>[A-Za-z][\w+#-]*)(?P<rest>[ \t]*\[|[ \t]+)|:::[ \t]*(?P<colon>[a-z]+)"
 )
-_TITLE = re.compile(r"(?:[^\[\]\\\r\n]|\\.|\[(?:[^\[\]\\\r\n]|\\.)*+\])*+\][ \t]*\([ \t]*")
 _DIRECTIVE_END = re.compile(r"[ \t]*+(?:(?:\"[^\"\r\n]*\"|'[^'\r\n]*')[ \t]*+)?\)[ \t]*\]")
 _SPACED = re.compile(r"[^()\r\n\"']+")
 _VIDEO = re.compile(r"(?P<url>[^\s\[\]<>]+)[ \t]*\]")
@@ -48,19 +48,12 @@ def directives(text: str, start: int, dead: Extents) -> Iterator[DocfxDirective]
     position = start
     while match := _START.search(text, position):
         position = match.end()
-        if dead.cover(match.start()) or _escaped(text, match.start()):
+        if dead.cover(match.start()) or is_escaped(text, match.start()):
             continue
         found = _triple_colon(text, match) if match["colon"] else _bracketed(text, match)
         if found is not None:
             yield found
             position = max(position, found.extent.end)
-
-
-def _escaped(text: str, offset: int) -> bool:
-    count = 0
-    while offset > count and text[offset - count - 1] == "\\":
-        count += 1
-    return count % 2 == 1
 
 
 def _bracketed(text: str, match: re.Match[str]) -> DocfxDirective | None:
@@ -73,7 +66,7 @@ def _bracketed(text: str, match: re.Match[str]) -> DocfxDirective | None:
             return DocfxDirective(Extent(match.start(), video.end()), ())
         found = ScannedLink(video["url"], *video.span("url"), Syntax.DIRECTIVE, Use.RESOURCE)
         return DocfxDirective(Extent(match.start(), video.end()), (found,))
-    title = _TITLE.match(text, match.end())
+    title = TITLE.match(text, match.end())
     if title is None:
         return None
     for extent in _destinations(text, title.end()):

@@ -85,7 +85,7 @@ def _network(url: str, inspection: Inspection, settings: LinkSettings) -> Iterat
     else:
         tries = inspection.answer.tries
         count = "1 try" if tries == 1 else f"{tries} tries"
-        yield _line("asked", f"now, {count}, {inspection.seconds * 1000:.0f} ms in all")
+        yield _line("asked", f"now, {count}, {inspection.seconds * 1000:.0f} ms in total")
         yield from _hops(inspection.answer)
     for connection in inspection.connections:
         yield _line("server", f"{connection.server} is {connection.address}")

@@ -159,7 +159,7 @@ def _locate(repository: Repository, path: Path, name: str) -> str:
     except (OSError, RuntimeError, ValueError) as error:
         raise UserError(f"schema {name}: {error}") from error
     if not inside:
-        raise UserError(f"schema {name}: outside of the repository")
+        raise UserError(f"schema {name}: outside the repository")
     if not full.is_file():
         known = ", ".join(bundled_names())
         raise UserError(f"schema {name}: no such file, expected a file or one of {known}")

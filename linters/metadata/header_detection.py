@@ -30,7 +30,7 @@ _REFERENCE_KEYS = frozenset(("external help file", "online version", "Module Nam
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why the front matter is not recognized, how to mend it, and where."""
+    """Why the front matter is not recognized, how to fix it, and where."""
 
     message: str
     help: str

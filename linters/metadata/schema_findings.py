@@ -42,7 +42,7 @@ class Subject:
 
 
 class Advice(NamedTuple):
-    """How to mend a violation: help, the value or key that was meant, the fix.
+    """How to fix a violation: help, the value or key that was meant, the fix.
 
     ``is_key`` says that ``suggestion`` is a key.
     """

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 class UserError(Exception):
-    """Something the user can mend: arguments, configuration, a plug-in, a path."""
+    """Something the user can correct: arguments, configuration, a plug-in, a path."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ class Precedence(NamedTuple):
 
 
 class Inheritance(StrEnum):
-    """What a translation takes over from its source, so that translators cannot mend it.
+    """What a translation takes over from its source, so that translators cannot fix it.
 
     ``style``: a link's text, whose findings become infos. ``value``: that of a header key,
     likewise. ``link``: what a link leads to; the finding keeps its severity.

@@ -1,4 +1,4 @@
-"""Something that the run ignored or passed over, and why."""
+"""Something that the run ignored or skipped, and why."""
 
 from __future__ import annotations
 

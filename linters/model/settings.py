@@ -60,7 +60,7 @@ class FreshSettings:
 class HostOverrides:
     """What ``[links.hosts."NAME"]`` may say of one host; None: as in ``[links]``.
 
-    ``headers`` hold their ``${NAME}`` references unexpanded.
+    ``headers`` contain their ``${NAME}`` references unexpanded.
     """
 
     timeout: float | None = None

@@ -55,7 +55,7 @@ class Resolved:
             yield from resolution.links
 
     def notes(self) -> Iterator[Note]:
-        """What the checkers passed over."""
+        """What the checkers ignored or skipped."""
         for resolution in self.resolutions:
             yield from resolution.notes
 

@@ -120,7 +120,7 @@ async def resolve(
     try:
         resolution = await checker.resolve(facts, run)
         if not isinstance(resolution, Resolution):
-            raise TypeError(f"resolve gave {type(resolution).__name__}, not a Resolution")
+            raise TypeError(f"resolve returned {type(resolution).__name__}, expected a Resolution")
         if not is_built_in(checker):
             findings, links = tuple(resolution.findings), tuple(resolution.links)
             resolution = replace(resolution, findings=findings, links=links)

@@ -54,7 +54,7 @@ def _blocks(shown: AuditSections) -> Iterator[str]:
     yield from _links("Flapping", shown.flapping)
     if shown.not_reached:
         yield from _section("Not reached")
-        yield f"{plural(shown.not_reached, 'link')} not asked before the deadline."
+        yield f"{plural(shown.not_reached, 'link')} not requested before the deadline."
         yield ""
     yield from _tallies("By owner", "owner", shown.owners)
     yield from _tallies("By host", "host", shown.hosts)

@@ -25,7 +25,7 @@ _AGES = (
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """One link with what a reader needs to mend it."""
+    """One link with what a reader needs to fix it."""
 
     url: str
     target: str

@@ -25,7 +25,7 @@ def render_for(report: Report, display: Display) -> str:
 
 
 def headline(finding: Finding, display: Display) -> str:
-    """Place, severity, rule and message; ``[*]`` marks what ``--fix`` mends."""
+    """Place, severity, rule and message; ``[*]`` marks what ``--fix`` fixes."""
     severity = severity_of(finding)
     rule = display.paint(style(finding), f"{severity} {finding.rule.code}[{finding.rule.name}]")
     mark = " [*]" if finding.fix is not None and finding.fix.safe else ""

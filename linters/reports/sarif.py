@@ -109,7 +109,7 @@ def _invocation(report: Report, left_out: int) -> dict[str, Any]:
     if report.interrupted:
         notifications.append(_notification("error", "interrupted: this report is not complete"))
     if left_out:
-        text = f"{left_out:,} more findings are over the limits of GitHub and not in this file"
+        text = f"{left_out:,} more findings exceed the limits of GitHub and are not in this file"
         notifications.append(_notification("warning", text))
     invocation: dict[str, Any] = {
         "executionSuccessful": not report.errors and not report.interrupted
@@ -197,7 +197,7 @@ def _location(path: str, region: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _artifact(path: str) -> dict[str, str]:
-    if PurePath(path).is_absolute():  # a configuration outside of the repository
+    if PurePath(path).is_absolute():  # a configuration outside the repository
         return {"uri": PurePath(path).as_uri()}
     try:
         name = path.encode("utf-8", "surrogateescape")  # bytes of a name that is not UTF-8

@@ -1,6 +1,6 @@
 """Severities that depend on the file: unpublished files, and translations.
 
-Translators cannot mend what they take over from the source: a URL, or the value of a header
+Translators cannot fix what they take over from the source: a URL, or the value of a header
 key. Which rules that concerns is a property of each rule.
 """
 

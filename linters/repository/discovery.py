@@ -74,7 +74,7 @@ def select(
             continue
         relative = names.listed(path.relative_to(root).as_posix())
         if not rules.includes(relative):
-            notes.append(Note("not an article, passed over", relative))
+            notes.append(Note("not an article, skipped", relative))
         elif not force_exclude or (
             (replaced or relative in present) and not rules.excludes(relative)
         ):
@@ -112,7 +112,7 @@ class _Rules:
         return self._globs(nearest.include).match_file(nearest.local(path))
 
     def excludes(self, path: str) -> bool:
-        """Whether a file is to be passed over."""
+        """Whether a file is to be skipped."""
         return any(
             self._globs(settings.exclude).match_file(settings.local(path))
             for settings in self._above(path)

@@ -100,13 +100,13 @@ class Cache:
                 where = f"; it was moved to {set_aside(database.path)}"
             except OSError:
                 where = ""
-            _log.warning("the cache is not used any more: %s%s", error, where)
+            _log.warning("the cache is no longer used: %s%s", error, where)
         except StoreError as error:
             # A writer that is merely busy is tried again with the next batch.
             _log.debug("the cache is not written: %s", error)
             self._failures += 1
             if self._failures > _PATIENCE:
-                _log.warning("the cache is not used any more: %s", error)
+                _log.warning("the cache is no longer used: %s", error)
                 self._give_up()
         return None
 

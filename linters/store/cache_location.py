@@ -93,7 +93,7 @@ def _check_file(path: Path) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise LocationError(f"{path} is not a plain file")
     if status.st_nlink > 1:
-        raise LocationError(f"{path} has a second name")
+        raise LocationError(f"{path} has several hard links")
     _check_owner(path, status)
     if os.name == "posix" and stat.S_IMODE(status.st_mode) & 0o077:
         with suppress(OSError):
@@ -106,7 +106,7 @@ def _check_owner(path: Path, status: os.stat_result) -> None:
     if status.st_uid not in (os.geteuid(), 0):
         raise LocationError(f"{path} belongs to another user")
     if status.st_mode & 0o002:
-        raise LocationError(f"{path} can be written by anybody")
+        raise LocationError(f"{path} can be written by other users")
 
 
 def _check_origin(folder: Path, path: Path, roots: Sequence[Path]) -> None:
@@ -115,12 +115,12 @@ def _check_origin(folder: Path, path: Path, roots: Sequence[Path]) -> None:
     for parent in above:
         if all((parent / name).exists() for name in _BARE_REPOSITORY) and parent.name != ".git":
             # git would take it for the repository, which then says what is tracked.
-            raise LocationError(f"{folder} lies in a bare repository")
+            raise LocationError(f"{folder} is in a bare repository")
     repositories = [parent for parent in above if os.path.lexists(parent / ".git")]
     for parent in repositories:
         if _tracked(parent, folder):
             raise LocationError(
-                f"{folder} contains files that git tracks: anybody may have written them"
+                f"{folder} contains files that git tracks: others may have written them"
             )
     around = [root for root in roots if folder.is_relative_to(root)]
     # A repository below the root may itself have come with the files.

@@ -71,7 +71,8 @@ def _run(
         raise GitError(f"git cannot be run: {error.strerror}") from error
     if done.returncode:
         lines = done.stderr.decode(errors="replace").strip().splitlines()
-        raise GitError(lines[0] if lines else f"git {arguments[0]} gave {done.returncode}")
+        status = f"git {arguments[0]} exited with status {done.returncode}"
+        raise GitError(lines[0] if lines else status)
     return done.stdout
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from linters.model.errors import UserError
 from linters.util.files import write_whole
 
-_CIRCLE = "a symbolic link that leads in a circle"
+_CIRCLE = "a symbolic link loop"
 
 
 def detour(path: Path, root: Path) -> str | None:

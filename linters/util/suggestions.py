@@ -1,6 +1,6 @@
 """What was most likely meant by a name that does not exist: the one place for "did you mean".
 
-All of it is bounded: texts are cut or passed over beyond a length, lists beyond a number of
+All of it is bounded: texts are cut or skipped beyond a length, lists beyond a number of
 names, and a run beyond a number of questions.
 """
 

@@ -120,7 +120,7 @@ def test_nested_places() -> None:
 def test_duplicate_keys_are_found_at_any_depth() -> None:
     text = "---\na: 1\nb:\n  c: 1\n  c: 2\na: 3\n---\n"
     header = header_of(text)
-    assert [(one.entry.key, one.entry.extent.start) for one in header.duplicates] == [
+    assert [(item.entry.key, item.entry.extent.start) for item in header.duplicates] == [
         ("c", text.index("c: 2")),
         ("a", text.index("a: 3")),
     ]

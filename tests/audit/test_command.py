@@ -88,7 +88,7 @@ def test_the_same_journal_gives_the_same_bytes(
     for one, other in zip(files[:3], files[3:], strict=True):
         assert one.read_bytes() == other.read_bytes()
     assert json.loads(files[2].read_text(encoding="utf-8"))["audit"]["started"][:10] == "2026-01-02"
-    assert "Fixing this URL mends 2 places." in files[0].read_text(encoding="utf-8")
+    assert "Fixing this URL repairs 2 places." in files[0].read_text(encoding="utf-8")
     page = files[1].read_text(encoding="utf-8")
     assert "<svg" in page
     assert "<b>" not in page.partition("</header>")[2].replace("Maria / &lt;b&gt;", "")

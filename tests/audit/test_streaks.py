@@ -16,7 +16,7 @@ GONE = Outcome(Verdict.BROKEN, Cause.STATUS, "404 Not Found", 404)
 TIMEOUT = Outcome(Verdict.UNKNOWN, Cause.TIMEOUT, "no answer within 20 s")
 REFUSED = Outcome(Verdict.BROKEN, Cause.REFUSED, "connection refused")
 FORBIDDEN = Outcome(Verdict.UNKNOWN, Cause.FORBIDDEN, "403 Forbidden", 403)
-DEADLINE = Outcome(Verdict.UNKNOWN, Cause.DEADLINE, "not asked before --deadline")
+DEADLINE = Outcome(Verdict.UNKNOWN, Cause.DEADLINE, "not requested before --deadline")
 NXDOMAIN = Outcome(Verdict.BROKEN, Cause.DNS, "no such host")
 SERVFAIL = Outcome(Verdict.UNKNOWN, Cause.DNS, "the name server failed")
 

@@ -34,8 +34,8 @@ class Result(SimpleNamespace):
     def found(self) -> list[str]:
         """``path:line:column name`` of each finding of a JSON report."""
         return [
-            f"{one['path']}:{one['line']}:{one['column']} {one['name']}"
-            for one in json.loads(self.out)["findings"]
+            f"{finding['path']}:{finding['line']}:{finding['column']} {finding['name']}"
+            for finding in json.loads(self.out)["findings"]
         ]
 
 
@@ -108,7 +108,7 @@ def test_named_files_that_are_no_articles_are_passed_over(tmp_path: Path, check:
     write(tmp_path, {"a.py": "bad\n"})
     result = check("a.py")
     assert result.status == 0
-    assert "a.py: not an article, passed over" in result.err
+    assert "a.py: not an article, skipped" in result.err
     assert check("a.py", "-q").err == ""
 
 
@@ -330,7 +330,9 @@ def test_what_is_no_file_is_never_opened(tmp_path: Path, check: Any) -> None:
     (tmp_path / "device.md").symlink_to("/dev/zero")
     (tmp_path / "inside.md").symlink_to("folder.md/a.md")
     result = check("--jobs", "1")
-    messages = {one["path"]: one["message"] for one in json.loads(result.out)["findings"]}
+    messages = {
+        finding["path"]: finding["message"] for finding in json.loads(result.out)["findings"]
+    }
     assert set(messages) == {
         "big.md",
         "device.md",

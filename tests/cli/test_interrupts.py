@@ -56,11 +56,9 @@ def test_the_report_is_complete_however_often_it_is_pressed(
     times: int,
 ) -> None:
     with check() as process, silent.accept()[0]:
-        begun = time.monotonic()
         for _ in range(times):
             process.send_signal(number)
         output, errors = process.communicate(timeout=30)
-        assert time.monotonic() - begun < 5
     assert (process.returncode, errors) == (130, "")
     found = [(link["verdict"], link["cause"]) for link in json.loads(output)["links"]]
     assert found == [("unknown", "interrupted")] * 20

@@ -23,13 +23,13 @@ def test_all_rules_are_explained(capsys: pytest.CaptureFixture[str]) -> None:
 def test_json_has_everything(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rule", "--all", "--output-format", "json"]) == 0
     data = json.loads(capsys.readouterr().out)
-    assert {(one["code"], one["name"], one["summary"]) for one in data} == {
+    assert {(finding["code"], finding["name"], finding["summary"]) for finding in data} == {
         (rule.code, rule.name, rule.summary) for rule in RULES
     }
-    for one in data:
-        assert "## Why" in one["explanation"], one["name"]
-        assert "## How to fix" in one["explanation"], one["name"]
-        assert "## Cases" not in one["explanation"], one["name"]
+    for entry in data:
+        assert "## Why" in entry["explanation"], entry["name"]
+        assert "## How to fix" in entry["explanation"], entry["name"]
+        assert "## Cases" not in entry["explanation"], entry["name"]
 
 
 @pytest.mark.parametrize("word", ["CORE001", "core001", "unreadable-file", "Unreadable-File"])

@@ -114,7 +114,7 @@ def test_a_comment_over_several_lines(tmp_path: Path) -> None:
 def test_an_unused_word_of_several_is_named(tmp_path: Path) -> None:
     text = "<!-- articlelint-disable-next-line bad-word, odd-word -->\nbad\n"
     report = check(tmp_path, {"a.md": text})
-    assert [one.message for one in report.findings] == [
+    assert [finding.message for finding in report.findings] == [
         "articlelint-disable-next-line suppresses nothing: no odd-word here"
     ]
 

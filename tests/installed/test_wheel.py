@@ -35,7 +35,7 @@ def test_the_examples_show_findings_of_all_three_checkers(
     assert (done.returncode, done.stderr) == (1, "")
     report = json.loads(done.stdout)
     validate(report)
-    found = {one["code"].rstrip("0123456789") for one in report["findings"]}
+    found = {finding["code"].rstrip("0123456789") for finding in report["findings"]}
     assert found >= {"META", "SPAN", "LINK"}
 
 
@@ -44,7 +44,7 @@ def test_every_rule_is_explained(environment: Environment, tmp_path: Path) -> No
     assert (done.returncode, done.stderr) == (0, "")
     rules = json.loads(done.stdout)
     assert len(rules) > 2
-    assert [one["name"] for one in rules if "## How to fix" not in one["explanation"]] == []
+    assert [rule["name"] for rule in rules if "## How to fix" not in rule["explanation"]] == []
 
 
 def test_help_and_version(environment: Environment, tmp_path: Path) -> None:

@@ -73,16 +73,18 @@ def check(
 def shown(report: Report) -> list[str]:
     """``path:line rule: message`` of each finding."""
     return [
-        f"{one.path}:{one.range.start.line} {one.rule.name}: {one.message}"
-        for one in report.findings
+        f"{finding.path}:{finding.range.start.line} {finding.rule.name}: {finding.message}"
+        for finding in report.findings
     ]
 
 
 def fixes(report: Report) -> list[str | None]:
     """What each finding's fix writes."""
-    return [one.fix.edits[0].text if one.fix else None for one in report.findings]
+    return [finding.fix.edits[0].text if finding.fix else None for finding in report.findings]
 
 
 def links(report: Report) -> list[tuple[str, str, str, str]]:
     """(url, kind, target, verdict) of each link."""
-    return [(one.url, str(one.kind), one.target, str(one.outcome.verdict)) for one in report.links]
+    return [
+        (item.url, str(item.kind), item.target, str(item.outcome.verdict)) for item in report.links
+    ]

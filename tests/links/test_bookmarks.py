@@ -52,7 +52,7 @@ def test_repeated_headings_are_numbered_across_includes(tmp_path: Path) -> None:
 def test_circles_end_and_are_reported_once(tmp_path: Path) -> None:
     files = {f"includes/{n}.md": f"[!INCLUDE [n]({(n + 1) % 200}.md)]\n" for n in range(200)}
     write(tmp_path, {**files, "a.md": "[!INCLUDE [0](includes/0.md)] [x](#nowhere)\n"})
-    names = [one.rule.name for one in check(tmp_path).findings]
+    names = [finding.rule.name for finding in check(tmp_path).findings]
     assert sorted(names) == ["bookmark-not-found", "circular-reference"]
 
 
@@ -67,4 +67,4 @@ def test_findings_in_includes_name_their_includers(tmp_path: Path) -> None:
     ):
         (finding,) = check(tmp_path, named).findings
         assert finding.path == "includes/i.md"
-        assert [(one.path, one.line) for one in finding.related] == [("a.md", 2)]
+        assert [(item.path, item.line) for item in finding.related] == [("a.md", 2)]

@@ -107,8 +107,8 @@ def test_urls_of_a_removed_file(tmp_path: Path, moved: bool) -> None:
         git(tmp_path, "rm", "-q", "docs/sub/b.md")
         write(tmp_path, {"new.md": "# New\n"})
     report = check(tmp_path, ["docs/c.md" if moved else "new.md"], since="HEAD")
-    assert [one.path for one in report.findings] == ["a.md"] * 3
-    assert {one.rule.name for one in report.findings} == {"file-not-found"}
+    assert [finding.path for finding in report.findings] == ["a.md"] * 3
+    assert {finding.rule.name for finding in report.findings} == {"file-not-found"}
     wanted = ["/prod/c#b", "https://learn.microsoft.com/prod/c", github.replace("sub/b.md", "c.md")]
     assert fixes(report) == (wanted if moved else [None] * 3)
 

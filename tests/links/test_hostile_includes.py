@@ -40,8 +40,8 @@ class CountedGraph(IncludeGraph):
 def facts(*targets: str, heading: str = "same") -> LinkFacts:
     """The facts of a file with one heading and some includes."""
     place = Range(Position(1, 1), Position(1, 1))
-    links = tuple(Link(one, one, Syntax.INCLUDE, Use.INCLUDE, place) for one in targets)
-    includes = (Anchor(AnchorKind.INCLUDE, (one,)) for one in targets)
+    links = tuple(Link(target, target, Syntax.INCLUDE, Use.INCLUDE, place) for target in targets)
+    includes = (Anchor(AnchorKind.INCLUDE, (target,)) for target in targets)
     return LinkFacts(links, (Anchor(AnchorKind.HEADING, (heading,)), *includes))
 
 

@@ -243,7 +243,7 @@ def test_a_space_in_what_is_meant_as_a_link(tmp_path: Path) -> None:
 def test_backslashes_and_spaces(tmp_path: Path) -> None:
     write(tmp_path, {"a.md": "[a](<sub\\b c.md?x#b-c>)\n", "sub/b c.md": "# B c\n"})
     report = check(tmp_path)
-    assert [one.rule.name for one in report.findings] == ["backslash-in-link"]
+    assert [finding.rule.name for finding in report.findings] == ["backslash-in-link"]
     assert fixes(report) == ["sub/b%20c.md?x#b-c"]
     assert [verdict for _, _, _, verdict in links(report)] == ["ok"]
 
@@ -260,7 +260,7 @@ def test_a_finding_in_a_nested_include_is_reported_once_with_all_includers(
     write(tmp_path, files)
     (finding,) = check(tmp_path).findings
     assert finding.path == "includes/y.md"
-    assert [(one.path, one.line) for one in finding.related] == [
+    assert [(item.path, item.line) for item in finding.related] == [
         ("includes/x.md", 1),
         ("a.md", 1),
         ("sub/b.md", 3),
@@ -274,7 +274,10 @@ def test_what_a_translation_lacks(tmp_path: Path, source: bool) -> None:
     write(here, {"x.md": text, "TOC.yml": "- href: a.md\n", "f.md": "# F\n"})
     write(tmp_path / "docs", {"a.md": "# X\n", "b.png": "", "d.md": "D\n"})
     report = check(here, source=tmp_path / "docs" if source else None)
-    found = {(one.range.start.column, one.rule.name, str(one.severity)) for one in report.findings}
+    found = {
+        (finding.range.start.column, finding.rule.name, str(finding.severity))
+        for finding in report.findings
+    }
     assert found == {
         (5, "file-not-found", "info"),
         (9, "file-not-found", "info"),
@@ -298,5 +301,7 @@ def test_style_that_a_translation_has_from_its_source(tmp_path: Path) -> None:
     text = segment.format(url, url) + segment.format(url, "https://e.test/") + f"<{url}>\n"
     write(tmp_path / "docs.nb-NO", {"x.md": text})
     report = check(tmp_path / "docs.nb-NO")
-    found = [(str(one.severity), one.data.get("inherited", False)) for one in report.findings]
+    found = [
+        (str(finding.severity), finding.data.get("inherited", False)) for finding in report.findings
+    ]
     assert found == [("info", True), ("warning", False), ("info", True)]

@@ -67,6 +67,6 @@ def run_files(
 def shown(findings: list[Finding]) -> list[str]:
     """Each finding as ``path:line:column name``."""
     return [
-        f"{one.path}:{one.range.start.line}:{one.range.start.column} {one.rule.name}"
-        for one in findings
+        f"{found.path}:{found.range.start.line}:{found.range.start.column} {found.rule.name}"
+        for found in findings
     ]

@@ -43,5 +43,7 @@ def test_errors_are_the_known_true_ones(folder: str, expected: dict[str, int]) -
         )
     )
     assert report.errors == ()
-    errors = Counter(one.rule.name for one in report.findings if one.severity is Severity.ERROR)
+    errors = Counter(
+        finding.rule.name for finding in report.findings if finding.severity is Severity.ERROR
+    )
     assert errors == expected

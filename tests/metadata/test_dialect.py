@@ -29,10 +29,13 @@ def judged(schema: Any, instance: Any) -> list[tuple[str, list[str | int]]]:
     """(code, path) of each violation; where a key is missing, docfx's key is the last step."""
     return [
         (
-            one.code,
-            [*one.absolute_path, *([one.attribute] if one.where is Where.MISSING else [])],
+            violation.code,
+            [
+                *violation.absolute_path,
+                *([violation.attribute] if violation.where is Where.MISSING else []),
+            ],
         )
-        for one in loaded(schema).violations(instance, NOW)
+        for violation in loaded(schema).violations(instance, NOW)
     ]
 
 
@@ -48,7 +51,9 @@ def test_an_anchor_is_found_from_a_schema_in_a_folder() -> None:
                 }
             )
             schema = load_schema(SchemaSource("meta data/s.json", (("meta data/s.json", text),)))
-            assert [one.code for one in schema.violations({"a": 1}, NOW)] == ["unexpected-type"]
+            assert [violation.code for violation in schema.violations({"a": 1}, NOW)] == [
+                "unexpected-type"
+            ]
 
 
 SPAN = {"dateFormat": "M/d/yyyy", "relativeMinDate": "-2:00:00", "relativeMaxDate": "5:00:00:00"}
@@ -226,7 +231,7 @@ def test_our_schemas_are_good_and_their_examples_hold(name: str) -> None:
         assert property_schema["title"], key
         assert property_schema["description"], key
         for example in property_schema["examples"]:
-            codes = [one.code for one in schema.violations({key: example}, NOW)]
+            codes = [violation.code for violation in schema.violations({key: example}, NOW)]
             assert set(codes) <= {"missing-attribute", "missing-paired-attribute"} | (
                 {"attribute-deprecated"} if "replacedBy" in property_schema else set()
             ), key

@@ -44,7 +44,9 @@ LINES = st.lists(st.sampled_from(DAMAGED), unique=True, max_size=len(DAMAGED))
 def fixed(folder: Path, text: str) -> str:
     findings = check(folder, {"a.md": text.encode()})
     article = Article("a.md", text)
-    fixes = [one.fix for one in findings if one.fix is not None and one.path == "a.md"]
+    fixes = [
+        finding.fix for finding in findings if finding.fix is not None and finding.path == "a.md"
+    ]
     return apply(article, fixes)[0]
 
 

@@ -64,7 +64,7 @@ def test_hostile_header(yaml: str, rule: str, tmp_path: Path) -> None:
         check(tmp_path, article(yaml))
     with small():
         findings = check(tmp_path, article(yaml))
-    assert rule in {one.rule.name for one in findings}
+    assert rule in {finding.rule.name for finding in findings}
 
 
 DOUBLING = {
@@ -83,7 +83,7 @@ SCHEMAS: dict[str, tuple[Any, str]] = {
     "backtracks in keys": ({"patternProperties": {"^(a|a)*$": True}}, "takes too long"),
     "refers to http": ({"$ref": "http://127.0.0.1:9/s.json"}, "not fetched"),
     "refers to a file URL": ({"$ref": "file:///etc/passwd"}, "not fetched"),
-    "refers outside": ({"$ref": "../outside.json"}, "outside of the repository"),
+    "refers outside": ({"$ref": "../outside.json"}, "outside the repository"),
     "refers to nothing": ({"$ref": "none.json"}, "no such file"),
 }
 
@@ -124,6 +124,6 @@ def test_a_damaged_docfx_file_is_named_with_its_line(tmp_path: Path) -> None:
 def test_surrogates_and_depth_in_docfx_files(tmp_path: Path) -> None:
     config = {"build": {"content": ["*.md"], "globalMetadata": {"ms.topic": "\ud800"}}}
     findings = check(tmp_path, {**article("title: x"), "docfx.json": json.dumps(config)})
-    assert [one.message.encode() for one in findings if one.path == "docfx.json"]
+    assert [finding.message.encode() for finding in findings if finding.path == "docfx.json"]
     _, errors = check_with_errors(tmp_path, {**article("title: x"), "docfx.json": "[" * 100_000})
     assert "nested" in "".join(errors)

@@ -59,6 +59,6 @@ def test_notes_go_to_standard_error_and_into_the_json_report(
     assert main([*words, str(tmp_path / "a.md"), str(tmp_path / "picture.png")]) == 0
     output, error = capsys.readouterr()
     assert json.loads(output)["notes"] == [
-        {"message": "not an article, passed over", "path": "picture.png", "line": None}
+        {"message": "not an article, skipped", "path": "picture.png", "line": None}
     ]
-    assert "articlelint: note: picture.png: not an article, passed over" in error
+    assert "articlelint: note: picture.png: not an article, skipped" in error

@@ -56,7 +56,9 @@ def test_one_file_and_everything_give_the_same_findings(tmp_path: Path) -> None:
 
 def test_what_is_not_published_and_what_is_translated(tmp_path: Path) -> None:
     write(tmp_path, FILES)
-    found = {(one.path, one.rule.name): one.severity for one in _findings(tmp_path, ".")}
+    found = {
+        (finding.path, finding.rule.name): finding.severity for finding in _findings(tmp_path, ".")
+    }
     assert found["docs/bare.md", "header-missing"] is Severity.ERROR
     assert found["docs/key.md", "misspelt-attribute"] is Severity.ERROR
     assert found["drafts/key.md", "misspelt-attribute"] is Severity.WARNING

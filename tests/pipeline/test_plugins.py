@@ -188,8 +188,8 @@ VARIANTS: dict[str, Any] = {
     "sync-resolve": _variant(resolve=lambda self, facts, run: Resolution()),
     "check-text": _variant(check="text"),
     **{
-        f"without-{one}": _missing(one)
-        for one in ("name", "rules", "facts_type", "check", "collect", "resolve")
+        f"without-{rule}": _missing(rule)
+        for rule in ("name", "rules", "facts_type", "check", "collect", "resolve")
     },
 }
 
@@ -276,7 +276,7 @@ def _report(folder: Path, *checkers: Checker) -> Report:
         (Raises(), "failed on a.md: RecursionError: too deep (test_plugins.py, line "),
         (RaisesCollecting(), "failed on a.md: KeyError: 'missing' (test_plugins.py, line "),
         (RaisesResolving(), "failed while resolving: OSError: disk (test_plugins.py, line "),
-        (GivesNothing(), "failed while resolving: TypeError: resolve gave NoneType"),
+        (GivesNothing(), "failed while resolving: TypeError: resolve returned NoneType"),
         (GivesForeign(), "failed on a.md: ValueError: never-said is not among"),
         (GivesText(), "failed on a.md: TypeError: str given for a Finding"),
         (Exits(), "failed on a.md: SystemExit: 0"),

@@ -118,8 +118,8 @@ def many(count: int) -> Report:
         )
         for n in range(count)
     ]
-    found.sort(key=lambda one: (one.path, one.range))
-    lines = tuple(((one.path, one.range.start.line), "bad text here") for one in found)
+    found.sort(key=lambda entry: (entry.path, entry.range))
+    lines = tuple(((entry.path, entry.range.start.line), "bad text here") for entry in found)
     links = tuple(
         replace(link(), url=f"https://e.example/{n}", target=f"https://e.example/{n}")
         for n in range(300)
@@ -244,10 +244,10 @@ def test_the_most_severe_come_first_on_demand(tmp_path: Path) -> None:
 def test_hostile_text_stays_text_in_a_browser(tmp_path: Path) -> None:
     every = [hostile_report(text) for text in SNIPPETS]
     merged = report(
-        *(found for one in every for found in one.findings),
-        links=tuple(record for one in every for record in one.links),
-        lines=tuple(line for one in every for line in one.lines),
-        errors=tuple(error for one in every for error in one.errors),
+        *(found for part in every for found in part.findings),
+        links=tuple(record for part in every for record in part.links),
+        lines=tuple(line for part in every for line in part.lines),
+        errors=tuple(error for part in every for error in part.errors),
     )
     page = tmp_path / "hostile.html"
     page.write_text(render(merged), encoding="utf-8")

@@ -18,11 +18,11 @@ DATA = json.loads(SCHEMA.read_text(encoding="utf-8"))
 
 def test_closed_sets_are_the_programs() -> None:
     properties = DATA["$defs"]["link"]["properties"]
-    assert properties["kind"]["enum"] == [str(one) for one in Kind]
-    assert properties["verdict"]["enum"] == [str(one) for one in Verdict]
+    assert properties["kind"]["enum"] == [str(entry) for entry in Kind]
+    assert properties["verdict"]["enum"] == [str(entry) for entry in Verdict]
     assert properties["cause"]["enum"] == [*map(str, Cause), None]
     places = properties["places"]["items"]["properties"]
-    assert places["syntax"]["enum"] == [str(one) for one in Syntax]
+    assert places["syntax"]["enum"] == [str(entry) for entry in Syntax]
 
 
 def test_every_property_is_described() -> None:

@@ -32,7 +32,7 @@ def test_docfx_json_has_comments_trailing_commas_and_names_in_any_case(tmp_path:
     build = make(tmp_path, {"docs/docfx.json": COMMENTED, "docs/a.md": "# A\n"}).build
     docset = build.docsets.of("docs/a.md")
     assert docset is not None
-    assert [(one.key, one.value, one.range.start) for one in docset.everywhere] == [
+    assert [(item.key, item.value, item.range.start) for item in docset.everywhere] == [
         ("ms.topic", "how-to", (8, 37))
     ]
     assert build.docsets.is_content("docs/a.md")

@@ -31,7 +31,7 @@ def test_the_order_is_everywhere_by_pattern_header(tmp_path: Path) -> None:
     }
     findings = check(tmp_path, files, TOML)
     lines = files["docfx.json"].splitlines()
-    found = [(one.path, lines[one.range.start.line - 1].strip()) for one in findings]
+    found = [(finding.path, lines[finding.range.start.line - 1].strip()) for finding in findings]
     assert found == [
         ("docfx.json", '"a": 2,'),
         ("docfx.json", '"n": {'),

@@ -111,7 +111,7 @@ def test_the_ways_out_of_a_repository(tmp_path: Path) -> None:
     assert [detour(root / name, root) for name in ("out", "data", "circle")] == [
         "a symbolic link that leaves the repository",
         "a symbolic link into the repository's own data",
-        "a symbolic link that leads in a circle",
+        "a symbolic link loop",
     ]
 
 

@@ -16,7 +16,7 @@ NAMES = st.text(st.sampled_from("abZ09-_. ü%&"), min_size=1, max_size=8)
 @given(NAMES, st.sampled_from(["{}.md", "../{}.md#x", "/docs/{}?y", "[{}]"]))
 def test_every_way_to_write_a_name(name: str, around: str) -> None:
     mentions = Mentions([f"docs/{name}.md"])
-    escaped = "".join(f"\\{one}" if one in "-_.%&" else one for one in name)
+    escaped = "".join(f"\\{entry}" if entry in "-_.%&" else entry for entry in name)
     for written in (name, name.upper(), quote(name), escaped, name.replace("&", "&amp;")):
         assert around.format(written).lower().encode() in mentions
 

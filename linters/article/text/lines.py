@@ -14,13 +14,11 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class LineIndex:
-    """Maps 0-based code point offsets, UTF-8 byte offsets and positions of one text."""
+    """Maps 0-based code point offsets of one text to 1-based lines and columns, and back."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
-        self._ascii = text.isascii()
-        self._byte_starts: list[int] | None = None
 
     def __len__(self) -> int:
         """The number of lines; a final line end starts one more, empty line."""
@@ -62,35 +60,3 @@ class LineIndex:
     def line(self, number: int) -> str:
         """The text of a 1-based line without its line end."""
         return self._text[self._starts[number - 1] : self.line_end(number)]
-
-    def byte_offset(self, offset: int) -> int:
-        """The UTF-8 byte offset of a code point offset."""
-        if self._ascii:
-            return offset
-        line = bisect_right(self._starts, offset) - 1
-        start = self._starts[line]
-        return self._bytes()[line] + len(self._text[start:offset].encode())
-
-    def offset_of_byte(self, byte: int) -> int:
-        """The code point offset of a UTF-8 byte offset that begins a code point."""
-        if self._ascii:
-            return byte
-        byte_starts = self._bytes()
-        line = bisect_right(byte_starts, byte) - 1
-        start = self._starts[line]
-        end = self._starts[line + 1] if line + 1 < len(self._starts) else len(self._text)
-        rest = byte - byte_starts[line]
-        chunk = self._text[start:end]
-        if chunk.isascii():
-            return start + rest
-        return start + len(chunk.encode()[:rest].decode())
-
-    def _bytes(self) -> list[int]:
-        if self._byte_starts is None:
-            total = 0
-            starts = [0]
-            for start, end in zip(self._starts, self._starts[1:], strict=False):
-                total += len(self._text[start:end].encode())
-                starts.append(total)
-            self._byte_starts = starts
-        return self._byte_starts

@@ -17,7 +17,7 @@ from linters.model.errors import UserError
 _CA_ISSUERS = bytes.fromhex("06082b06010505073002")  # id-ad-caIssuers, RFC 5280 §4.2.2.1
 _CERTIFICATE_REQUEST = 13
 _NOT_YET_VALID, _EXPIRED = 9, 10
-_SELF_SIGNED = {18: "the certificate is self-signed", 19: "an unknown authority signed it"}
+_SELF_SIGNED = {18: "the certificate is self-signed", 19: "signed by an unknown authority"}
 _NO_ISSUER = (2, 20, 21)
 _WRONG_NAME = (62, 64)
 _OUTDATED = "the server supports only TLS versions that browsers refuse"
@@ -47,7 +47,7 @@ def client_context(ca_files: Sequence[str]) -> ssl.SSLContext:
             text = read_bytes(Path(file)).decode("ascii", "ignore")
             context.load_verify_locations(cadata=text)
         except (UnreadableError, ValueError, ssl.SSLError) as error:
-            detail = error if isinstance(error, UnreadableError) else "no PEM certificates in it"
+            detail = error if isinstance(error, UnreadableError) else "no PEM certificates"
             raise UserError(f"ca-files: {file}: {detail}") from error
     context.verify_flags &= ~ssl.VERIFY_X509_STRICT
     context.hostname_checks_common_name = False  # no browser takes it for a name
@@ -119,15 +119,15 @@ def judge_certificate(
         since = f" before {begins}" if begins else ""
         return FailureKind.CERTIFICATE, f"the certificate is not yet valid{since or ''}"
     if code in _WRONG_NAME:
-        return FailureKind.CERTIFICATE, f"the certificate is for another name than {name}"
+        return FailureKind.CERTIFICATE, f"the certificate is not valid for {name}"
     if code in _SELF_SIGNED:
         return FailureKind.CERTIFICATE, f"not a trusted certificate: {_SELF_SIGNED[code]}"
     if code in _NO_ISSUER:
         if shown.chain and _CA_ISSUERS in shown.chain[-1]:
             return FailureKind.TLS_UNDECIDED, (
-                "the server does not send its certificate's chain; a browser may complete it"
+                "incomplete certificate chain, which a browser may complete"
             )
-        return FailureKind.CERTIFICATE, "not a trusted certificate: an unknown authority signed it"
+        return FailureKind.CERTIFICATE, "not a trusted certificate: signed by an unknown authority"
     return FailureKind.CERTIFICATE, f"not a trusted certificate: {error.verify_message}"
 
 
@@ -149,7 +149,7 @@ def judge_handshake(error: ssl.SSLError, shown: Shown) -> tuple[FailureKind, str
         word in said
         for word in ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER", "UNKNOWN_PROTOCOL")
     ):
-        return FailureKind.TLS, "the server does not speak TLS"
+        return FailureKind.TLS, "the server does not support TLS"
     return FailureKind.TLS, "the TLS handshake failed: " + said.replace("_", " ").lower()
 
 

@@ -381,7 +381,7 @@ def _explain_socket(cause: BaseException) -> tuple[FailureKind, str]:
     if number in (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL):
         return FailureKind.UNREACHABLE, "network unreachable"
     if number in (errno.EACCES, errno.EPERM):
-        return FailureKind.UNREACHABLE, "this machine does not permit the connection"
+        return FailureKind.UNREACHABLE, "this machine does not allow the connection"
     text = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
     kind = FailureKind.REFUSED if "refused" in text.lower() else FailureKind.UNREACHABLE
     return (FailureKind.INVALID_URL if isinstance(cause, ValueError) else kind), text

@@ -245,7 +245,7 @@ class Engine:
                 return None
             failure = self._origins.get(job.request.target.origin)
             if failure is None and queue.closed and job.tries == 0:
-                reason = "the host asks for a longer wait than max-wait"
+                reason = "the host requires a longer wait than max-wait"
                 failure = Failure(FailureKind.RATE_LIMITED, reason, "")
             if failure is None:
                 return job

@@ -14,7 +14,7 @@ from linters.model.settings import LinkSettings
 _UNASKED = {
     FailureKind.INTERRUPTED: "interrupted",
     FailureKind.CUT_OFF: "no response before --deadline",
-    FailureKind.DEADLINE: "not asked before --deadline",
+    FailureKind.DEADLINE: "not requested before --deadline",
 }
 
 

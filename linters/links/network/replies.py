@@ -48,7 +48,7 @@ class ClientReply(Reply):
                         raise ContentError("too many small chunks")
                 yield piece
         except ClientPayloadError as error:
-            raise ContentError("the content broke off") from error
+            raise ContentError("the content ended early") from error
         except ClientError as error:
             raise ContentError(str(error) or type(error).__name__) from error
 

@@ -48,7 +48,7 @@ class UrlRules:
         """Compile the settings' patterns.
 
         An expression that cannot be compiled is a configuration error, reported when the
-        configuration is read, and passed over here.
+        configuration is read, and skipped here.
         """
         return cls(
             tuple(_expressions(settings.exclude)),

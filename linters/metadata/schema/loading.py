@@ -70,7 +70,7 @@ def load_schema(source: SchemaSource) -> Schema:
     try:
         return _load(source)
     except RecursionError:
-        raise UserError(f"{source.name}: nested too deep") from None
+        raise UserError(f"{source.name}: nested too deeply") from None
 
 
 def _load(source: SchemaSource) -> Schema:

@@ -1,4 +1,4 @@
-"""Offsets, bytes, lines and columns map onto one another exactly."""
+"""Offsets, lines and columns map onto one another exactly."""
 
 from __future__ import annotations
 
@@ -15,15 +15,6 @@ def test_every_offset_maps_to_a_position_and_back(text: str) -> None:
     index = LineIndex(text)
     for offset in range(len(text) + 1):
         assert index.offset(index.position(offset)) == offset
-
-
-@given(TEXTS)
-def test_every_offset_maps_to_a_byte_and_back(text: str) -> None:
-    index = LineIndex(text)
-    for offset in range(len(text) + 1):
-        byte = index.byte_offset(offset)
-        assert byte == len(text[:offset].encode())
-        assert index.offset_of_byte(byte) == offset
 
 
 def test_only_lf_crlf_and_cr_end_a_line() -> None:

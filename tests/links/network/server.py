@@ -68,7 +68,7 @@ class Server:
 
     def asked(self, path: str) -> list[str]:
         """The methods that a path was asked with, in order."""
-        return [one.method for one in self.log if one.path == path]
+        return [entry.method for entry in self.log if entry.path == path]
 
 
 @contextlib.asynccontextmanager

@@ -30,7 +30,7 @@ def test_content_that_comes_with_an_answer_to_head_spoils_nothing() -> None:
         async with serving(answers) as server:
             paths = [path for n in range(20) for path in (f"/wrong{n}", f"/{n}")]
             found = await ask(server, *paths, settings=LinkSettings(host_concurrency=1))
-            assert {one.verdict for one in found} == {"ok"}
+            assert {outcome.verdict for outcome in found} == {"ok"}
 
     asyncio.run(talk())
 

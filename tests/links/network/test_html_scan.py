@@ -123,7 +123,7 @@ def test_hostile_pages_leave_other_links_alone() -> None:
     async def talk() -> None:
         async with serving(good | pages) as server:
             found = await ask(server, *(f"{path}#x" for path in (*pages, *good)))
-            assert {one.verdict for one in found[len(pages) :]} == {"ok"}
+            assert {outcome.verdict for outcome in found[len(pages) :]} == {"ok"}
 
     asyncio.run(talk())
 

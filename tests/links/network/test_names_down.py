@@ -39,18 +39,20 @@ def outcomes(names: dict[str, Records], cache: Path, *hosts: str) -> list[Outcom
 def test_five_domains_and_no_name(tmp_path: Path, records: Records) -> None:
     hosts = [f"www.{name}.test" for name in "abcde"]
     found = outcomes(dict.fromkeys(hosts, records), tmp_path, *hosts)
-    assert {(one.verdict, one.cause, one.reason) for one in found} == {("unknown", "dns", NO_NAMES)}
+    assert {(outcome.verdict, outcome.cause, outcome.reason) for outcome in found} == {
+        ("unknown", "dns", NO_NAMES)
+    }
     assert not exists(tmp_path)
 
 
 def test_four_domains_decide(tmp_path: Path) -> None:
     hosts = [f"www.{name}.test" for name in "abcd"] + ["api.d.test"]
     found = outcomes(dict.fromkeys(hosts, NXDOMAIN), tmp_path, *hosts)
-    assert {(one.verdict, one.cause) for one in found} == {("broken", "dns")}
+    assert {(outcome.verdict, outcome.cause) for outcome in found} == {("broken", "dns")}
 
 
 def test_one_name_that_is_found_decides_on_all(tmp_path: Path) -> None:
     hosts = [f"www.{name}.test" for name in "abcdef"]
     names: dict[str, Records] = {**dict.fromkeys(hosts, NXDOMAIN), "found.test": ["10.0.0.1"]}
     found = outcomes(names, tmp_path, *hosts, "found.test")
-    assert [one.verdict for one in found] == ["broken"] * 6 + ["blocked"]
+    assert [outcome.verdict for outcome in found] == ["broken"] * 6 + ["blocked"]

@@ -162,7 +162,7 @@ def _leaf(
         .not_valid_before(now - _DAY)
         .not_valid_after(now + _DAY)
         .add_extension(
-            x509.SubjectAlternativeName([x509.DNSName(one) for one in NAMES]), critical=False
+            x509.SubjectAlternativeName([x509.DNSName(entry) for entry in NAMES]), critical=False
         )
         .add_extension(
             x509.AuthorityKeyIdentifier.from_issuer_public_key((issuer_key or key).public_key()),

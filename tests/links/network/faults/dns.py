@@ -128,8 +128,8 @@ class NameServer:
         if zone.then is not None and self.asked[name, kind] > 1:
             addresses = zone.then
         version = {A: 4, AAAA: 6}.get(kind)
-        found = [one for one in map(ip_address, addresses) if one.version == version]
-        return records + [_record(owner, kind, one.packed) for one in found]
+        found = [entry for entry in map(ip_address, addresses) if entry.version == version]
+        return records + [_record(owner, kind, entry.packed) for entry in found]
 
 
 class _Datagrams(asyncio.DatagramProtocol):

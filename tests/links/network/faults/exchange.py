@@ -45,7 +45,7 @@ Behaviour = Callable[[Exchange], Awaitable[None]]
 def head_of(status: int, *headers: str, phrase: str | None = None) -> bytes:
     """Status line and header fields, up to the empty line."""
     if phrase is None:
-        known = any(status == one.value for one in HTTPStatus)
+        known = any(status == entry.value for entry in HTTPStatus)
         phrase = HTTPStatus(status).phrase if known else "Other"
     lines = (f"HTTP/1.1 {status:03} {phrase}", *headers)
     return "".join(line + "\r\n" for line in lines).encode("utf-8") + b"\r\n"
@@ -74,7 +74,7 @@ def answer(
 
 def page(*ids: str, before: str = "", title: str = "Page") -> bytes:
     """An HTML page with some text and these ids."""
-    sections = "".join(f'<h2 id="{one}">Section</h2><p>{"Some text. " * 20}</p>' for one in ids)
+    sections = "".join(f'<h2 id="{entry}">Section</h2><p>{"Some text. " * 20}</p>' for entry in ids)
     text = f"<p>{'This page says something. ' * 20}</p>"
     return f"<!doctype html><title>{title}</title><body>{before}{text}{sections}".encode()
 

@@ -29,7 +29,9 @@ _CHUNKED = head_of(200, "Content-Type: text/html", "Transfer-Encoding: chunked")
 
 
 def _length(*values: str) -> bytes:
-    return head_of(200, "Content-Type: text/html", *(f"Content-Length: {one}" for one in values))
+    return head_of(
+        200, "Content-Type: text/html", *(f"Content-Length: {entry}" for entry in values)
+    )
 
 
 def _retry_after(value: str, status: int = 429) -> Behaviour:

@@ -1,4 +1,4 @@
-"""The links checker for ``articlelint why``: nothing is sent, known outcomes are judged."""
+"""The links checker for ``articlelint why``: takes known outcomes and sends nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from linters.links.facts import LinkFacts
 from linters.model.link import Outcome
 
 
-class OneLink(LinkChecker):
+class KnownOutcomes(LinkChecker):
     """As the links checker, with the outcomes given by URL (user info masked); every other
     link of the network is skipped."""
 

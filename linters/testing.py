@@ -115,7 +115,7 @@ def run_case(case: Case, checkers: Sequence[Checker], folder: Path) -> None:
 
 def shown(findings: Sequence[Finding], expected: Sequence[str] = ()) -> list[str]:
     """The findings as ``path:line:column-line:column name``, with the message where the
-    expected line at the same index has one, or there is no such line."""
+    expected line at the same index has one, or does not exist."""
     lines = []
     for index, finding in enumerate(findings):
         (line, column), (end_line, end_column) = finding.range

@@ -17,7 +17,7 @@ from linters.util.redact import masked
 def story(path: Path, url: str) -> Iterator[str]:
     """Lines on the state of a link and each change of its outcome, the oldest first.
 
-    UserError where there is no journal, or it cannot be read.
+    UserError if the journal does not exist or cannot be read.
     """
     if not path.is_file():
         raise UserError(f"journal {path}: no such file")

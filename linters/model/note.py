@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Note:
     """A message that is not a finding and never changes the exit status.
 
-    ``path`` is relative to the root, ``line`` 1-based; None where there is no such place.
+    ``path`` is relative to the root, ``line`` 1-based; None without such a place.
     """
 
     message: str

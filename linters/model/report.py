@@ -23,7 +23,7 @@ class Report:
     has its severity, fingerprint and owner. ``lines`` are the source lines of findings, by
     (path, 1-based line), for reporters that show them. ``errors`` name the checkers that
     failed: their findings are missing; ``tracebacks`` are for ``-v``. ``notes`` say what was
-    ignored or passed over.
+    ignored or skipped.
     ``owners`` are those of the reported articles that have one, by path; ``audit`` compares
     the run with the one before it, in an audit. ``new_suppressions`` counts the directives
     that a change adds (``--since``); ``hidden`` are the suppressed and baselined findings,

@@ -81,7 +81,7 @@ def _top(shown: AuditSections) -> Iterator[str]:
     places = sum(len(row.places) for row in shown.top)
     urls = "this URL" if len(shown.top) == 1 else f"these {len(shown.top)} URLs"
     yield from _section("Fix these first")
-    yield f"Fixing {urls} mends {places} place{'s' * (places != 1)}."
+    yield f"Fixing {urls} repairs {places} place{'s' * (places != 1)}."
     yield ""
     yield from table(
         ("places", "URL", "why"),

@@ -51,7 +51,7 @@ def _filter_drivers(root: Path) -> frozenset[str]:
     try:
         output = _run(root, ("config", "--null", "--name-only", "--get-regexp", r"^filter\."), _OFF)
     except GitError:
-        return frozenset()  # status 1: there are no filters
+        return frozenset()  # status 1: git has no filters
     return frozenset(name.removeprefix("filter.").rpartition(".")[0] for name in paths(output))
 
 

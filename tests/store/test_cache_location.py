@@ -57,7 +57,7 @@ def test_a_link_or_a_folder_for_all_is_refused(tmp_path: Path) -> None:
         prepare(tmp_path / "a")
     (tmp_path / "b").mkdir()
     (tmp_path / "b").chmod(0o777)
-    with pytest.raises(LocationError, match="anybody"):
+    with pytest.raises(LocationError, match="other users"):
         prepare(tmp_path / "b")
     (tmp_path / "c").touch()
     with pytest.raises(LocationError):

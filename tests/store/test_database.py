@@ -192,7 +192,7 @@ def test_damage_found_on_the_way_costs_the_cache_not_the_run(
         cache.get("answer", b"%d" % number)
         cache.put("answer", b"%d" % number, b"v")
     cache.close()
-    assert "the cache is not used any more" in caplog.text
+    assert "the cache is no longer used" in caplog.text
 
 
 def test_a_cache_that_cannot_be_written_is_read(

@@ -148,7 +148,7 @@ class Client:
     ) -> Reply:
         """Send one request and read the head of its answer, within some seconds.
 
-        ``limit`` names the setting that they come from. RequestError when there is no answer.
+        ``limit`` names the setting that they come from. RequestError without an answer.
         """
         options = self._options.get(target.origin)
         if options is None:

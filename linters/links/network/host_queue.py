@@ -73,7 +73,7 @@ class HostQueue(Generic[Item]):
             return now
         if running >= self.settings.ceiling:
             return None
-        # A request that hangs is no load for the host, so it does not block the queue.
+        # A request that hangs does not load the host, so it does not block the queue.
         patience = max(_PATIENCE, 4 * self.latency) if self.latency else _FIRST_PATIENCE
         counted = sorted(started for started in self.running.values())[-int(self.limit) :]
         return max(now, counted[0] + patience)
@@ -116,7 +116,7 @@ class HostQueue(Generic[Item]):
             self.not_before = max(self.not_before, now + wait)
 
     def fail(self, number: int) -> None:
-        """A request ended without an answer, which alone is no sign of overload."""
+        """A request ended without an answer, which alone does not mean overload."""
         self.running.pop(number, None)
 
     def _cut(self, started: float, now: float) -> None:

@@ -99,7 +99,7 @@ def join(base: str, location: str) -> str:
 
 
 def fragment_of(url: str) -> str | None:
-    """The fragment as written; None where there is no ``#``."""
+    """The fragment as written; None without a ``#``."""
     _, mark, fragment = url.partition("#")
     return fragment if mark else None
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from linters.article.article import Article, UnreadableError
-from linters.checker import Context, Resolution, ResolveContext
+from linters.article.article import UnreadableError
+from linters.checker import Resolution, ResolveContext
+from linters.localization.exchange.comparison_checker import ComparisonChecker
 from linters.localization.exchange.locale_findings import compare
 from linters.localization.exchange.localized_article import LocalizedArticle, read_localized
 from linters.localization.exchange.rules import LOCALE_LINK_MISMATCH, LOCALE_SEGMENT_MISSING
@@ -85,22 +86,14 @@ def _editions(trees: Sequence[LocaleTree], path: str) -> Iterator[LocalizedArtic
             yield read_localized(article, number, label, commit, tree.prefix + article.path)
 
 
-class ComparedChecker:
+class ComparedChecker(ComparisonChecker):
     """Passes the findings of a comparison to the pipeline, for the articles of one root."""
 
     name = "compare"
     rules: tuple[Rule, ...] = (LOCALE_SEGMENT_MISSING, LOCALE_LINK_MISMATCH)
-    facts_type: type[Any] | None = None
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self._findings = tuple(findings)
-
-    def check(self, article: Article, context: Context) -> tuple[Finding, ...]:
-        """No findings: an article alone cannot be compared."""
-        return ()
-
-    def collect(self, article: Article, context: Context) -> None:
-        """No facts."""
 
     async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """The findings."""

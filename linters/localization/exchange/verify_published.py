@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from linters.article.article import Article
-from linters.checker import Context, Resolution, ResolveContext
+from linters.checker import Resolution, ResolveContext
+from linters.localization.exchange.comparison_checker import ComparisonChecker
 from linters.localization.exchange.comparison_state import ComparisonState, readable
 from linters.localization.exchange.escapes import first_difference
 from linters.localization.exchange.rules import PUBLISHED_MISMATCH
@@ -20,7 +21,7 @@ _BEFORE = 20
 _EXCERPT = 40
 
 
-class PublishedChecker:
+class PublishedChecker(ComparisonChecker):
     """Finds the first difference between a stripped article and the published one.
 
     After ``resolve``, ``states`` contains the outcome of every article.
@@ -28,18 +29,10 @@ class PublishedChecker:
 
     name = "published"
     rules: tuple[Rule, ...] = (PUBLISHED_MISMATCH,)
-    facts_type: type[Any] | None = None
 
     def __init__(self, tree: ArticleTree) -> None:
         self._tree = tree
         self.states: dict[str, ComparisonState] = {}
-
-    def check(self, article: Article, context: Context) -> tuple[Finding, ...]:
-        """No findings: an article alone cannot be compared."""
-        return ()
-
-    def collect(self, article: Article, context: Context) -> None:
-        """No facts."""
 
     async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """The first difference of each article that has a counterpart."""

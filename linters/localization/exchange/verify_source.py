@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from linters.article.article import Article
-from linters.checker import Context, Resolution, ResolveContext
+from linters.checker import Resolution, ResolveContext
+from linters.localization.exchange.comparison_checker import ComparisonChecker
 from linters.localization.exchange.comparison_state import ComparisonState, readable
 from linters.localization.exchange.drift import drifts, shortened
 from linters.localization.exchange.english_words import SourceWords, words_of
@@ -16,7 +17,7 @@ from linters.localization.exchange.tree_lookup import ArticleTree
 from linters.model.finding import Finding, Related, Rule
 
 
-class SourceChecker:
+class SourceChecker(ComparisonChecker):
     """Finds the segments whose source differs from the English article.
 
     ``named`` are the absolute paths of the command line. After ``resolve``, ``states`` contains
@@ -25,19 +26,11 @@ class SourceChecker:
 
     name = "source"
     rules: tuple[Rule, ...] = (SOURCE_DRIFT,)
-    facts_type: type[Any] | None = None
 
     def __init__(self, tree: ArticleTree, named: Sequence[Path]) -> None:
         self._tree = tree
         self._named = tuple(named)
         self.states: dict[str, ComparisonState] = {}
-
-    def check(self, article: Article, context: Context) -> tuple[Finding, ...]:
-        """No findings: an article alone cannot be compared."""
-        return ()
-
-    def collect(self, article: Article, context: Context) -> None:
-        """No facts."""
 
     async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """The findings of all articles with an English counterpart."""

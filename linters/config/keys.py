@@ -241,21 +241,23 @@ SETTINGS = Table(
             "The files that are articles.",
         ),
         Key("exclude", ListOf(GLOB, most=_MOST), "Files and folders that are not read."),
-        Key("select", ListOf(CODES, flatten=True), "The rules that are reported."),
-        Key("extend-select", ListOf(CODES, flatten=True), "Rules reported in addition."),
+        Key("select", ListOf(CODES, flatten=True, most=_MOST), "The rules that are reported."),
+        Key(
+            "extend-select", ListOf(CODES, flatten=True, most=_MOST), "Rules reported in addition."
+        ),
         Key(
             "ignore",
-            ListOf(CODES, flatten=True),
+            ListOf(CODES, flatten=True, most=_MOST),
             "Rules that are not reported, though selected.",
         ),
         Key(
             "per-file-ignores",
-            MapOf(ListOf(CODES, flatten=True), GLOB, _MOST),
+            MapOf(ListOf(CODES, flatten=True, most=_MOST), GLOB, _MOST),
             "Glob to the rules that are not reported there.",
         ),
         Key(
             "severity",
-            MapOf(OneOf(tuple(Severity), Severity), CODES),
+            MapOf(OneOf(tuple(Severity), Severity), CODES, _MOST),
             "Rule, prefix or name to its severity.",
         ),
         Key("metadata", _METADATA, "Front matter."),

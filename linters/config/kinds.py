@@ -210,17 +210,23 @@ class ListOf:
     def parse(self, value: Any) -> tuple[Any, ...]:
         """The parsed items."""
         if self.flatten and isinstance(value, str):
-            return tuple(self.item.parse(value))
+            alone = tuple(self.item.parse(value))
+            self._refuse_more(alone)
+            return alone
         if not isinstance(value, list):
             raise unexpected("a list", value)
-        if self.most is not None and len(value) > self.most:
-            raise Invalid.of(f"expected at most {self.most:,} entries, got {len(value):,}")
+        self._refuse_more(value)
         mistakes = Mistakes()
         settings = [mistakes.parse(self.item, item, index) for index, item in enumerate(value)]
         mistakes.check()
         if self.flatten:
-            return tuple(setting for several in settings for setting in several)
+            settings = [setting for several in settings for setting in several]
+            self._refuse_more(settings)
         return tuple(settings)
+
+    def _refuse_more(self, values: Sequence[Any]) -> None:
+        if self.most is not None and len(values) > self.most:
+            raise Invalid.of(f"expected at most {self.most:,} entries, got {len(values):,}")
 
     def schema(self) -> dict[str, Any]:
         """An array."""

@@ -205,3 +205,18 @@ def test_inherited_values_have_their_places(tmp_path: Path) -> None:
     places = load(write(tmp_path, text)).places
     assert places["metadata", "global", "ms.topic"] == ((3, 14), (3, 17))
     assert places["metadata", "file", "a.b", "d/**"] == ((5, 24), (5, 27))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"ignore = {['X001'] * 2000}",
+        f'ignore = "{",".join(["X001"] * 2000)}"',
+        f'ignore = ["{",".join(["X001"] * 2000)}"]',
+        "[severity]\n" + "\n".join(f'x-{number} = "off"' for number in range(2000)),
+    ],
+    ids=["list", "text", "text in a list", "severity"],
+)
+def test_lists_of_rules_are_bounded(text: str, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="expected at most 1,000 entries"):
+        load(write(tmp_path, text))

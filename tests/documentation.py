@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,10 +70,29 @@ def sandbox(folder: Path) -> None:
             ".github/CODEOWNERS": "* @writers\n",
         },
     )
+    for locale in ("nb-NO", "ja-JP", "ar-SA"):  # "compare" takes one tree a locale
+        shutil.copytree(examples / "nb-no", folder / "locales" / locale)
+    shutil.copytree(examples, folder.parent / "docs")
     git(folder, "init", "-q", "-b", "main")
+    _localize(folder)
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "base")
     git(folder, "update-ref", "refs/remotes/origin/main", "HEAD")
+
+
+def _localize(folder: Path) -> None:
+    """The published articles and the exchange files that other commands read."""
+    exports = (("live-sxs", "work.xlf"), ("docs/nb-no", "segments.xlf"))
+    for articles, file in exports:
+        words = ["export", articles, "--format", "xliff", "--output", file]
+        _run(folder, "localization", *words)
+    _run(folder, "localization", "strip", "live-sxs", "--output", "live")
+
+
+def _run(folder: Path, *words: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "linters", *words]
+    subprocess.run(command, cwd=folder, env=environment, check=True)
 
 
 def restore(folder: Path) -> None:

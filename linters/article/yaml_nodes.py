@@ -26,6 +26,7 @@ from yaml.events import (
 
 from linters.article.yaml_scalars import resolve_scalar
 from linters.model.finding import Extent
+from linters.util.shorten import shorten
 
 MAX_DEPTH = 32
 MAX_VALUES = 20_000
@@ -126,7 +127,7 @@ class _NodeBuilder:
         if kind is AliasEvent:
             return self._alias(event.anchor, extent)
         if event.tag is not None and event.tag not in _TAGS:
-            name = event.tag.replace(_YAML_ORG, "!!")[:60]
+            name = shorten(event.tag.replace(_YAML_ORG, "!!"))
             raise _LimitError(f"the tag {name} is not allowed", offset)
         if kind is ScalarEvent:
             plain = event.implicit[0] and not event.style

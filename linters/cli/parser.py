@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from linters.config.kinds import suggestion
 from linters.model.errors import UserError
+from linters.util.shorten import shorten
 
 _CHOICE = re.compile(r"^argument (?P<name>\S+): (?P<rest>.*)$", re.DOTALL)
 
@@ -140,7 +141,7 @@ def _unknown(what: str, word: str, known: Iterable[str]) -> str:
         near = near.replace(repr(bare), repr(name))
     if not near and what != "option":
         near = f"; expected {', '.join(names.values())}"
-    return f"unknown {what} {word[:100]!r}{near}"
+    return f"unknown {what} {shorten(word)!r}{near}"
 
 
 def _usage_of(action: argparse.Action) -> str:

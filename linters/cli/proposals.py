@@ -12,9 +12,10 @@ from collections.abc import Iterator
 
 from linters.model.finding import Finding, Severity
 from linters.model.report import Report
-from linters.reports.escape import escape, shorten
+from linters.reports.escape import escape
 from linters.reports.statistics import RuleStatistics, rule_statistics
 from linters.reports.summary import plural
+from linters.util.shorten import shorten
 
 _FREQUENT = 10
 _SHOWN = 10

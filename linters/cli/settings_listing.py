@@ -15,6 +15,7 @@ from linters.repository import publish
 from linters.repository.build import BuildConfiguration
 from linters.repository.docfx import Content, Docset
 from linters.repository.inheritance import Inherited
+from linters.util.shorten import shorten
 
 _COMMAND_LINE = "--config"
 _LONGEST = 100
@@ -139,9 +140,7 @@ def _content(content: Content) -> str:
 
 
 def _inherited_line(title: str, inherited: Inherited) -> str:
-    value = json.dumps(inherited.value, ensure_ascii=False)
-    if len(value) > _LONGEST:
-        value = value[:_LONGEST] + "…"
+    value = shorten(json.dumps(inherited.value, ensure_ascii=False), _LONGEST)
     place = f"{inherited.path}:{inherited.range.start.line}"
     return f"#   {title}: {inherited.key} = {value}  # {place}"
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NamedTuple, Protocol
 
-from linters.util.patterns import shorten
+from linters.util.shorten import shorten
 from linters.util.suggestions import closest_word
 
 KeyPath = tuple[str | int, ...]

@@ -9,6 +9,7 @@ from typing import Any
 from linters.config.kinds import Invalid, MapOf, Table, suggestion
 from linters.config.loading import merged
 from linters.model.errors import ConfigurationError, ConfigurationProblem, UserError
+from linters.util.shorten import shorten
 
 _FLAG = "--config"
 _NOT_PLAIN = frozenset("\"'\\[]{}#")
@@ -57,7 +58,7 @@ def read_overrides(texts: Iterable[str]) -> dict[str, Any]:
             values = merged(values, tomllib.loads(text))
         except (ValueError, RecursionError) as error:
             raise UserError(
-                f"{_FLAG} {text[:200]!r}: not valid TOML: {error}{_quoted(text)}"
+                f"{_FLAG} {shorten(text, 200)!r}: not valid TOML: {error}{_quoted(text)}"
             ) from error
     try:
         SETTINGS.parse(values)

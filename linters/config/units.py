@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from linters.util.shorten import shorten
+
 DURATION = r"^[0-9]{1,9}(\.[0-9]{1,6})?(ms|s|m|h|d)$"
 SIZE = r"^[0-9]{1,9}(B|kB|KiB|MB|MiB|GB|GiB)$"
 LONGEST = 3650 * 86400.0
@@ -17,7 +19,7 @@ def seconds(text: str) -> float:
     """A duration (``"20s"``, ``"1.5h"``) in seconds; ValueError if it is not one."""
     match = re.fullmatch(DURATION[1:-1], text)
     if match is None:
-        raise ValueError(f'expected a duration such as "20s", "5m" or "3d", got {text[:60]!r}')
+        raise ValueError(f'expected a duration such as "20s", "5m" or "3d", got {shorten(text)!r}')
     value = float(text.removesuffix(match[2])) * _SECONDS[match[2]]
     if value > LONGEST:
         raise ValueError(f"expected at most {duration(LONGEST)}, got {text}")
@@ -35,7 +37,7 @@ def byte_count(text: str) -> int:
     """A size (``"64KiB"``) in bytes; ValueError if it is not one."""
     match = re.fullmatch(r"([0-9]{1,9})([A-Za-z]+)", text)
     if match is None or match[2] not in _BYTES:
-        raise ValueError(f'expected a size such as "64KiB" or "1MiB", got {text[:60]!r}')
+        raise ValueError(f'expected a size such as "64KiB" or "1MiB", got {shorten(text)!r}')
     return int(match[1]) * _BYTES[match[2]]
 
 

@@ -13,9 +13,9 @@ from linters.model.audit import Tally
 from linters.model.link import Place, Verdict
 from linters.model.report import Report
 from linters.reports.audit_sections import PLACES, ROWS, AuditSections, LinkRow, sections
-from linters.reports.escape import shorten
 from linters.reports.markdown_text import markdown_text
 from linters.reports.summary import plural
+from linters.util.shorten import shorten
 
 MARKER = "<!-- articlelint audit -->"
 """The first line: what finds the issue to update."""

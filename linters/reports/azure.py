@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from linters.model.finding import Finding, Severity
 from linters.model.report import Report
-from linters.reports.escape import escape, escape_line, shorten
+from linters.reports.escape import escape, escape_line
 from linters.reports.severities import most_severe_first, severity_of
+from linters.util.shorten import shorten
 
 _LONGEST = 2000
 _TYPES = {Severity.ERROR: "error", Severity.WARNING: "warning"}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from linters.model.finding import Finding, Severity
 from linters.model.report import Report
 from linters.reports.display import Display
-from linters.reports.escape import escape, escape_line, shorten
+from linters.reports.escape import escape, escape_line
 from linters.reports.severities import severity_of
 from linters.reports.summary import summary
+from linters.util.shorten import shorten
 
 LONGEST = 600
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}

@@ -29,11 +29,6 @@ def escape(text: str) -> str:
     return _COMMAND.sub(r"#\\x23", _UNSAFE.sub(_visible, text))
 
 
-def shorten(text: str, limit: int) -> str:
-    """The text, or its first ``limit`` code points and a sign that it goes on."""
-    return text if len(text) <= limit else text[:limit] + "…"
-
-
 def escape_line(text: str) -> str:
     """A whole output line: as ``escape``, and ``::`` at its beginning broken up, too."""
     return _LINE_COMMAND.sub(r"\1\\x3a:", escape(text))

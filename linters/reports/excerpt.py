@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from wcwidth import wcswidth, wcwidth
 
 from linters.model.finding import Range
-from linters.reports.escape import begins_command, escape, escape_character, shorten
+from linters.reports.escape import begins_command, escape, escape_character
+from linters.util.shorten import CUT, shorten
 
 COLUMNS = 70  # of 80: the rest is for the line number
 _FEWEST = 20
 _TAB = "    "
-_CUT = "…"
 _MARKED = 200
 _BEFORE = 16  # what is shown before a place that fills the line
 
@@ -46,10 +46,10 @@ def excerpt(line: str, place: Range, columns: int = COLUMNS) -> Excerpt:
         "".join(_shown(line, index) for index in extent)
         for extent in (range(first, start), range(start, min(end, last)), range(end, last))
     )
-    lead = _CUT if first else ""
+    lead = CUT if first else ""
     reorders = end > start and any(map(_is_right_to_left, line[first:last]))
     return Excerpt(
-        text=lead + before + marked + after + (_CUT if last < len(line) else ""),
+        text=lead + before + marked + after + (CUT if last < len(line) else ""),
         underline=" " * (len(lead) + _width(before)) + "^" * max(_width(marked), 1),
         marked=escape(shorten(line[start:end], _MARKED)) if reorders else None,
     )
@@ -57,7 +57,7 @@ def excerpt(line: str, place: Range, columns: int = COLUMNS) -> Excerpt:
 
 def _window(line: str, start: int, end: int, columns: int) -> tuple[int, int]:
     """The part of the line to show, as 0-based offsets: the place, and what fits around it."""
-    room = columns - 2 * len(_CUT)
+    room = columns - 2 * len(CUT)
     last = start
     while last < end and room > min(_BEFORE, columns // 3):
         room -= _cost(line, last)

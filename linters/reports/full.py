@@ -15,9 +15,10 @@ from linters.model.finding import Finding
 from linters.model.report import Report
 from linters.reports.concise import LONGEST, headline, style
 from linters.reports.display import Display
-from linters.reports.escape import escape, escape_line, shorten
+from linters.reports.escape import escape, escape_line
 from linters.reports.excerpt import excerpt
 from linters.reports.summary import summary
+from linters.util.shorten import shorten
 
 _PLACES = 3
 _GUTTER = 5  # " N | " without the digits of the line number

@@ -15,8 +15,9 @@ from collections import Counter
 
 from linters.model.finding import Finding, Severity
 from linters.model.report import Report
-from linters.reports.escape import escape, escape_line, shorten
+from linters.reports.escape import escape, escape_line
 from linters.reports.severities import most_severe_first, severity_of
+from linters.util.shorten import shorten
 
 PER_LEVEL = 10
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from linters.model.finding import Finding, Severity
 from linters.model.report import Report
-from linters.reports.escape import escape, shorten
+from linters.reports.escape import escape
 from linters.reports.json_text import json_text
 from linters.reports.severities import severity_of
+from linters.util.shorten import shorten
 
 _LONGEST = 2000
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

@@ -19,10 +19,11 @@ from linters import __version__
 from linters.model.finding import Finding, Fix, Position
 from linters.model.link import LinkRecord, Verdict
 from linters.model.report import Report
-from linters.reports.escape import escape, shorten
+from linters.reports.escape import escape
 from linters.reports.json_text import json_text
 from linters.reports.severities import LEVELS, severity_of
 from linters.reports.statistics import most_severe_rules
+from linters.util.shorten import CUT, shorten
 
 MAX_FINDINGS = 100_000
 MAX_LINKS = 100_000
@@ -145,7 +146,7 @@ def _excerpt(line: str, start: Position, end: Position) -> list[str]:
     last = max(first, last)
     before, marked, after = line[:first], line[first:last], line[last:]
     if len(before) > _CONTEXT:
-        before = "…" + before[-_CONTEXT:]
+        before = CUT + before[-_CONTEXT:]
     return [escape(before), escape(shorten(marked, 2 * _CONTEXT)), escape(shorten(after, _CONTEXT))]
 
 

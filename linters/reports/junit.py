@@ -14,8 +14,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from linters.model.finding import Finding, Severity
 from linters.model.report import Report
-from linters.reports.escape import escape_line, shorten
+from linters.reports.escape import escape_line
 from linters.reports.severities import severity_of
+from linters.util.shorten import shorten
 
 _LONGEST = 2000
 # What ``escape_line`` leaves and XML 1.0 does not allow.

@@ -12,11 +12,11 @@ from itertools import groupby
 from linters.model.finding import Finding, Severity
 from linters.model.link import LinkRecord, Verdict
 from linters.model.report import Report
-from linters.reports.escape import shorten
 from linters.reports.markdown_text import markdown_text
 from linters.reports.severities import LEVELS, most_severe_first, severity_of
 from linters.reports.statistics import most_severe_rules
 from linters.reports.summary import plural
+from linters.util.shorten import shorten
 
 MAX_CHARACTERS = 60_000
 

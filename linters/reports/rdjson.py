@@ -12,9 +12,10 @@ from typing import Any
 
 from linters.model.finding import Finding, Fix, Position, Severity
 from linters.model.report import Report
-from linters.reports.escape import escape, shorten
+from linters.reports.escape import escape
 from linters.reports.json_text import json_text
 from linters.reports.severities import severity_of
+from linters.util.shorten import shorten
 
 _LONGEST = 2000
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}

@@ -27,10 +27,11 @@ from linters import __version__
 from linters.model.finding import Finding, Fix, Position, Rule, Severity
 from linters.model.hidden_finding import HiddenBy, HiddenFinding
 from linters.model.report import Report
-from linters.reports.escape import escape, shorten
+from linters.reports.escape import escape
 from linters.reports.json_text import json_text
 from linters.reports.severities import most_severe_first, severity_of
 from linters.rule_docs.pages import explanation
+from linters.util.shorten import shorten
 
 MAX_RESULTS = 25_000
 MAX_COMPRESSED = 10_000_000

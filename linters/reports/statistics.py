@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass
 from linters.model.finding import Finding, Rule, Severity
 from linters.model.report import Report
 from linters.reports.display import Display
-from linters.reports.escape import escape, shorten
+from linters.reports.escape import escape
 from linters.reports.severities import LEVELS, severity_of
+from linters.util.shorten import shorten
 
 _SHOWN_CAUSES = 3
 _INDENT = 10

@@ -12,9 +12,10 @@ from linters.model.finding import Severity
 from linters.model.link import Cause, Verdict
 from linters.model.report import Report
 from linters.reports.display import Display
-from linters.reports.escape import escape, shorten
+from linters.reports.escape import escape
 from linters.reports.severities import LEVELS
 from linters.reports.statistics import RuleStatistics, rule_statistics
+from linters.util.shorten import shorten
 
 _NOT_CHECKED = {
     Cause.OFFLINE: "offline",

@@ -13,6 +13,7 @@ from functools import lru_cache
 from linters.util.glob_patterns import MAX_LENGTH, GlobPattern
 from linters.util.globs import GlobSet
 from linters.util.patterns import PatternError
+from linters.util.shorten import shorten
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _INNER_DEEP = re.compile(r"(?<=[^/*])\*\*+(?=[^/*])")
@@ -51,7 +52,7 @@ def _variants(text: str) -> list[str]:
     ``**`` next to other characters crosses segments as well: ``a/**.md`` is ``a/**/*.md``.
     """
     if len(text) > MAX_LENGTH:
-        raise PatternError(f"the glob {text[:60]!r}… is longer than {MAX_LENGTH} characters")
+        raise PatternError(f"the glob {shorten(text)!r} is longer than {MAX_LENGTH} characters")
     pattern = re.sub(r"/{2,}", "/", text.replace("\\", "/")).removeprefix("./").removeprefix("/")
     pattern = re.sub(r"\*{3,}", "**", pattern)
     if pattern.endswith("/"):
@@ -61,7 +62,7 @@ def _variants(text: str) -> list[str]:
     while pending:
         current = pending.pop()
         if len(pending) + len(found) > _MAX_VARIANTS:
-            raise PatternError(f"the glob {text[:60]!r} has more than {_MAX_VARIANTS} variants")
+            raise PatternError(f"the glob {shorten(text)!r} has more than {_MAX_VARIANTS} variants")
         braces = _BRACES.search(current)
         if braces is not None:
             head, tail = current[: braces.start()], current[braces.end() :]

@@ -16,6 +16,7 @@ from time import thread_time
 from typing import TYPE_CHECKING, ClassVar
 
 from linters.model.errors import UserError
+from linters.util.shorten import shorten
 
 if TYPE_CHECKING:
     import regex
@@ -139,11 +140,6 @@ class Pattern:
 def compile_pattern(text: str) -> Pattern:
     """The pattern of a text; PatternError if it is not a regular expression."""
     return Pattern(text)
-
-
-def shorten(text: str, length: int = 80) -> str:
-    """At most ``length`` code points of a text, for messages."""
-    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 @lru_cache(maxsize=1024)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from linters.links.network.head import Head
+from linters.util.shorten import shorten
 
 if TYPE_CHECKING:
     from linters.links.network.html_scan import Shape
@@ -26,7 +27,7 @@ def bot_wall_of(head: Head) -> str | None:
     """What in the headers shows that bot detection answered; None where nothing does."""
     mitigated = head.get("cf-mitigated")
     if mitigated is not None:
-        return f"cf-mitigated: {mitigated[:40]}"
+        return f"cf-mitigated: {shorten(mitigated, 40)}"
     action = (head.get("x-amzn-waf-action") or "").lower()
     if action in _ACTIONS:
         return f"x-amzn-waf-action: {action}"

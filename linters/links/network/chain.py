@@ -22,6 +22,7 @@ from linters.links.network.urls import (
     split_target,
 )
 from linters.util import clock
+from linters.util.shorten import shorten
 
 MAX_HOPS = 10
 _MAX_COOKIES = 64
@@ -163,7 +164,7 @@ class Chain:
         try:
             url = join(step.url, location)
             if (scheme := scheme_of(url)) not in ("http", "https"):
-                reason = f"redirects to unsupported scheme {scheme[:20]}:"
+                reason = f"redirects to unsupported scheme {shorten(scheme, 20)}:"
                 raise ChainError(FailureKind.REDIRECT_INVALID, reason, step.url)
             target = split_target(url)
         except InvalidUrlError as error:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import ada_url
 
+from linters.util.shorten import shorten
+
 _SCHEME = re.compile(r"[\x00-\x20]*+([A-Za-z][A-Za-z0-9+.-]*+):")
 _SPECIAL = re.compile(r"[\x00-\x20]*+h[\t\n\r]*+t[\t\n\r]*+t[\t\n\r]*+p", re.IGNORECASE)
 # What the parser gives is in normal form.
@@ -75,7 +77,7 @@ def split_target(url: str) -> Target:
             labels = host.removesuffix(".").split(".")
             long = len(host) > _MAX_HOST or any(len(label) > _MAX_LABEL for label in labels)
             if long or not all(labels):
-                raise InvalidUrlError(f"not a valid host name: {host[:80]!r}")
+                raise InvalidUrlError(f"not a valid host name: {shorten(host)!r}")
     authority = host if port is None else f"{host}:{port}"
     plain = f"{scheme}://{authority}{path}"
     return Target(

@@ -79,9 +79,3 @@ def _extent(words: Words, start: int, end: int) -> Extent:
         return Extent(words.extents[start].start, words.extents[end - 1].end)
     place = words.extents[start].start if start < len(words.extents) else len(words.text)
     return Extent(place, place)
-
-
-def shortened(text: str, most: int = 80) -> str:
-    """A text on one line, shortened to ``most`` characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"

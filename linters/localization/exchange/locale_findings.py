@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from linters.localization.exchange.drift import shortened
 from linters.localization.exchange.localized_article import (
     LocalizedArticle,
     NumberedSegment,
@@ -14,6 +13,7 @@ from linters.localization.exchange.localized_article import (
 )
 from linters.localization.exchange.rules import LOCALE_LINK_MISMATCH, LOCALE_SEGMENT_MISSING
 from linters.model.finding import Finding, Range, Related
+from linters.util.shorten import shorten_line
 
 _LONG = 20
 _SOURCE_LINK = re.compile(r"\]\(([^()\s]+)")
@@ -45,7 +45,7 @@ def _missing(
         rule=LOCALE_SEGMENT_MISSING,
         path=article.path,
         range=_place(article, number),
-        message=f'segment {number} "{shortened(segment.source, 60)}" is missing in '
+        message=f'segment {number} "{shorten_line(segment.source, 60)}" is missing in '
         f"{article.label}, present in {_listed(labels)}",
         data={
             "segment": number,

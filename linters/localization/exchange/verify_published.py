@@ -16,6 +16,7 @@ from linters.localization.exchange.rules import PUBLISHED_MISMATCH
 from linters.localization.exchange.tree_lookup import ArticleTree
 from linters.localization.header_fields import localization_values
 from linters.model.finding import Finding, Related, Rule
+from linters.util.shorten import shorten
 
 _BEFORE = 20
 _EXCERPT = 40
@@ -95,6 +96,5 @@ def _excerpt(text: str, offset: int) -> str:
     if start >= len(text):
         return "the end of the file"
     line = text[start : offset + _EXCERPT + 1].splitlines(keepends=True)[0]
-    most = offset - start + _EXCERPT
-    shown = line[:most] + "…" * (len(line) > most)
+    shown = shorten(line, offset - start + _EXCERPT)
     return '"' + shown.replace("\r", "\\r").replace("\n", "\\n") + '"'

@@ -10,11 +10,12 @@ from linters.article.article import Article
 from linters.checker import Resolution, ResolveContext
 from linters.localization.exchange.comparison_checker import ComparisonChecker
 from linters.localization.exchange.comparison_state import ComparisonState, readable
-from linters.localization.exchange.drift import drifts, shortened
+from linters.localization.exchange.drift import drifts
 from linters.localization.exchange.english_words import SourceWords, words_of
 from linters.localization.exchange.rules import SOURCE_DRIFT
 from linters.localization.exchange.tree_lookup import ArticleTree
 from linters.model.finding import Finding, Related, Rule
+from linters.util.shorten import shorten_line
 
 
 class SourceChecker(ComparisonChecker):
@@ -83,4 +84,4 @@ def _what(segment: str, now: str, *, inside: bool) -> str:
     subject = f"source of segment {segment}" if inside else f"text after segment {segment}"
     if not now:
         return f"{subject} is not in the English article"
-    return f'{subject} differs from the English article: "{shortened(now)}"'
+    return f'{subject} differs from the English article: "{shorten_line(now)}"'

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from linters.util.patterns import MAX_LENGTH, Pattern, PatternError, compile_pattern, shorten
+from linters.util.patterns import MAX_LENGTH, Pattern, PatternError, compile_pattern
+from linters.util.shorten import shorten
 
 _WORD = "0-9A-Z_a-z"
 _CLASSES = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from linters.util.shorten import shorten
+
 TYPE_NAMES: Mapping[type, str] = {
     bool: "boolean",
     int: "integer",
@@ -42,4 +44,4 @@ def show(value: Any, length: int = 60) -> str:
     import json
 
     text = f"'{value}'" if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= length else text[: length - 1] + "…"
+    return shorten(text, length)

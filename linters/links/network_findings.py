@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from linters.links.link_finding import link_finding
@@ -19,7 +20,7 @@ from linters.model.finding import Finding, Rule
 from linters.model.link import Cause, Kind, LinkRecord, Place, Syntax, Verdict
 from linters.model.settings import LinkSettings
 from linters.repository.url_locale import is_locale
-from linters.util.patterns import PatternError, compile_pattern
+from linters.util.pattern_set import PatternSet
 
 _RULES = {
     Verdict.BROKEN: LINK_BROKEN,
@@ -145,10 +146,9 @@ def _host(url: str) -> str:
 
 
 def _remapped(url: str, settings: LinkSettings) -> bool:
-    for text in settings.remap:
-        try:
-            if compile_pattern(text).search(url):
-                return True
-        except PatternError:
-            continue
-    return False
+    return bool(settings.remap) and _patterns(tuple(settings.remap)).first(url) is not None
+
+
+@lru_cache(maxsize=1)
+def _patterns(texts: tuple[str, ...]) -> PatternSet:
+    return PatternSet(texts)

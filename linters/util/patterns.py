@@ -1,9 +1,9 @@
 """Regular expressions that users wrote: in configurations and in schemas.
 
-``re`` cannot be interrupted, so that one hostile pattern would hang a run. google-re2, whose time
-is linear, has no wheels for musl (Alpine), so these run in the ``regex`` module with a generous
-limit. A pattern that exceeds it is an error of the configuration, never "no match": otherwise
-results would depend on the machine.
+``PatternSet`` compares most of them in linear time. The rest (lookaround, references) and the
+patterns of schemas run in the ``regex`` module with a generous limit: ``re`` cannot be
+interrupted, and google-re2 has no wheels for musl (Alpine). A pattern that exceeds the limit is
+an error of the configuration, never "no match".
 """
 
 from __future__ import annotations

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from linters.model.errors import UserError
 from linters.model.settings import LinkSettings
-from linters.util.patterns import Pattern, PatternError
+from linters.util.pattern_set import PatternSet
+from linters.util.patterns import PatternError
 
 MAX_ADDED = 8192
 """Code points by which ``remap`` may make a URL longer."""
@@ -37,11 +38,12 @@ _NOT_FOUND = (
 class UrlRules:
     """What the settings say about a URL."""
 
-    exclude: tuple[Pattern, ...]
+    exclude: PatternSet
     short: tuple[UrlGlob, ...]
     accept: tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]
     missing: tuple[tuple[UrlGlob, UrlGlob], ...]
-    remap: tuple[tuple[Pattern, str], ...]
+    remap: PatternSet
+    replacements: Mapping[str, str]
 
     @classmethod
     def of(cls, settings: LinkSettings) -> UrlRules:
@@ -51,23 +53,20 @@ class UrlRules:
         configuration is read, and skipped here.
         """
         return cls(
-            tuple(_expressions(settings.exclude)),
+            PatternSet(settings.exclude),
             tuple(UrlGlob.of(text) for text in settings.short_links),
             tuple((parts_of(host.lower()), codes) for host, codes in settings.accept.items()),
             tuple(
                 (UrlGlob.of(source), UrlGlob.of(target))
                 for source, target in settings.not_found_redirects.items()
             ),
-            tuple(
-                (pattern, replacement)
-                for text, replacement in settings.remap.items()
-                for pattern in _expressions((text,))
-            ),
+            PatternSet(settings.remap),
+            settings.remap,
         )
 
     def excluded(self, url: str) -> bool:
         """Whether a URL is not to be asked."""
-        return any(pattern.search(url) for pattern in self.exclude)
+        return self.exclude.first(url) is not None
 
     def is_short(self, url: str) -> bool:
         """Whether a URL is meant to redirect."""
@@ -99,27 +98,19 @@ class UrlRules:
 
         UserError where that makes it much longer.
         """
-        for pattern, replacement in self.remap:
-            if pattern.search(url):
-                try:
-                    text = pattern.replace(url, _groups(replacement), len(url) + MAX_ADDED)
-                except PatternError as error:
-                    raise UserError(f"links.remap: {error}") from error
-                return text
-        return url
+        pattern = self.remap.first(url)
+        if pattern is None:
+            return url
+        replacement = _groups(self.replacements[pattern.text])
+        try:
+            return pattern.replace(url, replacement, len(url) + MAX_ADDED)
+        except PatternError as error:
+            raise UserError(f"links.remap: {error}") from error
 
 
 def _groups(replacement: str) -> str:
     """``$1`` and ``${name}`` as well as ``\\1`` refer to groups."""
     return re.sub(r"\$(?:\{(\w+)\}|(\d+))", lambda m: rf"\g<{m[1] or m[2]}>", replacement)
-
-
-def _expressions(texts: Iterable[str]) -> Iterable[Pattern]:
-    for text in texts:
-        try:
-            yield Pattern(text)
-        except PatternError:
-            continue
 
 
 @lru_cache(maxsize=1024)

@@ -61,13 +61,14 @@ class Prepared:
         if damage is not None:
             raise UserError(damage)
         return ArticleContext(
-            schemas=self._schemas(path, settings),
+            schemas=self.schemas(path, settings),
             inherited=tuple(_inherited(path, settings, self.docsets.of(path))),
             locale=self.locales.of(path, settings),
             date_formats=settings.metadata.date_formats,
         )
 
-    def _schemas(self, path: str, settings: Settings) -> tuple[SchemaSource, ...] | None:
+    def schemas(self, path: str, settings: Settings) -> tuple[SchemaSource, ...] | None:
+        """The configured schemas of one article; None for the default choice."""
         choices = settings.metadata.schemas
         if choices is None:
             return None

@@ -72,8 +72,8 @@ class UniqueKey:
 def unique_keys_of(path: str, context: Context) -> tuple[UniqueKey, ...]:
     """The unique keys of the configured schemas; the bundled ones have none."""
     prepared: Prepared = context.prepared
-    scope = prepared.context(path, context.settings)
-    return tuple(key for source in scope.schemas or () for key in _of_source(source))
+    sources = prepared.schemas(path, context.settings)
+    return tuple(key for source in sources or () for key in _of_source(source))
 
 
 @lru_cache(maxsize=64)

@@ -93,6 +93,15 @@ class Docset:
                 if docfx_glob(pattern).match(local):
                     yield value
 
+    def inherited_value(self, path: str, key: str) -> Any:
+        """The value that a root-relative path inherits for one key; None without one."""
+        local = relative(path, self.folder)
+        if local is not None:
+            for pattern, value in reversed(self.somewhere):
+                if value.key == key and docfx_glob(pattern).match(local):
+                    return value.value
+        return next((value.value for value in reversed(self.everywhere) if value.key == key), None)
+
     def metadata(self, key: str) -> Any:
         """The value that every file inherits for a key; None without one."""
         return next((value.value for value in self.everywhere if value.key == key), None)

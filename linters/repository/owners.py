@@ -23,9 +23,7 @@ class Owners:
 
     def _inherited(self, path: str) -> str | None:
         docset = self._repository.build.docsets.of(path)
-        values = [] if docset is None else list(docset.inherited(path))
-        named = [value.value for value in values if value.key == AUTHOR]
-        author = named[-1] if named else None
+        author = None if docset is None else docset.inherited_value(path, AUTHOR)
         return author if isinstance(author, str) and author.strip() else None
 
     @cached_property

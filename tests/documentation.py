@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.repository.test_diff import git
+from tests.git import git
 from tests.running import write
 
 ROOT = Path(__file__).parent.parent

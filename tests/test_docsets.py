@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from linters.cli import main
+from tests.git import git
 
 DOCSETS = os.environ.get("ARTICLELINT_DOCSETS")
 
@@ -56,7 +56,7 @@ def test_every_error_is_true(name: str, tmp_path: Path) -> None:
     root = tmp_path / name
     shutil.copytree(Path(DOCSETS) / name, root, copy_function=shutil.copyfile)
     for command in (["init", "-q"], ["add", "-A"]):
-        subprocess.run(["git", *command], cwd=root, check=True, stderr=subprocess.DEVNULL)
+        git(root, *command)
     report = tmp_path / "report.json"
     arguments = ["check", str(root), "--offline", "--no-cache", "-q", "--output-format", "concise"]
     assert main([*arguments, "--report", f"json={report}"]) in (0, 1)

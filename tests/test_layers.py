@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -61,7 +62,7 @@ def _room(module: str) -> str:
 
 
 def _folder(module: str) -> str:
-    if (PACKAGE.parent / Path(*module.split("."))).is_dir():
+    if MODULES[module].stem == "__init__":
         return module
     return module if module.count(".") == 1 else module.rpartition(".")[0]
 
@@ -127,3 +128,18 @@ def test_contributing_shows_the_tree_from_high_to_low() -> None:
     assert set(rooms) == {_room(name) for name in GRAPH} - {""}
     ranks = [RANK[room] for room in rooms if room != "__main__"]
     assert ranks == sorted(ranks, reverse=True)
+
+
+IN_EVERY_CHECKER = {"checker", "rules", "facts"}
+"""Modules that each checker's folder may have, below the room of the same name in the core."""
+
+
+def test_a_module_name_says_which_module_it_is() -> None:
+    names = [
+        file.stem
+        for name, file in MODULES.items()
+        if file.stem != "__init__"
+        and not (file.stem in IN_EVERY_CHECKER and _folder(name).count(".") == 1)
+        and name != "linters.finding"  # the public name of linters.model.finding
+    ]
+    assert not [name for name, count in Counter(names).items() if count > 1]

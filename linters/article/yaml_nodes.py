@@ -183,7 +183,7 @@ class _NodeBuilder:
 def read_yaml(text: str, shift: int = 0) -> Document:
     """Read one YAML document; ``shift`` is added to all offsets."""
     if len(text) > MAX_LENGTH:
-        return Document(problem=Problem(f"longer than {MAX_LENGTH // 1024} KiB", shift))
+        return Document(problem=Problem(f"longer than {MAX_LENGTH:,} characters", shift))
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         events = yaml.parse(text, Loader=loader)

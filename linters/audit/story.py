@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from linters.audit.journal import Journal
-from linters.audit.summary import instant
+from linters.audit.run_summary import instant
 from linters.model.errors import UserError
 from linters.model.link import Outcome
 from linters.util.clock import rfc3339

@@ -15,9 +15,9 @@ from functools import partial
 from pathlib import Path
 
 from linters.audit.ask_archive import ask_archive
+from linters.audit.audit_run import AuditRun, audited
 from linters.audit.cluster import dask_executors
 from linters.audit.journal_file import default_journal
-from linters.audit.run import AuditRun, audited
 from linters.cli.audit_files import write_owner_reports, write_redirects
 from linters.cli.audit_options import AuditOptions, add_arguments
 from linters.cli.command import Command

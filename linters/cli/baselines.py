@@ -10,12 +10,19 @@ from linters.cli.inputs import Input
 from linters.cli.options import absolute
 from linters.cli.output import print_note
 from linters.cli.policy import Policy
-from linters.findings.baseline import Baseline, read_baseline, updated_entries, write_baseline
+from linters.findings.baseline import (
+    MAX_BYTES,
+    Baseline,
+    read_baseline,
+    updated_entries,
+    write_baseline,
+)
 from linters.model.diff import Diff
 from linters.model.errors import UserError
 from linters.model.report import Report
-from linters.repository.diff import find_renames
+from linters.repository.diff_since import find_renames
 from linters.util import clock
+from linters.util.files import FileError
 from linters.util.safe_paths import write_output
 
 
@@ -32,9 +39,9 @@ def open_baseline(
         return Baseline()
     roots = [entry.selection.repository.root for entry in inputs]
     try:
-        data = policy.read(absolute(source), roots)
-    except OSError as error:
-        raise UserError(f"--baseline {source}: {error.strerror}") from error
+        data = policy.read(absolute(source), roots, MAX_BYTES)
+    except FileError as error:
+        raise UserError(f"--baseline {source}: {error}") from error
     if data is None:
         if name is not None and name != written and not policy.is_revision:
             raise UserError(f"--baseline {source}: no such file; --write-baseline writes it")

@@ -42,7 +42,7 @@ class ChangeOptions:
         """What has changed since ``--since``; None without it."""
         if self.since is None:
             return None
-        from linters.repository.diff import find_diff
+        from linters.repository.diff_since import find_diff
 
         return find_diff(
             repository.root, self.since, repository.overlay, frozenset(repository.articles)

@@ -13,6 +13,7 @@ from linters.cli.inputs import NamedPaths, named_paths
 from linters.cli.options import absolute
 from linters.model.errors import UserError
 from linters.repository.source_tree import SourceTree
+from linters.util.files import FileError, read_stream
 
 STANDARD_INPUT = "-"
 MAX_LIST = 64 * 1024 * 1024
@@ -65,14 +66,14 @@ def _listed(name: str) -> list[str]:
     """The paths in a list, one a line, or between NULs as ``git diff -z`` prints them."""
     try:
         if name == STANDARD_INPUT:
-            data = sys.stdin.buffer.read(MAX_LIST + 1)
+            data = read_stream(sys.stdin.buffer, MAX_LIST)
         else:
-            with Path(name).open("rb") as file:
-                data = file.read(MAX_LIST + 1)
+            with Path(name).open("rb") as file:  # a pipe, where a shell makes the list
+                data = read_stream(file, MAX_LIST)
     except OSError as error:
         raise UserError(f"--files-from {name}: {error.strerror}") from error
-    if len(data) > MAX_LIST:
-        raise UserError(f"--files-from {name}: larger than 64 MiB")
+    except FileError as error:
+        raise UserError(f"--files-from {name}: {error}") from error
     separator = b"\0" if b"\0" in data else b"\n"
     lines = (line.removesuffix(b"\r") for line in data.split(separator))
     return [os.fsdecode(line) for line in lines if line.strip()]

@@ -13,11 +13,11 @@ from typing import Any
 from linters.checker import NetworkOptions
 from linters.config.kinds import Invalid
 from linters.config.overrides import is_override, misspelt_key, read_overrides
-from linters.config.units import seconds
 from linters.findings import rule_selectors
 from linters.findings.rule_settings import RuleSelection
 from linters.model.errors import UserError
 from linters.reports.formats import FORMATS
+from linters.util.quantities import seconds
 
 FORMAT_VARIABLE = "ARTICLELINT_OUTPUT_FORMAT"
 

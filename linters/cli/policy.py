@@ -11,6 +11,7 @@ from linters.config.loading import FILE_NAME
 from linters.config.nearest import Configurations
 from linters.model.errors import UserError
 from linters.repository.revision import RevisionFiles, find_commit
+from linters.util.files import read_bounded
 
 _NAMES = (FILE_NAME, "pyproject.toml")
 
@@ -61,12 +62,15 @@ class Policy:
             files=folder,
         )
 
-    def read(self, path: Path, roots: list[Path]) -> bytes | None:
-        """The bytes of a file; None where there is none, at the revision if it is in a root."""
+    def read(self, path: Path, roots: list[Path], limit: int) -> bytes | None:
+        """The bytes of a file; None where there is none, at the revision if it is in a root.
+
+        FileError where it has more than ``limit`` bytes or cannot be read.
+        """
         root = next((root for root in roots if path.is_relative_to(root)), None)
         files = None if root is None else self.files(root)
         if root is None or files is None:
-            return path.read_bytes() if path.is_file() else None
+            return read_bounded(path, limit) if path.is_file() else None
         name = path.relative_to(root).as_posix()
         return files.read_bytes(name) if name in files.files else None
 

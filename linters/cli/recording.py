@@ -20,6 +20,7 @@ from typing import Any
 
 from linters.cli import replay
 from linters.cli.replay import Signature
+from linters.util.files import write_whole
 
 _MAX_OUTPUT = 16 * 1024 * 1024
 _MAX_DIGESTS = 5000
@@ -143,10 +144,7 @@ def _names_other_files(path: str) -> bool:
 
 def _write(folder: Path, name: str, data: bytes) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, part = tempfile.mkstemp(dir=folder)
-    with open(descriptor, "wb") as stream:
-        stream.write(data)
-    Path(part).replace(folder / name)
+    write_whole(folder / name, [data], private=True)
     files = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime_ns)
     for file in files[:-_KEPT]:
         file.unlink(missing_ok=True)

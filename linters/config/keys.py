@@ -8,9 +8,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from linters.config import units
 from linters.config.kinds import Boolean, Data, Integer, Key, ListOf, MapOf, OneOf, Table, Text
-from linters.config.units import byte_count, duration, seconds, size
 from linters.model.finding import Severity
 from linters.model.settings import (
     AuditSettings,
@@ -22,6 +20,8 @@ from linters.model.settings import (
     SchemaChoice,
     Settings,
 )
+from linters.util import quantities as units
+from linters.util.quantities import byte_count, duration, seconds, size
 
 _HEADER_TEXT = Text("text without line ends", r"^[^\u0000-\u0008\u000a-\u001f\u007f]*$")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from linters.config.kinds import Invalid, KeyPath, Mistake
 from linters.model.errors import ConfigurationError, ConfigurationProblem, UserError
 from linters.model.finding import Range
 from linters.model.settings import Settings
+from linters.util.files import FileError, read_bounded
 from linters.util.safe_paths import detour
 
 FILE_NAME = "articlelint.toml"
@@ -183,15 +183,9 @@ def locate(path: Path, mistakes: Iterable[Mistake]) -> Iterator[ConfigurationPro
 
 def _text(path: Path) -> str:
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise UserError(f"{path}: not a regular file")
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise UserError(f"{path}: larger than 1 MiB")
-        return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-    except OSError as error:
-        raise UserError(f"{path}: {error.strerror or error}") from error
+        return read_bounded(path, MAX_BYTES).removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except FileError as error:
+        raise UserError(f"{path}: {error}") from error
     except UnicodeDecodeError as error:
         raise UserError(f"{path}: not UTF-8: {error}") from error
 

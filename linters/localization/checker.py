@@ -7,8 +7,7 @@ from typing import Any
 
 from linters.article.article import Article
 from linters.checker import Context, Repository, Resolution, ResolveContext
-from linters.localization.exchange.rules import EXCHANGE_RULES
-from linters.localization.locale import locale_of
+from linters.localization.article_locale import locale_of
 from linters.localization.rules import RULES
 from linters.localization.structure import structure_findings, valid_segments
 from linters.localization.translation_findings import translation_findings
@@ -20,7 +19,7 @@ class LocalizationChecker:
     """Checks side-by-side segments: their structure, and the translation inside them."""
 
     name = "localization"
-    rules: tuple[Rule, ...] = (*RULES, *EXCHANGE_RULES)
+    rules: tuple[Rule, ...] = RULES
     facts_type: type[Any] | None = None
 
     def prepare(self, repository: Repository) -> StatedLocales:

@@ -56,5 +56,18 @@ TRANSLATION = (
     Rule("SPAN123", "identical-text", _OFF, "Target and source are the same text."),
     Rule("SPAN124", "span-id-gap", _OFF, "The ids of two neighbouring segments leave a gap."),
 )
-RULES = (*STRUCTURE, *TRANSLATION)
+COMPARISON = (  # only `verify` and `compare` report these: they need a second tree
+    Rule(
+        "SPAN201",
+        "published-mismatch",
+        _E,
+        "The stripped article differs from the published article.",
+    ),
+    Rule("SPAN202", "source-drift", _E, "A source differs from the English article."),
+    Rule("SPAN203", "locale-segment-missing", _E, "A segment is missing that other locales have."),
+    Rule(
+        "SPAN204", "locale-link-mismatch", _W, "The links of a segment differ from other locales."
+    ),
+)
+RULES = (*STRUCTURE, *TRANSLATION, *COMPARISON)
 RULE = {rule.name: rule for rule in RULES}

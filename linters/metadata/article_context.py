@@ -130,7 +130,7 @@ def _inherited(path: str, settings: Settings, docset: Docset | None) -> Iterator
 
 
 def _file_source(repository: Repository, name: str, settings: Settings) -> SchemaSource:
-    from linters.metadata.schema.loading import load_schema, references
+    from linters.metadata.schema.load_schema import load_schema, references
 
     first = _locate(repository, Path(settings.directory) / name, name)
     texts: dict[str, str] = {}

@@ -66,7 +66,7 @@ def _of_values(article: Article, header: Header, context: Context) -> Iterator[F
     """What the schemas and the rules without schema find in keys and values."""
     prepared = context.prepared or Prepared()
     scope = prepared.context(article.path, context.settings)
-    from linters.metadata.schema.loading import load_schema
+    from linters.metadata.schema.load_schema import load_schema
     from linters.metadata.schema.source import bundled_source
     from linters.metadata.schema_findings import Subject, find_violations
     from linters.repository.inheritance import merge_inherited

@@ -12,7 +12,7 @@ from linters.checker import Context
 from linters.metadata import rules
 from linters.metadata.article_context import Prepared
 from linters.metadata.schema.custom_rules import CustomRule, is_indexed
-from linters.metadata.schema.loading import Schema, load_schema
+from linters.metadata.schema.load_schema import Schema, load_schema
 from linters.metadata.schema.source import SchemaSource
 from linters.metadata.schema.values import freeze, has_value
 from linters.model.finding import Finding, Range, Related, Severity

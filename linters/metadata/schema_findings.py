@@ -14,7 +14,7 @@ from linters.metadata import fixes
 from linters.metadata.candidate import Candidate, Edits, KeyPath
 from linters.metadata.rules import BY_NAME
 from linters.metadata.schema.custom_rules import CustomRule, is_indexed
-from linters.metadata.schema.loading import Schema
+from linters.metadata.schema.load_schema import Schema
 from linters.metadata.schema.values import show
 from linters.metadata.schema.violation import Violation, Where
 from linters.metadata.spelling import suggest_key

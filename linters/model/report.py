@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from linters.model.audit import AuditSummary
+from linters.model.audit_report import AuditSummary
 from linters.model.finding import Finding, FindingKey, Severity
 from linters.model.hidden_finding import HiddenFinding
 from linters.model.link import Cause, Kind, LinkRecord, Verdict

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from linters.model.audit import TrendPoint
+from linters.model.audit_report import TrendPoint
 from linters.model.link import Verdict
 
 WIDTH, HEIGHT = 640, 160

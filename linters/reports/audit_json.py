@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from linters.model.audit import AuditSummary, LinkChange, Tally
+from linters.model.audit_report import AuditSummary, LinkChange, Tally
 from linters.model.history import LinkHistory
 from linters.model.link import Verdict
 from linters.util.clock import rfc3339

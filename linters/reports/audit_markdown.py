@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from linters.model.audit import Tally
+from linters.model.audit_report import Tally
 from linters.model.link import Place, Verdict
 from linters.model.report import Report
 from linters.reports.audit_sections import PLACES, ROWS, AuditSections, LinkRow, sections

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from linters.model.audit import AuditSummary, LinkChange, Tally, TrendPoint
+from linters.model.audit_report import AuditSummary, LinkChange, Tally, TrendPoint
 from linters.model.link import LinkRecord, Outcome, Place, Verdict
 from linters.model.report import Report
 

@@ -19,7 +19,7 @@ FORMATS: Mapping[str, str] = {
     "azure": "linters.reports.azure",
     "gitlab": "linters.reports.gitlab",
     "rdjson": "linters.reports.rdjson",
-    "markdown": "linters.reports.markdown",
+    "markdown": "linters.reports.markdown_report",
     "html": "linters.reports.html_report",
 }
 TEXT_FORMATS = ("full", "concise")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from wcwidth import wrap
 
-from linters.model.audit import AuditSummary
+from linters.model.audit_report import AuditSummary
 from linters.model.finding import Severity
 from linters.model.link import Cause, Verdict
 from linters.model.report import Report

@@ -51,7 +51,7 @@ def read_json_value(text: str) -> Any:
 def read_json(text: str) -> Document:
     """Read one JSON document."""
     if len(text) > MAX_LENGTH:
-        return Document(problem=Problem(f"longer than {MAX_LENGTH >> 20} MiB", 0))
+        return Document(problem=Problem(f"longer than {MAX_LENGTH:,} characters", 0))
     try:
         root, end = _value(text, _skip(text, 0), 0)
         end = _skip(text, end)

@@ -10,6 +10,7 @@ from pathlib import Path
 from linters.article.article import MAX_BYTES, Article, UnreadableError, read_bytes
 from linters.model.settings import Settings
 from linters.repository.build import BuildConfiguration, FileSource, Origin
+from linters.util.quantities import shown_size
 from linters.util.safe_paths import detour
 
 
@@ -63,7 +64,7 @@ class Repository:
         if path in self.overlay:
             data = self.overlay[path]
             if len(data) > MAX_BYTES:
-                raise UnreadableError("larger than 16 MiB")
+                raise UnreadableError(f"larger than {shown_size(MAX_BYTES)}")
             return data
         full = self.root / path
         if not self._is_real(path.rpartition("/")[0]) or full.is_symlink():

@@ -14,6 +14,7 @@ from linters.article.article import MAX_BYTES, UnreadableError
 from linters.model.errors import UserError
 from linters.util import git
 from linters.util.git_blobs import list_blobs, read_blobs
+from linters.util.quantities import shown_size
 
 
 def find_commit(root: Path, revision: str, flag: str) -> str:
@@ -90,7 +91,8 @@ class RevisionFiles:
             )
         unread = names.keys() - blobs.found.keys()
         if unread:
-            raise UnreadableError(f"{min(unread)} is larger than 16 MiB in {self._revision}")
+            limit = shown_size(MAX_BYTES)
+            raise UnreadableError(f"{min(unread)} is larger than {limit} in {self._revision}")
         return blobs.found
 
 

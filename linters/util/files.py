@@ -8,6 +8,9 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
+
+from linters.util.quantities import shown_size
 
 
 class FileError(Exception):
@@ -31,25 +34,32 @@ def read_bounded(path: Path, limit: int) -> bytes:
                 data += file.read(limit + 1 - len(data))
     except (OSError, ValueError) as error:  # ValueError: a NUL character in the path
         raise FileError(getattr(error, "strerror", None) or str(error)) from error
-    if len(data) > limit:
-        raise FileError(f"larger than {shown_size(limit)}")
+    check_size(data, limit)
     return data
 
 
-def shown_size(size: int) -> str:
-    """A number of bytes as people write it: ``16 MiB``."""
-    for unit, bits in (("GiB", 30), ("MiB", 20), ("KiB", 10)):
-        if size and size % (1 << bits) == 0:
-            return f"{size >> bits} {unit}"
-    return f"{size:,} bytes"
+def read_stream(stream: BinaryIO, limit: int) -> bytes:
+    """The rest of a stream; FileError where that is more than ``limit`` bytes.
+
+    For standard input and pipes; OSError as the stream raises it.
+    """
+    data = stream.read(limit + 1)
+    check_size(data, limit)
+    return data
 
 
-def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
+def check_size(data: bytes, limit: int) -> None:
+    """FileError where the bytes of a file are more than ``limit``."""
+    if len(data) > limit:
+        raise FileError(f"larger than {shown_size(limit)}")
+
+
+def write_whole(path: Path, pieces: Iterable[bytes], *, private: bool = False) -> None:
     """Write a file: readers see the old content or the new one, never a part of it.
 
-    A new file in the same folder takes the old one's place and permissions. What is not a
-    regular file (a pipe, ``/dev/stdout``) is written to as it is. OSError if that fails; the
-    old content then stays.
+    A new file in the same folder takes the old one's place and permissions. ``private``: only
+    this user may read and write it. What is not a regular file (a pipe, ``/dev/stdout``) is
+    written to as it is. OSError if that fails; the old content then stays.
     """
     path = path.resolve()
     mode = None
@@ -66,7 +76,8 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.writelines(pieces)
-        Path(name).chmod(_new_mode() if mode is None else mode)
+        if not private:
+            Path(name).chmod(_new_mode() if mode is None else mode)
         Path(name).replace(path)
     except BaseException:
         with suppress(OSError):

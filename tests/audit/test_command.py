@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from linters.cli import main
 from linters.util import clock
 from tests.audit.scripted_server import ScriptedServer, scripted
+from tests.git import git
 from tests.reports.schema import validate
 
 PAGES = {
@@ -118,9 +118,8 @@ def test_show_files_checks_nothing(
 def test_the_configuration_of_a_revision(
     docs: Path, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    identity = ("-c", "user.name=a", "-c", "user.email=a@example.com")
-    for words in (("init", "-q"), ("add", "."), (*identity, "commit", "-qm", "articles")):
-        subprocess.run(["git", *words], cwd=docs, check=True)
+    for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "articles")):
+        git(docs, *words)
     (docs / "articlelint.toml").write_text('ignore = ["ALL"]\n', encoding="utf-8")
     server.day = 1
     assert not _audit(docs, monkeypatch, 0, "--fail-on", "error")["findings"]
@@ -160,8 +159,8 @@ def test_permanent_redirects_as_one_patch(
     server.day = 1
     patch = docs.parent / "redirects.patch"
     _audit(docs, monkeypatch, 0, "--redirects", str(patch))
-    subprocess.run(["git", "init", "-q"], cwd=docs, check=True)
-    subprocess.run(["git", "apply", str(patch)], cwd=docs, check=True)
+    git(docs, "init", "-q")
+    git(docs, "apply", str(patch))
     for path in ("a.md", "sub/b.md"):
         assert (docs / path).read_text(encoding="utf-8").count("/stable)") == 2
 

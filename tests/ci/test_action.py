@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from tests.gate.conftest import commit
-from tests.repository.test_diff import git
+from tests.git import git
 from tests.running import write
 
 ROOT = Path(__file__).parents[2]

@@ -16,7 +16,7 @@ import yaml
 from linters.cli.init import snippet
 from tests.ci.test_action import BASH, ROOT
 from tests.gate.conftest import commit
-from tests.repository.test_diff import git
+from tests.git import git
 from tests.running import write
 
 SCHEMAS = {"github": "github-workflows", "azure": "azure-pipelines", "gitlab": "gitlab-ci"}

@@ -14,7 +14,7 @@ import pytest
 
 from linters.cli import main
 from linters.pipeline import plugins
-from tests.repository.test_diff import git
+from tests.git import git
 from tests.running import write
 from tests.toy import ToyChecker
 

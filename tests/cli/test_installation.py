@@ -13,7 +13,7 @@ import yaml
 from linters.cli import init, main, starter
 from linters.cli.installation import Installation, installation_of
 from tests.gate.conftest import commit
-from tests.repository.test_diff import git
+from tests.git import git
 from tests.running import write
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"

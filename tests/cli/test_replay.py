@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from linters.cli.replay import is_replayable
+from tests.git import git
 from tests.running import write
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +26,7 @@ FILES = {
 }
 SCRIPT = """\
 import sys
+from tests.git import git
 from linters.cli import entry_point
 try:
     entry_point()
@@ -33,18 +35,18 @@ finally:
 """
 
 
-def _text(path: str, text: str) -> Callable[[Path], None]:
+def _text(path: str, text: str) -> Callable[[Path], object]:
     return lambda root: write(root, {path: text})
 
 
-def _append(path: str, text: str) -> Callable[[Path], None]:
+def _append(path: str, text: str) -> Callable[[Path], object]:
     def change(root: Path) -> None:
         (root / path).write_text((root / path).read_text() + text)
 
     return change
 
 
-CHANGES: dict[str, Callable[[Path], None]] = {
+CHANGES: dict[str, Callable[[Path], object]] = {
     "the article": _append("a.md", "\n[new](new.md)\n"),
     "a file that it links to": _text("docs/b.md", "---\ntitle: B\n---\n# Other\n"),
     "a file that was missing": _text("docs/c.md", "# C\n"),
@@ -54,12 +56,8 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "the schema": _text("own.json", '{"type": "object", "required": ["description"]}'),
     "docfx.json": _text("docfx.json", '{"build": {"globalMetadata": {"title": 3}}}'),
     "what git ignores": _text(".gitignore", "docs/\n"),
-    "the index": lambda root: _git(root, "rm", "-q", "--cached", "docs/d.md"),
+    "the index": lambda root: git(root, "rm", "-q", "--cached", "docs/d.md"),
 }
-
-
-def _git(root: Path, *words: str) -> None:
-    subprocess.run(["git", "-C", str(root), *words], check=True, capture_output=True)
 
 
 def _run(root: Path, cache: Path, *words: str, **variables: str) -> tuple[str, str, bool]:
@@ -81,8 +79,8 @@ def _run(root: Path, cache: Path, *words: str, **variables: str) -> tuple[str, s
 def root(tmp_path: Path) -> Path:
     folder = tmp_path / "root"
     write(folder, FILES)
-    _git(tmp_path, "init", "-q", str(folder))
-    _git(folder, "add", "-A")
+    git(tmp_path, "init", "-q", str(folder))
+    git(folder, "add", "-A")
     return folder
 
 

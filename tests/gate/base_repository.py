@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.gate.conftest import commit
-from tests.repository.test_diff import git
+from tests.git import git
 from tests.running import write
 
 HEADER = """\

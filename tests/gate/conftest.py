@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from linters.cli import main
-from tests.repository.test_diff import git
+from tests.git import git
 
 Gate = Callable[..., "GateResult"]
 

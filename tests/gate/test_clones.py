@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.gate.conftest import Gate, commit
-from tests.repository.test_diff import git
+from tests.git import git
 from tests.running import write
 
 OLD = "# A\n\n[old](gone.md)\n\n" + "".join(f"line {n}\n" for n in range(20))

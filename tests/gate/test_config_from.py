@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.gate.conftest import Gate, commit
-from tests.repository.test_diff import git
+from tests.git import git
 from tests.running import write
 
 ARTICLE = "---\ntitle: A\n---\n# A\n\n[x](gone.md)\n"

@@ -15,7 +15,7 @@ import pytest
 from tests.case_server import serving
 from tests.gate.base_repository import ROT, SUPPRESSION, PullRequest, article, make_base
 from tests.gate.conftest import Gate, commit
-from tests.repository.test_diff import git
+from tests.git import git
 from tests.running import write
 
 pytestmark = pytest.mark.slow

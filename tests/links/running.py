@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,32 +11,13 @@ from linters.links.checker import LinkChecker
 from linters.model.report import Report
 from linters.model.settings import Settings
 from linters.pipeline.run import Options, RunInput, run
-from linters.repository.diff import find_diff
+from linters.repository.diff_since import find_diff
 from linters.repository.discovery import select
 from linters.repository.source_tree import SourceTree
+from tests.git import git
+from tests.running import write
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
-_GIT = {
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-    "GIT_AUTHOR_NAME": "a",
-    "GIT_AUTHOR_EMAIL": "a@a.test",
-    "GIT_COMMITTER_NAME": "a",
-    "GIT_COMMITTER_EMAIL": "a@a.test",
-}
-
-
-def write(root: Path, files: Mapping[str, str]) -> None:
-    """Write files below a folder."""
-    for path, content in files.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(content, encoding="utf-8", newline="")
-
-
-def git(root: Path, *arguments: str) -> None:
-    """Run git, whatever the machine's own settings are."""
-    subprocess.run(["git", *arguments], cwd=root, check=True, env={**os.environ, **_GIT})
 
 
 def commit(root: Path, files: Mapping[str, str]) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.links.running import check, shown, write
+from tests.links.running import check, shown
+from tests.running import write
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.links.running import check, commit, fixes, git, shown, write
+from tests.git import git
+from tests.links.running import check, commit, fixes, shown
+from tests.running import write
 
 FILES = {
     "a.md": "# A\n\n[b](docs/b.md#setup), [c](missing.md)\n",

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from linters.cli import main
-from tests.links.running import write
 from tests.reports.schema import validate
+from tests.running import write
 
 FILES = {
     "a.md": "[a](https://u:pw@a.test/), [b](b.md#x)\n\n![c](~/c.png) <m@a.test> <xref:A.B>\n",

@@ -17,7 +17,8 @@ from linters.model.finding import Position, Range
 from linters.model.link import Syntax
 from linters.model.settings import Settings
 from linters.repository.repository import Repository
-from tests.links.running import check, write
+from tests.links.running import check
+from tests.running import write
 
 
 class CountedGraph(IncludeGraph):

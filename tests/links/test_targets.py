@@ -9,7 +9,9 @@ import pytest
 
 from linters.model.settings import LinkSettings, Settings
 from linters.repository.listing import list_files
-from tests.links.running import check, commit, fixes, git, links, shown, write
+from tests.git import git
+from tests.links.running import check, commit, fixes, links, shown
+from tests.running import write
 
 DOCSET = {
     "docs/docfx.json": '{"build": {"content": [{"files": ["**/*.md"]}], "dest": "guide"}}',

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from linters.article.header import read_header
 from linters.metadata.schema.bundled_validator import BundledValidator
-from linters.metadata.schema.loading import Schema, load_schema
+from linters.metadata.schema.load_schema import Schema, load_schema
 from linters.metadata.schema.source import SchemaSource, bundled_names, bundled_source, bundled_text
 from linters.metadata.schema.violation import Evaluation
 from tests.metadata.planted import defects

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from linters.metadata.schema.loading import Schema, load_schema
+from linters.metadata.schema.load_schema import Schema, load_schema
 from linters.metadata.schema.source import SchemaSource, bundled_names, bundled_source
 from linters.metadata.schema.violation import Where
 from linters.model.errors import UserError

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from linters.metadata.schema.docfx_metaschema import docfx_keywords, unknown_keywords
-from linters.metadata.schema.loading import load_schema
+from linters.metadata.schema.load_schema import load_schema
 from linters.metadata.schema.source import SchemaSource, bundled_names, bundled_source, bundled_text
 from linters.metadata.schema.validator import extend
 from linters.metadata.schema.violation import Evaluation

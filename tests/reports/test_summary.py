@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from linters.model.audit import AuditSummary, LinkChange
+from linters.model.audit_report import AuditSummary, LinkChange
 from linters.model.finding import Edit, Fix, Position, Severity
 from linters.model.link import Cause, Outcome, Verdict
 from linters.reports.display import Display

@@ -11,7 +11,7 @@ from linters.model.errors import UserError
 from linters.model.settings import Settings
 from linters.repository.discovery import select
 from linters.repository.listing import find_files, find_root
-from tests.repository.test_diff import git
+from tests.git import git
 from tests.running import write
 
 

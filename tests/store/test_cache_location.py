@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from linters.store.cache import Cache
 from linters.store.cache_location import FILE_NAME, LocationError, prepare
+from tests.git import git
 
 posix = pytest.mark.skipif(os.name != "posix", reason="owners and modes are POSIX's")
 
@@ -19,11 +19,6 @@ posix = pytest.mark.skipif(os.name != "posix", reason="owners and modes are POSI
 def _home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """A home of one's own, for the key of the seals."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("home")))
-
-
-def git(root: Path, *arguments: str) -> None:
-    """Run git in a folder."""
-    subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True)
 
 
 def plant(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from linters.model.errors import UserError
-from linters.util.files import FileError, read_bounded, shown_size, write_whole
+from linters.util.files import FileError, read_bounded, read_stream, write_whole
 from linters.util.safe_paths import detour, refuse_detour, write_output
 
 
@@ -40,17 +41,6 @@ def test_a_pipe_is_not_opened(tmp_path: Path) -> None:
 def test_what_cannot_be_opened_says_why(tmp_path: Path, name: str) -> None:
     with pytest.raises(FileError, match=r"\w"):
         read_bounded(tmp_path / name, 10)
-
-
-def test_sizes_are_shown_in_the_largest_whole_unit() -> None:
-    sizes = (0, 7, 1024, 16 * 1024**2, 3 * 1024**3)
-    assert [shown_size(size) for size in sizes] == [
-        "0 bytes",
-        "7 bytes",
-        "1 KiB",
-        "16 MiB",
-        "3 GiB",
-    ]
 
 
 def test_a_write_replaces_the_file_and_keeps_its_permissions(tmp_path: Path) -> None:
@@ -130,3 +120,15 @@ def test_output_that_cannot_be_written_is_a_user_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(UserError, match="cannot be written: "):
         write_output(tmp_path / "file" / "below", [b"x"], "--report x")
+
+
+def test_a_stream_is_read_up_to_a_limit() -> None:
+    assert read_stream(io.BytesIO(b"x" * 1024), 1024) == b"x" * 1024
+    with pytest.raises(FileError, match="larger than 1 KiB"):
+        read_stream(io.BytesIO(b"x" * 1025), 1024)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_private_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a", [b"x"], private=True)
+    assert (tmp_path / "a").stat().st_mode & 0o077 == 0

@@ -16,13 +16,13 @@ from pathlib import Path
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
 from linters.cli.inputs import Input, check_selectors_of_all, named_paths, open_inputs
-from linters.cli.localization.inputs import files, read_all
+from linters.cli.localization.article_inputs import files, read_all
 from linters.cli.options import ReadOptions, absolute, add_read_arguments
 from linters.cli.output import print_note
+from linters.localization.article_locale import locale_of
 from linters.localization.exchange.tmx import write_tmx
-from linters.localization.exchange.units import UNKNOWN_LOCALE, Languages, Unit, units
+from linters.localization.exchange.translation_units import UNKNOWN_LOCALE, Languages, Unit, units
 from linters.localization.exchange.xliff import write_xliff
-from linters.localization.locale import locale_of
 from linters.model.errors import UserError
 from linters.repository.locale import stated_locales
 from linters.util.safe_paths import write_output

@@ -23,13 +23,14 @@ from linters.checker import NetworkOptions
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
 from linters.cli.inputs import Input, check_selectors_of_all, named_paths, open_inputs
-from linters.cli.localization.inputs import read_all
+from linters.cli.localization.article_inputs import read_all
 from linters.cli.options import FORMAT_VARIABLE, ReadOptions, add_read_arguments
 from linters.cli.output import print_error, print_lines, print_report
 from linters.findings.core_rules import UNUSED_SUPPRESSION
 from linters.findings.rule_settings import RuleSelection
+from linters.localization.article_locale import locale_of
 from linters.localization.checker import LocalizationChecker
-from linters.localization.exchange.statistics import (
+from linters.localization.exchange.segment_statistics import (
     NO_STATE,
     SEVERITIES,
     STATES,
@@ -38,7 +39,6 @@ from linters.localization.exchange.statistics import (
     article_statistics,
     totals,
 )
-from linters.localization.locale import locale_of
 from linters.model.errors import UserError
 from linters.model.finding import Finding
 from linters.pipeline.run import Options, RunInput

@@ -14,7 +14,7 @@ from linters.article.article import Article
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
 from linters.cli.inputs import check_selectors_of_all, named_paths, open_inputs
-from linters.cli.localization.inputs import (
+from linters.cli.localization.article_inputs import (
     files,
     read_all,
     read_standard_input,

@@ -9,12 +9,12 @@ from typing import Any
 
 from linters.article.article import UnreadableError
 from linters.checker import Resolution, ResolveContext
+from linters.localization.article_locale import locale_of
 from linters.localization.exchange.comparison_checker import ComparisonChecker
 from linters.localization.exchange.locale_findings import compare
 from linters.localization.exchange.localized_article import LocalizedArticle, read_localized
-from linters.localization.exchange.rules import LOCALE_LINK_MISMATCH, LOCALE_SEGMENT_MISSING
 from linters.localization.header_fields import localization_values
-from linters.localization.locale import locale_of
+from linters.localization.rules import RULE
 from linters.model.finding import Finding, Rule
 from linters.repository.locale import stated_locales
 from linters.repository.repository import Repository
@@ -90,7 +90,7 @@ class ComparedChecker(ComparisonChecker):
     """Passes the findings of a comparison to the pipeline, for the articles of one root."""
 
     name = "compare"
-    rules: tuple[Rule, ...] = (LOCALE_SEGMENT_MISSING, LOCALE_LINK_MISMATCH)
+    rules: tuple[Rule, ...] = (RULE["locale-segment-missing"], RULE["locale-link-mismatch"])
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self._findings = tuple(findings)

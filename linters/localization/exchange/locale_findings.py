@@ -11,7 +11,7 @@ from linters.localization.exchange.localized_article import (
     NumberedSegment,
     comparable,
 )
-from linters.localization.exchange.rules import LOCALE_LINK_MISMATCH, LOCALE_SEGMENT_MISSING
+from linters.localization.rules import RULE
 from linters.model.finding import Finding, Range, Related
 from linters.util.shorten import shorten_line
 
@@ -42,7 +42,7 @@ def _missing(
         return None
     labels = [owner.label for owner, _ in having]
     return Finding(
-        rule=LOCALE_SEGMENT_MISSING,
+        rule=RULE["locale-segment-missing"],
         path=article.path,
         range=_place(article, number),
         message=f'segment {number} "{shorten_line(segment.source, 60)}" is missing in '
@@ -89,7 +89,7 @@ def _links(
         what = [f"lacks the link to {url}" for url in lost]
         what += [f"has a link to {url}" for url in added]
         finding = Finding(
-            rule=LOCALE_LINK_MISMATCH,
+            rule=RULE["locale-link-mismatch"],
             path=article.path,
             range=segment.range,
             message=f"segment {segment.id} of {article.label} {' and '.join(what)}, "

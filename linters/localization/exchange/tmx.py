@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from linters import __version__
 from linters.localization.exchange.inline import Part, Side, align, split
-from linters.localization.exchange.units import Unit
+from linters.localization.exchange.translation_units import Unit
 from linters.localization.exchange.xmltext import attribute, content
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>

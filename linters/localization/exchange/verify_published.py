@@ -12,9 +12,9 @@ from linters.checker import Resolution, ResolveContext
 from linters.localization.exchange.comparison_checker import ComparisonChecker
 from linters.localization.exchange.comparison_state import ComparisonState, readable
 from linters.localization.exchange.escapes import first_difference
-from linters.localization.exchange.rules import PUBLISHED_MISMATCH
 from linters.localization.exchange.tree_lookup import ArticleTree
 from linters.localization.header_fields import localization_values
+from linters.localization.rules import RULE
 from linters.model.finding import Finding, Related, Rule
 from linters.util.shorten import shorten
 
@@ -29,7 +29,7 @@ class PublishedChecker(ComparisonChecker):
     """
 
     name = "published"
-    rules: tuple[Rule, ...] = (PUBLISHED_MISMATCH,)
+    rules: tuple[Rule, ...] = (RULE["published-mismatch"],)
 
     def __init__(self, tree: ArticleTree) -> None:
         self._tree = tree
@@ -81,7 +81,7 @@ def difference(article: Article, published: Article, shown: str) -> Finding | No
     expected = _excerpt(published.text, there)
     end = min(here + 1, len(stripped.text))
     return Finding(
-        rule=PUBLISHED_MISMATCH,
+        rule=RULE["published-mismatch"],
         path=article.path,
         range=article.range(stripped.original_extent(here, end)),
         message=f"{found}, expected {expected} as published ({shown}:{line}:{column})",

@@ -12,8 +12,8 @@ from linters.localization.exchange.comparison_checker import ComparisonChecker
 from linters.localization.exchange.comparison_state import ComparisonState, readable
 from linters.localization.exchange.drift import drifts
 from linters.localization.exchange.english_words import SourceWords, words_of
-from linters.localization.exchange.rules import SOURCE_DRIFT
 from linters.localization.exchange.tree_lookup import ArticleTree
+from linters.localization.rules import RULE
 from linters.model.finding import Finding, Related, Rule
 from linters.util.shorten import shorten_line
 
@@ -26,7 +26,7 @@ class SourceChecker(ComparisonChecker):
     """
 
     name = "source"
-    rules: tuple[Rule, ...] = (SOURCE_DRIFT,)
+    rules: tuple[Rule, ...] = (RULE["source-drift"],)
 
     def __init__(self, tree: ArticleTree, named: Sequence[Path]) -> None:
         self._tree = tree
@@ -66,7 +66,7 @@ def compare(article: Article, english: Article, shown: str) -> Iterator[Finding]
         now = text[drift.english.start : drift.english.end]
         line, column = english.lines.position(drift.english.start)
         yield Finding(
-            rule=SOURCE_DRIFT,
+            rule=RULE["source-drift"],
             path=article.path,
             range=article.range(segment.extent),
             message=f"{_what(segment.id, now, inside=drift.inside)} ({shown}:{line}:{column})",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from linters.localization.exchange.inline import InlineCode, Part, Side, align, split
-from linters.localization.exchange.units import Languages, Unit
+from linters.localization.exchange.translation_units import Languages, Unit
 from linters.localization.exchange.xmltext import ILLEGAL, attribute, content
 
 _NOT_PLAIN = re.compile(r"[^\w.-]", re.ASCII)

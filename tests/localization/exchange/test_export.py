@@ -15,7 +15,7 @@ from translate.storage.xliff2 import Xliff2File
 
 from linters.cli import main
 from linters.localization.exchange.tmx import write_tmx
-from linters.localization.exchange.units import Languages, Unit
+from linters.localization.exchange.translation_units import Languages, Unit
 from linters.localization.exchange.xliff import write_xliff
 from linters.localization.exchange.xmltext import ILLEGAL
 from linters.model.finding import Position

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from linters.cli import main
-from linters.localization.exchange.statistics import count_words
+from linters.localization.exchange.segment_statistics import count_words
 from tests.localization.exchange.texts import header, pair
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,27 +12,10 @@ from hypothesis import strategies as st
 
 from linters.model.errors import UserError
 from linters.repository.changed_lines import touched_lines
-from linters.repository.diff import find_diff
+from linters.repository.diff_since import find_diff
+from tests.git import git
 from tests.running import check, shown, write
 from tests.steps import no_hang
-
-GIT = {
-    **{key: value for key, value in os.environ.items() if not key.startswith("GIT_")},
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-    **{
-        f"GIT_{who}_{what}": value
-        for who in ("AUTHOR", "COMMITTER")
-        for what, value in (("NAME", "test"), ("EMAIL", "test@example.com"))
-    },
-}
-
-
-def git(root: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        ["git", *arguments], cwd=root, env=GIT, check=True, capture_output=True, encoding="utf-8"
-    )
-    return done.stdout.strip()
 
 
 @pytest.fixture

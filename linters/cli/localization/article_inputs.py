@@ -11,6 +11,7 @@ from linters.article.article import MAX_BYTES, Article, UnreadableError
 from linters.cli.inputs import Input
 from linters.cli.output import print_error
 from linters.model.errors import UserError
+from linters.util.files import FileError, read_stream
 
 
 def without_output(inputs: Sequence[Input], named: Sequence[Path], output: Path) -> list[Input]:
@@ -49,10 +50,7 @@ def read_all(inputs: Sequence[Input], failed: list[str]) -> Iterator[tuple[Input
 
 def read_standard_input() -> Article:
     """The article on standard input; UserError if it is unreadable."""
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise UserError("standard input: larger than 16 MiB")
     try:
-        return Article.from_bytes("-", data)
-    except UnreadableError as error:
+        return Article.from_bytes("-", read_stream(sys.stdin.buffer, MAX_BYTES))
+    except (FileError, UnreadableError) as error:
         raise UserError(f"standard input: {error}") from error

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from linters.audit.journal import Run
-from linters.model.audit import AuditSummary, LinkChange, Tally, TrendPoint
+from linters.model.audit_report import AuditSummary, LinkChange, Tally, TrendPoint
 from linters.model.link import Cause, Kind, LinkRecord, Outcome, Verdict
 
 TOP = 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from linters.model.finding import Severity
-from linters.reports.markdown import MAX_CHARACTERS, render
+from linters.reports.markdown_report import MAX_CHARACTERS, render
 from linters.reports.markdown_text import markdown_text
 from tests.reports.sample import finding, link, place, report, rich
 

@@ -17,8 +17,8 @@ from typing import overload
 from linters.audit.checker import AuditLinkChecker
 from linters.audit.journal import Journal, Run
 from linters.audit.journal_file import locked_journal, save_good_copy
+from linters.audit.run_summary import instant, summarize
 from linters.audit.streaks import NOT_ASKED, LinkState, advance, is_flapping
-from linters.audit.summary import instant, summarize
 from linters.checker import JournalOptions, NetworkOptions
 from linters.model.errors import UserError
 from linters.model.history import LinkHistory

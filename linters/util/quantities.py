@@ -41,8 +41,19 @@ def byte_count(text: str) -> int:
     return int(match[1]) * _BYTES[match[2]]
 
 
+def shown_size(value: int) -> str:
+    """Bytes as people write them: ``16 MiB``, ``1,000 bytes``."""
+    number, unit = _in_largest_unit(value)
+    return f"{number:,} {'bytes' if unit == 'B' else unit}"
+
+
 def size(value: int) -> str:
     """Bytes as a size, in the largest binary unit without a rest."""
+    number, unit = _in_largest_unit(value)
+    return f"{number}{unit}"
+
+
+def _in_largest_unit(value: int) -> tuple[int, str]:
     units = [unit for unit in ("GiB", "MiB", "KiB") if value and value % _BYTES[unit] == 0]
     unit = units[0] if units else "B"
-    return f"{value // _BYTES[unit]}{unit}"
+    return value // _BYTES[unit], unit

@@ -11,6 +11,9 @@ from linters.checker import Diff
 from linters.findings.fingerprints import ArticleSummary, mark, subject, summarize
 from linters.model.finding import Finding
 from linters.repository.repository import Repository
+from linters.util.multiple_search import found_before
+
+_URL_END = re.compile(r"[\s)>\]\"'<|]|[.,;:!?]{0,9}(?:\s|\Z)")
 
 
 def marked(
@@ -34,15 +37,14 @@ def marked(
         if path not in summaries and path in repository.articles:
             summaries[path] = summarize(article)
         base = change.bases.get(path) if change is not None else None
-        new = (
-            finding
-            for finding in group
-            if base is None or not (finding.rule.network and _has(base, article, finding))
-        )
-        yield from mark(article, new)
+        found = list(group)
+        yield from mark(article, found if base is None else _new(found, base, article))
 
 
-def _has(text: str, article: Article, finding: Finding) -> bool:
-    """Whether a text contains what a finding covers as a whole URL."""
-    written = re.escape(subject(article, finding))
-    return re.search(rf"{written}(?=[\s)>\]\"'<|]|[.,;:!?]*(?:\s|\Z))", text) is not None
+def _new(findings: list[Finding], base: str, article: Article) -> Iterator[Finding]:
+    """The findings but those of the network about URLs that the base text has."""
+    urls = {subject(article, finding) for finding in findings if finding.rule.network}
+    old = found_before(base, urls, _URL_END)
+    for finding in findings:
+        if not (finding.rule.network and subject(article, finding) in old):
+            yield finding

@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from linters.util import git
+from linters.util.safe_paths import detour
 
 FILE_NAME = "cache-2.sqlite3"
 _KEY_NAME = "key"
@@ -38,10 +39,13 @@ def prepare(folder: Path, roots: Iterable[Path] = ()) -> Path:
     """Create the folder (0700) and the file (0600) where missing; the file's path.
 
     ``roots`` are the folders that are checked. Raises LocationError where folder or file
-    belongs to another user, is a link or not a plain file, where anybody may write the folder,
-    where git tracks anything in it, and where it lies in a checked folder without a repository
-    that could tell, unless the file has the seal of this user.
+    belongs to another user, is a link or not a plain file, where a link leads the folder out of
+    a repository or a checked folder, where anybody may write the folder, where git tracks
+    anything in it, and where it lies in a checked folder without a repository that could tell,
+    unless the file has the seal of this user.
     """
+    roots = tuple(roots)
+    _check_links(Path(os.path.abspath(folder)), roots)  # noqa: PTH100 - links stay
     try:
         with suppress(OSError):  # a read-only file system
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -107,6 +111,16 @@ def _check_owner(path: Path, status: os.stat_result) -> None:
         raise LocationError(f"{path} belongs to another user")
     if status.st_mode & 0o002:
         raise LocationError(f"{path} can be written by other users")
+
+
+def _check_links(folder: Path, roots: Sequence[Path]) -> None:
+    """Refuse a folder that a link of a checkout chooses: others' files lie there."""
+    above = (folder, *folder.parents)
+    repositories = (parent for parent in above if os.path.lexists(parent / ".git"))
+    for root in (*repositories, *(Path(os.path.abspath(root)) for root in roots)):  # noqa: PTH100
+        wrong = detour(folder, root) if folder.is_relative_to(root) else None
+        if wrong is not None:
+            raise LocationError(f"{folder}: {wrong}")
 
 
 def _check_origin(folder: Path, path: Path, roots: Sequence[Path]) -> None:

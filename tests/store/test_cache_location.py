@@ -78,6 +78,23 @@ def test_what_git_tracks_is_refused(tmp_path: Path) -> None:
 
 
 @posix
+@pytest.mark.parametrize("name", ["cache", "cache/new/folder"])
+@pytest.mark.parametrize("repository", [True, False])
+def test_a_link_of_a_checkout_does_not_choose_the_folder(
+    tmp_path: Path, name: str, repository: bool
+) -> None:
+    root, victim = tmp_path / "root", tmp_path / "victim"
+    root.mkdir()
+    victim.mkdir()
+    (root / "cache").symlink_to(victim)
+    if repository:
+        git(root, "init", "-q")
+    with pytest.raises(LocationError, match="symbolic link that leaves"):
+        prepare(root / name, [root])
+    assert not list(victim.iterdir())
+
+
+@posix
 def test_a_link_to_what_git_tracks_is_refused(tmp_path: Path) -> None:
     root = tmp_path / "root"
     plant(root / "planted")

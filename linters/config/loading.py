@@ -21,6 +21,9 @@ MAX_BYTES = 1024 * 1024
 _MAX_PARTS = 100
 # tomllib takes time quadratic in the number of a key's parts.
 _PART = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*\"|'[^'\n]*')[ \t]*+\.[ \t]*+"
+_SYNTAX_PLACE = re.compile(
+    r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$"
+)
 _LONG_KEY = re.compile(rf"(?<![\w-])(?:{_PART}){{{_MAX_PARTS}}}")
 
 
@@ -187,7 +190,9 @@ def _text(path: Path) -> str:
     except FileError as error:
         raise UserError(f"{path}: {error}") from error
     except UnicodeDecodeError as error:
-        raise UserError(f"{path}: not UTF-8: {error}") from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        byte = error.object[error.start]
+        raise UserError(f"{path}:{line}: not UTF-8: byte 0x{byte:02x}") from error
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -203,4 +208,19 @@ def _parse(path: Path) -> dict[str, Any]:
     except RecursionError as error:
         raise UserError(f"{path}: nested too deeply") from error
     except ValueError as error:
-        raise UserError(f"{path}: {error}") from error
+        raise ConfigurationError([_syntax_problem(path, text, str(error))]) from error
+
+
+def _syntax_problem(path: Path, text: str, message: str) -> ConfigurationProblem:
+    """The place that ``tomllib`` ends its message with, as that of other mistakes."""
+    match = _SYNTAX_PLACE.search(message)
+    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+    if match is None:
+        return ConfigurationProblem(str(path), message)
+    reason = message[: match.start()]
+    reason = reason[:1].lower() + reason[1:]
+    at_end = match["line"] is None  # "(at end of document)"
+    line = len(lines) if at_end else min(int(match["line"]), len(lines))
+    excerpt = lines[line - 1]
+    column = len(excerpt) + 1 if at_end else int(match["column"])
+    return ConfigurationProblem(str(path), reason, "", line, column, column + 1, excerpt)

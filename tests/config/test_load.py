@@ -95,7 +95,7 @@ MISTAKES = [
     ("[localization]\nlocale = 'norsk bokmål'", 'expected a locale such as "nb-NO"'),
     ("[metadata.global]\na = nan", "expected a finite number"),
     ("metadata = 1", "metadata: expected a table, got 1"),
-    ("a = ", "Invalid value"),
+    ("a = ", ":1: invalid value"),
     ("a = " + "[" * 5000, "nested too deeply"),
     ("\n" + "a." * 300 + "b = 1", r":2: a key with more than 100 parts"),
     ("[" + '"a" . ' * 300 + "b]", r":1: a key with more than 100 parts"),
@@ -194,7 +194,7 @@ def test_a_broken_pyproject_that_does_not_name_us_is_not_our_affair(tmp_path: Pa
 
 def test_what_is_no_text_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "articlelint.toml").write_bytes(b"\xff\xfe")
-    with pytest.raises(UserError, match="utf-8"):
+    with pytest.raises(UserError, match=":1: not UTF-8: byte 0xff"):
         load(tmp_path / "articlelint.toml")
     with pytest.raises(UserError, match=r"missing\.toml"):
         load(tmp_path / "missing.toml")

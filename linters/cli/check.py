@@ -116,8 +116,10 @@ def _check(options: CheckOptions, started: float, policy: Policy) -> int:
 def _print_roots(inputs: Sequence[Input]) -> None:
     for entry in inputs:
         repository = entry.selection.repository
-        used = ", ".join(settings.source or "none" for settings in entry.configurations.used)
+        found = entry.configurations
+        used = {found.of(path).source: None for path in ("", *entry.selection.reported)}
+        files = ", ".join(source for source in used if source is not None)
         print_note(
             f"root {repository.root}: {len(entry.selection.reported):,} of "
-            f"{len(repository.articles):,} articles, configuration: {used}"
+            f"{len(repository.articles):,} articles, configuration: {files or 'none'}"
         )

@@ -1,22 +1,39 @@
-"""Show the settings in force for a path, and where each comes from."""
+"""Show the settings in force for a path, and where each comes from.
+
+The text is TOML, with places as comments. --output-format json prints the same as one document,
+and --schema the JSON Schema of the configuration, with the settings of installed plug-ins.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
 from dataclasses import dataclass
 
+from linters.cli.build_listing import build_data, build_lines
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
-from linters.cli.inputs import configurations, root_of
-from linters.cli.options import ConfigOptions, absolute, add_config_arguments
-from linters.cli.output import print_lines
-from linters.cli.settings_listing import ConfigValues, build_lines, setting_lines
+from linters.cli.inputs import check_selectors_of_all, configurations, root_of
+from linters.cli.options import (
+    CacheOptions,
+    ConfigOptions,
+    absolute,
+    add_cache_arguments,
+    add_config_arguments,
+    add_output_format,
+    add_select,
+    output_format,
+)
+from linters.cli.output import print_lines, print_report
+from linters.cli.settings_listing import ConfigValues, setting_lines, settings_of
 from linters.config.keys import json_schema
 from linters.model.errors import UserError
+from linters.pipeline.plugin_settings import with_plugin_settings
+from linters.pipeline.plugins import load_checkers
 from linters.repository.listing import find_files
 from linters.repository.repository import Repository
+
+_FORMATS = ("full", "concise", "json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +42,9 @@ class ConfigCommandOptions:
 
     path: str = "."
     configuration: ConfigOptions
+    cache: CacheOptions
+    select: tuple[str, ...] | None = None
+    output_format: str | None = None
     schema: bool = False
 
 
@@ -37,16 +57,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="a file or folder (default: the current folder)",
     )
-    add_config_arguments(parser)
-    parser.add_argument(
+    add_select(add_config_arguments(parser))
+    add_cache_arguments(parser)
+    group = parser.add_argument_group("output")
+    add_output_format(group, _FORMATS)
+    group.add_argument(
         "--schema", action="store_true", help="print the JSON Schema of the configuration"
     )
 
 
 def run(options: ConfigCommandOptions) -> int:
-    """Run ``articlelint config``; returns the exit status. What it prints is TOML."""
+    """Run ``articlelint config``; returns the exit status."""
+    name = output_format(options.output_format, _FORMATS)
     if options.schema:
-        sys.stdout.write(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
+        _print_json(with_plugin_settings(json_schema(), load_checkers()))
         return ExitStatus.OK
     path = absolute(options.path)
     if not path.exists():
@@ -57,14 +81,43 @@ def run(options: ConfigCommandOptions) -> int:
     inside = f"{relative}/x" if path.is_dir() and relative != "." else relative
     overrides = options.configuration.overrides
     values, root_values = (
-        ConfigValues.of(settings.source, root, overrides)
+        ConfigValues.of(settings.source, root, overrides, options.select)
         for settings in (chosen.of(inside), chosen.of(""))
     )
-    print_lines((f"# root: {root}", f"# configuration: {values.name or 'none'}"))
-    print_lines(setting_lines(values, root_values))
+    check_selectors_of_all(options.select, [chosen])
     repository = Repository(root, find_files(root).files, name=root.name)
-    print_lines(build_lines(repository.build, None if path.is_dir() else relative))
+    build = build_data(repository.build, None if path.is_dir() else relative)
+    cache = options.cache.folder
+    if name == "json":
+        _print_json(
+            {
+                "version": 1,
+                "root": str(root),
+                "configuration": values.name or None,
+                "cache": None if cache is None else str(cache),
+                "settings": [
+                    {"key": ".".join(setting.keys), "value": setting.value, "source": setting.place}
+                    for setting in settings_of(values, root_values)
+                ],
+                "build": build,
+            }
+        )
+        return ExitStatus.OK
+    print_lines(
+        (
+            f"# root: {root}",
+            f"# configuration: {values.name or 'none'}",
+            f"# cache: {cache or 'not used'}",
+        )
+    )
+    print_lines(setting_lines(values, root_values))
+    print_lines(build_lines(build))
     return ExitStatus.OK
 
 
 COMMAND = Command(add_arguments, ConfigCommandOptions, run)
+
+
+def _print_json(data: object) -> None:
+    text = json.dumps(data, indent=2, ensure_ascii=False, default=str)
+    print_report(text + "\n", "json")

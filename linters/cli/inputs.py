@@ -69,6 +69,9 @@ def open_inputs(
     UserError if a path does not exist, a folder contains no articles, or a configuration is
     invalid.
     """
+    from linters.cli.logged_notes import show_logged_notes
+
+    show_logged_notes(quiet=options.quiet)
     roots: dict[Path, list[Path]] = {}
     for path in named.paths:
         if path not in named.overlay and not os.path.lexists(path):
@@ -128,12 +131,11 @@ def configurations(root: Path, options: ConfigOptions) -> Configurations:
 
 
 def check_selectors(
-    selection: RuleSelection, inputs: Iterable[Input], rules: Sequence[Rule]
+    selection: RuleSelection, found: Iterable[Configurations], rules: Sequence[Rule]
 ) -> None:
     """UserError if the command line or a configuration names an unknown rule."""
     check_selection(selection, rules)
-    used = [settings for entry in inputs for settings in entry.configurations.used]
-    check_configurations(used, rules)
+    check_configurations([settings for each in found for settings in each.used], rules)
 
 
 def checkers_for(inputs: Sequence[Input], selection: RuleSelection) -> tuple[Checker, ...]:
@@ -143,20 +145,25 @@ def checkers_for(inputs: Sequence[Input], selection: RuleSelection) -> tuple[Che
     from linters.pipeline.plugins import load_checkers
 
     checkers = load_checkers()
-    check_selectors(selection, inputs, rules_of(checkers))
+    check_selectors(selection, configurations_of(inputs), rules_of(checkers))
     check_plugin_settings(
         [used for entry in inputs for used in entry.configurations.used], checkers
     )
     return checkers
 
 
-def check_selectors_of_all(options: ReadOptions, inputs: Iterable[Input]) -> None:
+def configurations_of(inputs: Iterable[Input]) -> list[Configurations]:
+    """The configurations of each root."""
+    return [entry.configurations for entry in inputs]
+
+
+def check_selectors_of_all(select: tuple[str, ...] | None, found: Iterable[Configurations]) -> None:
     """``check_selectors`` with the rules of all checkers, plug-ins included: for commands that
     run no checker, or only one."""
     from linters.findings.build_report import rules_of
     from linters.pipeline.plugins import load_checkers
 
-    check_selectors(RuleSelection(select=options.select), inputs, rules_of(load_checkers()))
+    check_selectors(RuleSelection(select=select), found, rules_of(load_checkers()))
 
 
 def _outermost(roots: Iterable[Path]) -> Iterable[Path]:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from linters.checker import NetworkOptions
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
-from linters.cli.inputs import check_selectors_of_all, named_paths, open_inputs
+from linters.cli.inputs import check_selectors_of_all, configurations_of, named_paths, open_inputs
 from linters.cli.options import ReadOptions, add_output_format, add_read_arguments, output_format
-from linters.cli.output import print_error, print_lines, print_report
-from linters.cli.run_all import run_all
+from linters.cli.output import print_error, print_lines, print_notes, print_report
+from linters.cli.run_all import run_all, unreadable_notes
 from linters.links.checker import LinkChecker
 from linters.model.link import Cause, Outcome, Verdict
-from linters.model.report import Report
+from linters.model.report import Report, sorted_notes
 from linters.pipeline.run import Options
 from linters.reports.formats import TEXT_FORMATS, renderer
 
@@ -43,15 +43,18 @@ def run(options: LinksOptions) -> int:
     """
     name = output_format(options.output_format)
     inputs = open_inputs(options.read, named_paths(options.read.paths))
-    check_selectors_of_all(options.read, inputs)
+    check_selectors_of_all(options.read.select, configurations_of(inputs))
     network = NetworkOptions(offline=True, cache_dir=options.read.cache.folder)
     report = run_all(inputs, (LinkChecker(),), Options(network=network))
     links = tuple(replace(link, outcome=_LISTED) for link in report.links)
-    listed = replace(report, findings=(), links=links, suppressed=0, lines=())
+    skipped = unreadable_notes(report)
+    notes = sorted_notes((*report.notes, *skipped))
+    listed = replace(report, findings=(), links=links, notes=notes, suppressed=0, lines=())
     if name in TEXT_FORMATS:
         print_lines(_lines(listed))
     else:
         print_report(renderer(name)(listed), name)
+    print_notes(skipped)
     for error in report.errors:
         print_error(error)
     return ExitStatus.ERROR if report.errors else ExitStatus.OK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -111,9 +111,7 @@ def add_read_arguments(
     """The arguments of ``ReadOptions``, but ``--quiet``."""
     parser.add_argument("paths", nargs="*", default=[], metavar=metavar, help=text)
     group = add_config_arguments(parser)
-    _add_codes(
-        group, "--select", "report only these rules: codes, prefixes, names or ALL, comma-separated"
-    )
+    add_select(group)
     group.add_argument(
         "--exclude",
         metavar="GLOB",
@@ -128,6 +126,12 @@ def add_read_arguments(
         help="skip ignored and excluded files even if they are named",
     )
     add_cache_arguments(parser)
+
+
+def add_select(group: argparse._ActionsContainer) -> None:
+    """``--select``, which every command that reads articles has."""
+    text = "report only these rules: codes, prefixes, names or ALL, comma-separated"
+    _add_codes(group, "--select", text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,24 +212,29 @@ def add_network_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_output_format(group: argparse._ActionsContainer) -> None:
+def add_output_format(
+    group: argparse._ActionsContainer, formats: Collection[str] = FORMATS
+) -> None:
     """``--output-format``, whose default the environment may set."""
     group.add_argument(
         "--output-format",
-        choices=list(FORMATS),
+        choices=list(formats),
         metavar="FORMAT",
-        help=f"{', '.join(FORMATS)} (default: {FORMAT_VARIABLE}, else full)",
+        help=f"{', '.join(formats)} (default: {FORMAT_VARIABLE}, else full)",
     )
 
 
-def output_format(option: str | None) -> str:
-    """The format of ``--output-format``; UserError if the environment names an unknown one."""
+def output_format(option: str | None, formats: Collection[str] = FORMATS) -> str:
+    """The format of ``--output-format``, else of the environment if the command has it.
+
+    UserError if the environment names an unknown one.
+    """
     name = option or os.environ.get(FORMAT_VARIABLE) or "full"
-    if name not in FORMATS:
+    if option is None and name not in FORMATS:
         raise UserError(
             f"{FORMAT_VARIABLE}: unknown format {name!r}; expected {', '.join(FORMATS)}"
         )
-    return name
+    return name if name in formats else "full"
 
 
 def absolute(path: str) -> Path:

@@ -16,6 +16,8 @@ from linters.util.shorten import shorten
 
 _CHOICE = re.compile(r"^argument (?P<name>\S+): (?P<rest>.*)$", re.DOTALL)
 
+_EXPLICIT = re.compile(r"ignored explicit argument (.*)$", re.DOTALL)
+
 
 class UsageError(UserError):
     """A command line that cannot be understood; the second line is the usage."""
@@ -89,6 +91,7 @@ class CommandParser(argparse.ArgumentParser):
         """Raise UsageError: the message without ``argparse``'s "argument", then the usage."""
         if message == "the following arguments are required: COMMAND":
             message = f"expected a command: {', '.join(self._commands())}"
+        message = _EXPLICIT.sub(r"expected no value, got \1", message)
         match = _CHOICE.match(message)
         text = f"{match['name']}: {match['rest']}" if match else message
         raise UsageError(f"{text}\n{self.short_usage()}")

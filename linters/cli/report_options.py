@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from dataclasses import dataclass
 
 from linters.cli.exit_status import ExitStatus
@@ -83,9 +84,9 @@ class OutputOptions:
     def report_files(self) -> list[tuple[str, str]]:
         """Format and absolute file (``-`` is standard output) of every ``--report``.
 
-        UserError for an unknown format, and if two reports go to standard output.
+        UserError for an unknown format, and if two reports go to the same place.
         """
-        files = []
+        files: list[tuple[str, str]] = []
         for text in self.report:
             name, _, file = text.partition("=")
             if not file:
@@ -95,6 +96,10 @@ class OutputOptions:
                     f"--report: unknown format {name!r}{suggestion(name, tuple(FORMATS))}"
                 )
             files.append((name, file if file == STANDARD_OUTPUT else str(absolute(file))))
+        twice = [file for file, count in Counter(file for _, file in files).items() if count > 1]
+        if twice:
+            place = "standard output" if twice[0] == STANDARD_OUTPUT else twice[0]
+            raise UserError(f"--report: expected one report for {place}, got several")
         return files
 
     @property

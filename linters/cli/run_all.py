@@ -7,9 +7,20 @@ from dataclasses import replace
 
 from linters.checker import Checker
 from linters.cli.inputs import Input
+from linters.findings.core_rules import UNREADABLE_FILE
+from linters.model.note import Note
 from linters.model.report import Report, merge
 from linters.pipeline.process_pool import pool
 from linters.pipeline.run import Options, RunInput, run
+
+
+def unreadable_notes(report: Report) -> tuple[Note, ...]:
+    """What a command that reports no findings says of files that it could not read."""
+    return tuple(
+        Note(f"skipped, {finding.message}", finding.path, finding.range.start.line)
+        for finding in report.findings
+        if finding.rule == UNREADABLE_FILE
+    )
 
 
 def run_all(

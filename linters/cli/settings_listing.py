@@ -4,40 +4,60 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from linters.config.keys import SETTINGS
-from linters.config.kinds import Key, Table
+from linters.config.kinds import Table
 from linters.config.loading import find_places, merged, read_table
-from linters.repository import publish
-from linters.repository.build import BuildConfiguration
-from linters.repository.docfx import Content, Docset
-from linters.repository.inheritance import Inherited
-from linters.util.shorten import shorten
 
 _COMMAND_LINE = "--config"
-_LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A key with the value in force (None: not set) and where that comes from."""
+
+    keys: tuple[str, ...]
+    value: Any
+    place: str
 
 
 class ConfigValues:
     """The TOML values of a configuration file and of ``--config KEY=VALUE``, with their places.
 
-    ``name`` is the file, relative to the root; empty without one.
+    ``name`` is the file, relative to the root; empty without one. ``select`` are the codes of
+    ``--select``, which replace the key.
     """
 
-    def __init__(self, path: Path | None, name: str, overrides: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        name: str,
+        overrides: Mapping[str, Any],
+        select: tuple[str, ...] | None = None,
+    ) -> None:
         self.name = name
         self._overrides = overrides
         self._values = merged(read_table(path) if path else {}, overrides)
+        self._flags = {} if select is None else {("select",): "--select"}
+        if select is not None:
+            self._values["select"] = list(select)
         self._places = find_places(path) if path else {}
 
     @classmethod
-    def of(cls, source: str | None, root: Path, overrides: Mapping[str, Any]) -> ConfigValues:
+    def of(
+        cls,
+        source: str | None,
+        root: Path,
+        overrides: Mapping[str, Any],
+        select: tuple[str, ...] | None = None,
+    ) -> ConfigValues:
         """The values of the file that ``Settings.source`` names."""
         path = None if source is None else root / source
-        return cls(path, source or "", overrides)
+        return cls(path, source or "", overrides, select)
 
     def value(self, keys: tuple[str, ...]) -> Any:
         """The value at some keys; None without one."""
@@ -45,6 +65,8 @@ class ConfigValues:
 
     def place(self, keys: tuple[str, ...]) -> str:
         """File and line of a key, or the flag that sets it."""
+        if keys in self._flags:
+            return self._flags[keys]
         lines = [
             place[0].start.line for at, place in self._places.items() if at[: len(keys)] == keys
         ]
@@ -56,9 +78,24 @@ class ConfigValues:
         return ", ".join(places) or self.name
 
 
-def setting_lines(values: ConfigValues, root_values: ConfigValues) -> Iterator[str]:
+def settings_of(values: ConfigValues, root_values: ConfigValues) -> Iterator[Setting]:
     """Every key; ``[links]`` and ``[audit]`` come from the root's configuration."""
-    return _table_lines(SETTINGS, (), values, root_values)
+    return _settings(SETTINGS, (), values, root_values)
+
+
+def setting_lines(values: ConfigValues, root_values: ConfigValues) -> Iterator[str]:
+    """``settings_of`` as TOML, the place of each value in a comment."""
+    table: tuple[str, ...] = ()
+    for setting in settings_of(values, root_values):
+        *above, name = setting.keys
+        if tuple(above) != table:
+            table = tuple(above)
+            yield ""
+            yield f"[{'.'.join(table)}]"
+        if setting.value is None:
+            yield f"# {name} is not set"
+        else:
+            yield f"{name} = {_toml(setting.value)}  # {setting.place}"
 
 
 def _at(values: Any, keys: tuple[str, ...]) -> Any:
@@ -69,80 +106,23 @@ def _at(values: Any, keys: tuple[str, ...]) -> Any:
     return values
 
 
-def _table_lines(
+def _settings(
     table: Table, keys: tuple[str, ...], values: ConfigValues, root_values: ConfigValues
-) -> Iterator[str]:
+) -> Iterator[Setting]:
     """The plain keys of a table, then its tables."""
     for key in table.keys:
         if not isinstance(key.kind, Table):
-            yield _setting_line(key, (*keys, key.name), values, table.default(key))
+            own = (*keys, key.name)
+            value = values.value(own)
+            if value is not None:
+                yield Setting(own, value, values.place(own))
+            else:
+                default = table.default(key)
+                yield Setting(own, default, "not set" if default is None else "default")
     for key in table.keys:
         if isinstance(key.kind, Table):
-            inner = (*keys, key.name)
-            yield ""
-            yield f"[{'.'.join(inner)}]"
-            own = root_values if key.name in ("links", "audit") else values
-            yield from _table_lines(key.kind, inner, own, root_values)
-
-
-def _setting_line(key: Key, keys: tuple[str, ...], values: ConfigValues, default: Any) -> str:
-    value = values.value(keys)
-    if value is not None:
-        return f"{key.name} = {_toml(value)}  # {values.place(keys)}"
-    if default is not None:
-        return f"{key.name} = {_toml(default)}  # default"
-    return f"# {key.name} is not set"
-
-
-def build_lines(build: BuildConfiguration, path: str | None) -> Iterator[str]:
-    """What the build's files say, as comments; for one file, or for the whole repository."""
-    docsets = build.docsets.docsets
-    if path is not None:
-        docset = build.docsets.of(path)
-        docsets = (docset,) if docset is not None else ()
-    for docset in docsets:
-        yield ""
-        yield f"# {docset.path}"
-        yield from _docset_lines(docset, path)
-    if build.publish.docsets or build.publish.public_urls:
-        yield ""
-        yield f"# {publish.NAME}"
-        for published in build.publish.docsets:
-            locale = f", locale {published.locale}" if published.locale else ""
-            yield f"#   docset {published.folder or '.'}{locale}"
-        for url in dict.fromkeys(build.publish.public_urls):
-            yield f"#   repository {url}"
-    if build.redirections:
-        yield ""
-        yield f"# redirections: {len(build.redirections):,}"
-    for note in build.notes:
-        yield f"# note: {note}"
-
-
-def _docset_lines(docset: Docset, path: str | None) -> Iterator[str]:
-    for title, groups in (("content", docset.content), ("overwrite", docset.overwrite)):
-        for content in groups:
-            yield f"#   {title}: {_content(content)}"
-    for inherited in docset.everywhere if path is None else docset.inherited(path):
-        yield _inherited_line("metadata", inherited)
-    if path is None:
-        for pattern, inherited in docset.somewhere:
-            yield _inherited_line(f"metadata of {pattern}", inherited)
-
-
-def _content(content: Content) -> str:
-    parts = [", ".join(content.files)]
-    if content.folder:
-        parts.append(f"in {content.folder}")
-    if content.exclude:
-        parts.append(f"without {', '.join(content.exclude)}")
-    return " ".join(parts)
-
-
-def _inherited_line(title: str, inherited: Inherited) -> str:
-    value = shorten(json.dumps(inherited.value, ensure_ascii=False), _LONGEST)
-    place = f"{inherited.path}:{inherited.range.start.line}"
-    return f"#   {title}: {inherited.key} = {value}  # {place}"
+            source = root_values if key.name in ("links", "audit") else values
+            yield from _settings(key.kind, (*keys, key.name), source, root_values)
 
 
 def _toml(value: Any) -> str:

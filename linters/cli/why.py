@@ -21,6 +21,7 @@ from linters.cli.inputs import (
     NamedPaths,
     check_selectors_of_all,
     configurations,
+    configurations_of,
     named_paths,
     open_inputs,
     root_of,
@@ -34,15 +35,15 @@ from linters.cli.options import (
     add_read_arguments,
     output_format,
 )
-from linters.cli.output import print_lines, print_report
-from linters.cli.run_all import run_all
+from linters.cli.output import print_lines, print_notes, print_report
+from linters.cli.run_all import run_all, unreadable_notes
 from linters.findings.rule_settings import RuleSelection
 from linters.links.checker import LinkChecker
 from linters.links.known_outcomes import KnownOutcomes
 from linters.model.errors import UserError
 from linters.model.finding import Severity
 from linters.model.link import Cause, Kind, LinkRecord, Outcome, Verdict
-from linters.model.report import Report
+from linters.model.report import Report, sorted_notes
 from linters.pipeline.run import Options
 from linters.reports.formats import TEXT_FORMATS, renderer
 from linters.repository.discovery import Selection
@@ -77,7 +78,7 @@ def run(options: WhyOptions) -> int:
     """Run ``articlelint why``; returns the exit status."""
     name = output_format(options.output_format)
     inputs = _inputs(options.read)
-    check_selectors_of_all(options.read, inputs)
+    check_selectors_of_all(options.read.select, configurations_of(inputs))
     settings = inputs[0].configurations.of("").links
     network = options.network.network_options()
     report = _report(options, inputs, network, {})
@@ -90,6 +91,7 @@ def run(options: WhyOptions) -> int:
         outcome = inspection.outcome
         if outcome is not None:
             report = _with(options, inputs, network, report, url, outcome)
+    print_notes(report.notes)
     if name in TEXT_FORMATS:
         from linters.links.explanation import explain
 
@@ -107,10 +109,10 @@ COMMAND = Command(add_arguments, WhyOptions, run)
 def _inputs(options: ReadOptions) -> tuple[Input, ...]:
     """The named paths; without any, the whole repository that the current folder is in."""
     if options.paths:
-        return open_inputs(options, named_paths(options.paths))
+        return open_inputs(options, named_paths(options.paths), prints_notes=False)
     root = root_of(Path.cwd(), options.configuration)
     try:
-        return open_inputs(options, NamedPaths((root,)))
+        return open_inputs(options, NamedPaths((root,)), prints_notes=False)
     except UserError:  # no articles here: the link is explained nevertheless
         nothing = Selection(Repository(root, frozenset()), ())
         return (Input(nothing, configurations(root, options.configuration)),)
@@ -137,7 +139,8 @@ def _report(
         for finding in report.findings
         if (finding.path, finding.range) in places and finding.rule.code in rules
     )
-    return replace(report, links=links, findings=findings)
+    notes = sorted_notes((*report.notes, *unreadable_notes(report)))
+    return replace(report, links=links, findings=findings, notes=notes)
 
 
 def _url(written: str, report: Report) -> str | None:

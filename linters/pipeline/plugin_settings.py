@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from linters.checker import Checker
 from linters.config.kinds import KeyPath, Mistake, suggestion, unexpected
@@ -37,6 +38,23 @@ def check_plugin_settings(configurations: Iterable[Settings], checkers: Sequence
             found += locate(Path(settings.directory) / Path(settings.source).name, mistakes)
     if found:
         raise ConfigurationError(found)
+
+
+def with_plugin_settings(schema: Mapping[str, Any], checkers: Sequence[Checker]) -> dict[str, Any]:
+    """The JSON Schema of the configuration with those of the plug-ins' tables.
+
+    Each gets an ``$id``: its references (``#/$defs/…``) begin at itself, not at the whole.
+    """
+    tables = {
+        checker.name: {"$id": f"urn:articlelint:plugin:{quote(checker.name)}", **settings}
+        for checker in checkers
+        if not is_built_in(checker)
+        and isinstance(settings := getattr(checker, "settings_schema", None), Mapping)
+    }
+    if not tables:
+        return dict(schema)
+    plugins = {**schema["properties"]["plugins"], "properties": tables}
+    return {**schema, "properties": {**schema["properties"], "plugins": plugins}}
 
 
 def _mistakes(settings: Settings, plugins: Mapping[str, Checker]) -> Iterator[Mistake]:

@@ -6,7 +6,7 @@ import os
 import sys
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -69,7 +69,7 @@ def select(
         if not replaced and not os.path.lexists(path):
             raise UserError(f"{path}: no such file or folder")
         if not replaced and path.is_dir():
-            reported.update(_below(root, path, articles))
+            reported.update(_below(root, path, articles, lambda: filter(rules.includes, present)))
             notes += _submodule_notes(root, path, listing.submodules, rules.includes)
             continue
         relative = names.listed(path.relative_to(root).as_posix())
@@ -136,8 +136,13 @@ class _Rules:
         return compiled
 
 
-def _below(root: Path, folder: Path, articles: Sequence[str]) -> Sequence[str]:
-    """The articles in a folder; UserError if there are none."""
+def _below(
+    root: Path, folder: Path, articles: Sequence[str], included: Callable[[], Iterable[str]]
+) -> Sequence[str]:
+    """The articles in a folder; UserError if there are none.
+
+    ``included`` are the articles before exclusion.
+    """
     for place, base in ((folder, root), (folder.resolve(), root.resolve())):
         if place.is_relative_to(base):
             relative = place.relative_to(base).as_posix()
@@ -148,6 +153,10 @@ def _below(root: Path, folder: Path, articles: Sequence[str]) -> Sequence[str]:
                 found = articles[first : bisect_left(articles, relative + "0", first)]
             if found:
                 return found
+    excluded = sum((root / path).is_relative_to(folder) for path in included())
+    if excluded:
+        articles_are = "its article is" if excluded == 1 else f"all {excluded:,} articles are"
+        raise UserError(f"{folder}: no articles here: {articles_are} excluded")
     raise UserError(f"{folder}: no articles here")
 
 

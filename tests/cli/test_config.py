@@ -128,6 +128,45 @@ def test_every_mistake_is_shown_with_its_line(
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "message", "excerpt"),
+    [
+        ('a = "b\n', ":1: illegal character '\\n'", 'a = "b'),
+        ("# x\r\na = [1,", ":2: invalid value", "a = [1,"),
+        ("a = 1\na = 2\n", ":2: cannot overwrite a value", "a = 2"),
+    ],
+)
+def test_what_is_not_toml_is_shown_with_its_line(
+    text: str, message: str, excerpt: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, {"articlelint.toml": text.encode()})
+    assert main(["config", str(tmp_path)]) == 2
+    first, second, third = capsys.readouterr().err.splitlines()
+    assert first.endswith("articlelint.toml" + message)
+    assert second.endswith(f"| {excerpt}")
+    assert third.endswith("^")
+
+
+def test_the_document_has_the_settings_of_the_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docfx = {"build": {"content": [{"files": ["*.md"]}], "globalMetadata": {"ms.x": [1]}}}
+    write(tmp_path, {"docs/docfx.json": json.dumps(docfx), "articlelint.toml": "ignore = []\n"})
+    flags = ("--select", "META", "--config", "links.retries=1", "--no-cache")
+    data = json.loads(config(capsys, str(tmp_path), *flags, "--output-format", "json"))
+    assert (data["configuration"], data["cache"]) == ("articlelint.toml", None)
+    settings = {entry["key"]: (entry["value"], entry["source"]) for entry in data["settings"]}
+    assert settings["ignore"] == ([], "articlelint.toml:1")
+    assert settings["select"] == (["META"], "--select")
+    assert settings["links.retries"] == (1, "--config")
+    assert settings["audit.runs"] == (3, "default")
+    assert settings["localization.locale"] == (None, "not set")
+    (docset,) = data["build"]["docsets"]
+    (metadata,) = docset["metadata"]
+    assert metadata["key"] == "ms.x"
+    assert metadata["source"].startswith("docs/docfx.json:")
+
+
 def test_a_mistake_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path, {"articlelint.toml": "selct = []"})
     assert main(["config", str(tmp_path)]) == 2

@@ -2,40 +2,69 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from linters.cli import main
 from linters.cli.command_line import parser_for
+from tests.localization.sxs import HEADER, pair
+from tests.reports.schema import validate
 from tests.running import write
 
-COMMANDS = (
-    ["check", "--offline"],
-    ["links"],
-    ["why", "gone.md", "--offline"],
-    ["localization", "strip"],
-    ["localization", "export", "--format", "tmx"],
+REPORTS = (
+    ["check", "--offline", "a.md"],
+    ["audit", "--offline", "--journal", "j.sqlite3", "a.md"],
+    ["links", "a.md"],
+    ["why", "gone.md", "--offline", "a.md"],
+    ["localization", "strip", "a.md", "--output", "stripped"],
+    ["localization", "verify", "a.md", "--source", "published"],
+    ["localization", "export", "a.md", "--format", "tmx", "--output", "a.tmx"],
+    ["localization", "import", "work.xlf", "a.md"],
+    ["localization", "compare", "nb", "da"],
 )
+COMMANDS = (*REPORTS, ["localization", "stats", "a.md"], ["config"])
+ARTICLE = HEADER + "\n" + pair("0a1b2-101", "Båter [x](gone.md)", "Boats [x](gone.md)") + "\n"
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-@pytest.mark.parametrize("way", ["--select", "--config"])
-def test_a_rule_that_there_is_not(
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which every command has something to do."""
+    folder = tmp_path_factory.mktemp("prepared")
+    names = ("a.md", "published/a.md", "nb/a.md", "da/a.md")
+    write(folder, dict.fromkeys(names, ARTICLE) | {"own.toml": 'ignore = ["no-such-rule"]\n'})
+    file = folder / "work.xlf"
+    words = ["export", str(folder / "a.md"), "--format", "xliff", "--output", str(file)]
+    assert main(["localization", *words]) == 0
+    return folder
+
+
+def named(command: list[str]) -> str:
+    return " ".join(command[:2])
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=named)
+def test_the_flags_of_every_command(
     command: list[str],
-    way: str,
-    tmp_path: Path,
+    prepared: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    write(tmp_path, {"a.md": "# A\n", "own.toml": 'ignore = ["no-such-rule"]\n'})
-    monkeypatch.chdir(tmp_path)
-    value = "no-such-rule" if way == "--select" else "own.toml"
-    assert main([*command, ".", way, value, "--no-cache"]) == 2
-    assert "unknown rule 'no-such-rule'" in capsys.readouterr().err
-    if way == "--config":
-        main([*command, ".", way, value, "--isolated", "--no-cache"])
-        assert "no rule" not in capsys.readouterr().err
+    monkeypatch.chdir(prepared)
+    assert main([*command, "--select", "no-such-rule", "--no-cache"]) == 2
+    assert "--select: unknown rule 'no-such-rule'" in capsys.readouterr().err
+    assert main([*command, "--config", "own.toml", "--no-cache"]) == 2
+    assert "own.toml:1: ignore: unknown rule 'no-such-rule'" in capsys.readouterr().err
+    flags = ["--isolated", "--select", "span,LINK", "--cache-dir", "cache"]
+    assert main([*command, "--config", "own.toml", *flags, "--output-format", "json"]) in (0, 1)
+    captured = capsys.readouterr()
+    data = json.loads(captured.out)
+    if command in REPORTS:
+        validate(data)
+    monkeypatch.setenv("ARTICLELINT_OUTPUT_FORMAT", "nonsense")
+    assert main(command) == 2
+    assert "ARTICLELINT_OUTPUT_FORMAT: unknown format 'nonsense'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -81,6 +110,11 @@ def test_paths_may_stand_between_options(words: list[str], paths: list[str]) -> 
         (
             ["check", "--output-format", "jsn"],
             "--output-format: unknown value 'jsn'; did you mean 'json'?",
+            "check [OPTIONS] [PATH ...]",
+        ),
+        (
+            ["check", "--isolated=x"],
+            "--isolated: expected no value, got 'x'",
             "check [OPTIONS] [PATH ...]",
         ),
         (["check", "--jobs", "x\x1b[31m"], "got 'x\\x1b[31m'", "check [OPTIONS] [PATH ...]"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from linters.checker import Article, Context
 from linters.cli import main
@@ -29,6 +31,10 @@ SCHEMA = {
     "type": "object",
     "properties": {"word": {"type": "string"}, "most": {"type": "integer", "minimum": 0}},
     "additionalProperties": False,
+}
+REFERENCES = {
+    "properties": {"word": {"$ref": "#/$defs/text"}},
+    "$defs": {"text": {"type": "string"}},
 }
 
 
@@ -52,6 +58,12 @@ class Counts(Good):
             yield article.finding(OWN, (start, start + len(word)), f"found {word}")
 
 
+class References(Good):
+    """Its schema refers to itself."""
+
+    settings_schema: Any = REFERENCES
+
+
 class Prints(Good):
     """Prints in every way there is."""
 
@@ -69,6 +81,16 @@ class Broken(Good):
     def check(self, article: Article, context: Context) -> Iterable[Finding]:
         """An error."""
         raise ValueError("broken")
+
+
+def test_the_schema_of_the_configuration_has_the_plug_in_s(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    installed(monkeypatch, References)
+    assert main(["config", "--schema"]) == 0
+    validator = Draft202012Validator(json.loads(capsys.readouterr().out))
+    assert validator.is_valid({"plugins": {"todo": {"word": "x"}, "other": {"a": 1}}})
+    assert not validator.is_valid({"plugins": {"todo": {"word": 1}}})
 
 
 def test_the_nearest_configuration_gives_the_settings(tmp_path: Path) -> None:

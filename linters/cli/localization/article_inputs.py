@@ -9,7 +9,7 @@ from pathlib import Path
 
 from linters.article.article import MAX_BYTES, Article, UnreadableError
 from linters.cli.inputs import Input
-from linters.cli.output import print_error
+from linters.cli.localization.messages import Messages
 from linters.model.errors import UserError
 from linters.util.files import FileError, read_stream
 
@@ -37,15 +37,14 @@ def files(inputs: Sequence[Input]) -> list[Path]:
     ]
 
 
-def read_all(inputs: Sequence[Input], failed: list[str]) -> Iterator[tuple[Input, Article]]:
-    """All readable articles; unreadable ones are printed and added to ``failed``."""
+def read_all(inputs: Sequence[Input], messages: Messages) -> Iterator[tuple[Input, Article]]:
+    """All readable articles; the others are reported."""
     for entry in inputs:
         for path in entry.selection.reported:
             try:
                 yield entry, entry.selection.repository.read(path)
             except UnreadableError as error:
-                print_error(f"{entry.prefix}{path}: {error}")
-                failed.append(entry.prefix + path)
+                messages.unreadable(entry.prefix + path, str(error))
 
 
 def read_standard_input() -> Article:

@@ -1,7 +1,8 @@
 """Write the segments of side-by-side articles as TMX 1.4b or XLIFF 2.0.
 
 Each unit has the segment's id, its file and place, and the translation type (MT for machine, HT
-for human). Exit status: 0, or 2 if something cannot be read or written.
+for human). With --output-format, unreadable files are a report: on standard output with --output,
+else on standard error. Exit status: 0, or 2 if something cannot be read or written.
 """
 
 from __future__ import annotations
@@ -15,15 +16,29 @@ from pathlib import Path
 
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
-from linters.cli.inputs import Input, check_selectors_of_all, named_paths, open_inputs
+from linters.cli.inputs import (
+    Input,
+    check_selectors_of_all,
+    configurations_of,
+    named_paths,
+    open_inputs,
+)
 from linters.cli.localization.article_inputs import files, read_all
-from linters.cli.options import ReadOptions, absolute, add_read_arguments
-from linters.cli.output import print_note
+from linters.cli.localization.messages import Messages
+from linters.cli.options import (
+    ReadOptions,
+    absolute,
+    add_output_format,
+    add_read_arguments,
+    output_format,
+)
 from linters.localization.article_locale import locale_of
 from linters.localization.exchange.tmx import write_tmx
 from linters.localization.exchange.translation_units import UNKNOWN_LOCALE, Languages, Unit, units
 from linters.localization.exchange.xliff import write_xliff
 from linters.model.errors import UserError
+from linters.model.note import Note
+from linters.reports.summary import plural
 from linters.repository.locale import stated_locales
 from linters.util.safe_paths import write_output
 
@@ -35,6 +50,7 @@ class ExportOptions:
     format: str
     read: ReadOptions
     output: str | None = None
+    output_format: str | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,15 +58,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_read_arguments(parser)
     parser.add_argument("--format", choices=("tmx", "xliff"), required=True)
     parser.add_argument("--output", metavar="FILE", help="write to FILE, not to standard output")
+    add_output_format(parser)
 
 
 def run(options: ExportOptions) -> int:
     """Run ``articlelint localization export``; returns the exit status."""
+    messages = Messages(output_format(options.output_format))
     inputs = open_inputs(options.read, named_paths(options.read.paths))
-    check_selectors_of_all(options.read, inputs)
-    languages = _languages(inputs)
-    failed: list[str] = []
-    members = _units(inputs, languages, failed)
+    check_selectors_of_all(options.read.select, configurations_of(inputs))
+    languages = _languages(inputs, messages)
+    members = _units(inputs, languages, messages)
     if options.format == "tmx":
         pieces = write_tmx(members, {pair.source for pair in languages.values()})
     else:
@@ -61,16 +78,17 @@ def run(options: ExportOptions) -> int:
         sys.stdout.buffer.flush()
     else:
         _write(absolute(options.output), pieces, inputs)
-    return ExitStatus.ERROR if failed else ExitStatus.OK
+    messages.close(inputs, output_is_free=options.output is not None)
+    return ExitStatus.ERROR if messages.failed else ExitStatus.OK
 
 
 COMMAND = Command(add_arguments, ExportOptions, run)
 
 
-def _languages(inputs: Sequence[Input]) -> dict[str, Languages]:
+def _languages(inputs: Sequence[Input], messages: Messages) -> dict[str, Languages]:
     """Path to languages, for every article with segments."""
     languages: dict[str, Languages] = {}
-    for entry, article in read_all(inputs, []):
+    for entry, article in read_all(inputs, messages):
         if article.segments:
             repository = entry.selection.repository
             settings = repository.settings_of(article.path)
@@ -85,7 +103,8 @@ def _languages(inputs: Sequence[Input]) -> dict[str, Languages]:
         target = known.pop()
         languages |= {path: languages[path]._replace(target=target) for path in unknown}
     elif unknown:
-        print_note(f"{len(unknown)} articles have no ms.contentlocale: exported as und")
+        articles = plural(len(unknown), "article")
+        messages.note(Note(f"exported as und, without ms.contentlocale: {articles}"))
     return languages
 
 
@@ -103,9 +122,9 @@ def _only_pair(languages: Iterable[Languages]) -> Languages:
 
 
 def _units(
-    inputs: Sequence[Input], languages: Mapping[str, Languages], failed: list[str]
+    inputs: Sequence[Input], languages: Mapping[str, Languages], messages: Messages
 ) -> Iterator[Unit]:
-    for entry, article in read_all(inputs, failed):
+    for entry, article in read_all(inputs, messages):
         path = entry.prefix + article.path
         if path in languages:
             yield from units(article, path, languages[path])

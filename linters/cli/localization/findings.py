@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from linters.checker import Checker, NetworkOptions
-from linters.cli.inputs import Input, check_selectors
+from linters.cli.inputs import Input, check_selectors, configurations_of
 from linters.cli.options import ReadOptions, RuleOptions, add_read_arguments, add_rule_arguments
 from linters.cli.print_report import print_findings, write_reports
 from linters.cli.report_options import (
@@ -49,7 +49,7 @@ def report(options: FindingsOptions, work: Iterable[tuple[Input, Sequence[Checke
     given = list(work)
     inputs = [entry for entry, _ in given]
     selection = options.rules.selection
-    check_selectors(selection, inputs, rules_of(load_checkers()))
+    check_selectors(selection, configurations_of(inputs), rules_of(load_checkers()))
     run_options = Options(
         choice=selection, network=NetworkOptions(offline=True), lines=bool(formats - {"json"})
     )

@@ -11,7 +11,6 @@ import argparse
 import csv
 import io
 import json
-import os
 import shutil
 import sys
 from collections import defaultdict
@@ -22,10 +21,17 @@ from typing import Any
 from linters.checker import NetworkOptions
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
-from linters.cli.inputs import Input, check_selectors_of_all, named_paths, open_inputs
+from linters.cli.inputs import (
+    Input,
+    check_selectors_of_all,
+    configurations_of,
+    named_paths,
+    open_inputs,
+)
 from linters.cli.localization.article_inputs import read_all
-from linters.cli.options import FORMAT_VARIABLE, ReadOptions, add_read_arguments
-from linters.cli.output import print_error, print_lines, print_report
+from linters.cli.localization.messages import Messages
+from linters.cli.options import ReadOptions, add_output_format, add_read_arguments, output_format
+from linters.cli.output import print_lines, print_report
 from linters.findings.core_rules import UNUSED_SUPPRESSION
 from linters.findings.rule_settings import RuleSelection
 from linters.localization.article_locale import locale_of
@@ -45,7 +51,7 @@ from linters.pipeline.run import Options, RunInput
 from linters.pipeline.run import run as run_pipeline
 from linters.repository.locale import stated_locales
 
-_FORMATS = ("text", "json", "csv")
+_FORMATS = ("text", "full", "concise", "json", "csv")
 _COUNTS = ("segments", "source_words", "target_words")
 _HEADINGS = ("articles", "segments", "source words", "target words", "errors", "warnings", "infos")
 
@@ -57,43 +63,38 @@ class StatsOptions:
     read: ReadOptions
     output_format: str | None = None
 
-    @property
-    def format(self) -> str:
-        """The requested format; one of the environment counts if this command has it."""
-        default = os.environ.get(FORMAT_VARIABLE, "")
-        return self.output_format or (default if default in _FORMATS else "text")
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``StatsOptions``."""
     add_read_arguments(parser)
-    parser.add_argument(
-        "--output-format", choices=_FORMATS, help="the format of the output (default: text)"
-    )
+    add_output_format(parser, _FORMATS)
 
 
 def run(options: StatsOptions) -> int:
     """Run ``articlelint localization stats``; returns the exit status."""
+    name = output_format(options.output_format, _FORMATS)
+    messages = Messages("full")
     inputs = open_inputs(options.read, named_paths(options.read.paths))
-    check_selectors_of_all(options.read, inputs)
-    failed: list[str] = []
+    check_selectors_of_all(options.read.select, configurations_of(inputs))
     selection = RuleSelection(select=options.read.select)
-    rows = [row for entry in inputs for row in _rows(entry, selection, failed)]
+    rows = [row for entry in inputs for row in _rows(entry, selection, messages)]
     if not rows:
         raise UserError("no segments to count: none of the articles is side-by-side")
-    if options.format == "json":
+    if name == "json":
         print_report(_as_json(rows), "json")
-    elif options.format == "csv":
+    elif name == "csv":
         print_report(_as_csv(rows), "csv")
     else:
         print_lines(_as_text(rows))
-    return ExitStatus.ERROR if failed else ExitStatus.OK
+    return ExitStatus.ERROR if messages.failed else ExitStatus.OK
 
 
 COMMAND = Command(add_arguments, StatsOptions, run)
 
 
-def _rows(entry: Input, selection: RuleSelection, failed: list[str]) -> Iterator[ArticleStatistics]:
+def _rows(
+    entry: Input, selection: RuleSelection, messages: Messages
+) -> Iterator[ArticleStatistics]:
     """The statistics of each article of a root that has segments."""
     repository = entry.selection.repository
     options = Options(choice=selection, network=NetworkOptions(offline=True), lines=False)
@@ -101,14 +102,13 @@ def _rows(entry: Input, selection: RuleSelection, failed: list[str]) -> Iterator
         RunInput(repository, entry.selection.reported, (LocalizationChecker(),), options)
     )
     for error in report.errors:
-        print_error(error)
-        failed.append(error)
+        messages.error(error)
     findings: dict[str, list[Finding]] = defaultdict(list)
     for finding in report.findings:
         if finding.rule != UNUSED_SUPPRESSION:
             findings[finding.path].append(finding)
     stated = stated_locales(repository.build)
-    for _, article in read_all([entry], failed):
+    for _, article in read_all([entry], messages):
         if article.segments:
             locale = locale_of(article, stated, repository.settings_of(article.path))
             found = findings[article.path]

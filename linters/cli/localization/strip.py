@@ -1,7 +1,9 @@
 """Write the published text of side-by-side articles: the targets, without markers and sources.
 
 Every byte outside the markers and the source sides is kept. On a terminal, control characters
-are shown as escapes. Exit status: 0, or 2 if a file cannot be read or written.
+are shown as escapes. With --output-format, unreadable files and damaged segments are a report:
+on standard output with --output, else on standard error. Exit status: 0, or 2 if a file cannot be
+read or written.
 """
 
 from __future__ import annotations
@@ -13,18 +15,26 @@ from dataclasses import dataclass
 from linters.article.article import Article
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
-from linters.cli.inputs import check_selectors_of_all, named_paths, open_inputs
+from linters.cli.inputs import check_selectors_of_all, configurations_of, named_paths, open_inputs
 from linters.cli.localization.article_inputs import (
     files,
     read_all,
     read_standard_input,
     without_output,
 )
-from linters.cli.options import ReadOptions, absolute, add_read_arguments
-from linters.cli.output import print_lines, print_note
+from linters.cli.localization.messages import Messages
+from linters.cli.options import (
+    ReadOptions,
+    absolute,
+    add_output_format,
+    add_read_arguments,
+    output_format,
+)
+from linters.cli.output import print_lines
 from linters.localization.exchange.output_tree import plan, write
 from linters.localization.exchange.published_bytes import leftover_lines, published_bytes
 from linters.model.errors import UserError
+from linters.model.note import Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +43,7 @@ class StripOptions:
 
     read: ReadOptions
     output: str | None = None
+    output_format: str | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,38 +52,42 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", metavar="DIR", help="write a folder tree into DIR, not to standard output"
     )
+    add_output_format(parser)
 
 
 def run(options: StripOptions) -> int:
     """Run ``articlelint localization strip``; returns the exit status."""
+    messages = Messages(output_format(options.output_format))
     if "-" in options.read.paths:
-        return _strip_standard_input(options)
+        return _strip_standard_input(options, messages)
     named = named_paths(options.read.paths)
     inputs = open_inputs(options.read, named)
-    check_selectors_of_all(options.read, inputs)
-    failed: list[str] = []
+    check_selectors_of_all(options.read.select, configurations_of(inputs))
     if not options.output:
-        for entry, article in read_all(inputs, failed):
-            _print(_stripped(article, entry.prefix))
-        return ExitStatus.ERROR if failed else ExitStatus.OK
+        for entry, article in read_all(inputs, messages):
+            _print(_stripped(article, entry.prefix, messages))
+        messages.close(inputs, output_is_free=False)
+        return ExitStatus.ERROR if messages.failed else ExitStatus.OK
     output = absolute(options.output)
     kept = without_output(inputs, named.paths, output)
     targets = plan(files(kept), named.paths, output)
-    for entry, article in read_all(kept, failed):
+    for entry, article in read_all(kept, messages):
         target = targets[entry.selection.repository.root / article.path]
-        write(target, _stripped(article, entry.prefix))
-    return ExitStatus.ERROR if failed else ExitStatus.OK
+        write(target, _stripped(article, entry.prefix, messages))
+    messages.close(kept, output_is_free=True)
+    return ExitStatus.ERROR if messages.failed else ExitStatus.OK
 
 
 COMMAND = Command(add_arguments, StripOptions, run)
 
 
-def _strip_standard_input(options: StripOptions) -> int:
+def _strip_standard_input(options: StripOptions, messages: Messages) -> int:
     if len(options.read.paths) > 1:
         raise UserError("standard input (-) cannot be combined with paths")
     if options.output:
         raise UserError("--output needs paths: standard input has no name")
-    _print(_stripped(read_standard_input(), ""))
+    _print(_stripped(read_standard_input(), "", messages))
+    messages.close((), output_is_free=False)
     return ExitStatus.OK
 
 
@@ -86,9 +101,9 @@ def _print(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def _stripped(article: Article, prefix: str) -> bytes:
+def _stripped(article: Article, prefix: str, messages: Messages) -> bytes:
     lines = leftover_lines(article)
     if lines:
         shown = ", ".join(str(line) for line in lines[:5]) + (", …" if len(lines) > 5 else "")
-        print_note(f"{prefix}{article.path}: damaged segments in line {shown}")
+        messages.note(Note(f"damaged segments in line {shown}", prefix + article.path))
     return published_bytes(article)

@@ -12,10 +12,16 @@ import pytest
 from linters.model.report import Report
 from linters.reports import json_report
 from tests.reports.schema import validate
+from tests.sizes import FULL
 
-# A busy machine is not a defect: examples are bounded in number and size, not in time.
-hypothesis.settings.register_profile("articlelint", deadline=None)
-hypothesis.settings.load_profile("articlelint")
+# A busy machine is not a defect: examples are bounded in number and size, not in time. By
+# default they are the same in every run, so that a change is accepted or not for what it
+# changes; the full size looks for new ones.
+hypothesis.settings.register_profile(
+    "default", deadline=None, max_examples=40, derandomize=True, database=None
+)
+hypothesis.settings.register_profile("full", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile("full" if FULL else "default")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -69,7 +69,7 @@ def damaged(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(damaged(), damaged())
 def test_no_checker_fails_on_a_damaged_article(first: str, second: str) -> None:
     with TemporaryDirectory() as folder:

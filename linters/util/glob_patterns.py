@@ -93,7 +93,8 @@ def _expression(segments: Sequence[str], end: str, *, anchored: bool) -> str:
         runs.insert(0, [])
     if not runs[-1]:
         runs.pop()
-        end = "/." if runs[-1] else "."
+        below = "[^/]+/" if end == "/" else "."  # "**/" names folders, "**" all there is
+        end = f"/{below}" if runs[-1] else below
     first, *others = ["/".join(run) for run in runs]
     if not others:
         return first + end

@@ -19,10 +19,11 @@ from typing import Any
 import pytest
 
 from tests.audit.scripted_server import ScriptedServer, scripted
+from tests.sizes import size
 
 LINKS = 120
 IN_FLIGHT = 8
-KILLS = 100
+KILLS = size(10, 100)
 ROOT = Path(__file__).parents[2]
 
 CONFIG = f"""

@@ -50,7 +50,7 @@ def fixed(folder: Path, text: str) -> str:
     return apply(article, fixes)[0]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=LINES, end=st.sampled_from(("\n", "\r\n")), block=st.booleans())
 def test_nothing_else_changes(lines: list[str], end: str, block: bool, tmp_path: Path) -> None:
     yaml = "".join(f"{line}\n" for line in lines) + (BLOCK if block else "")

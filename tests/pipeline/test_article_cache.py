@@ -23,6 +23,7 @@ from linters.reports.json_report import render
 from linters.repository.discovery import select
 from tests.pipeline.test_plugins import OWN, Good
 from tests.running import write
+from tests.sizes import size
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 HEADER = "---\ntitle: {}\nms.date: {}\nms.author: someone\n---\n# {}\n\n{}\n"
@@ -81,7 +82,7 @@ def report(
         )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=size(15, 200), suppress_health_check=[HealthCheck.too_slow])
 @given(CHANGES)
 def test_warm_is_cold(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, object]]

@@ -117,7 +117,7 @@ def test_hostile_snippets_stay_text(name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(text=CHARACTERS)
 def test_hostile_text_stays_text(name: str, text: str) -> None:
     shown = renderer(name)(hostile_report(text))

@@ -18,6 +18,7 @@ from linters.localization.exchange.unit_reader import ReadUnit, read_units
 from linters.localization.exchange.xml_reader import MAX_DEPTH, MAX_TEXT
 from linters.model.errors import UserError
 from tests.localization.exchange.texts import header, pair
+from tests.sizes import size
 
 PIECES = st.lists(
     st.sampled_from(
@@ -59,7 +60,7 @@ def run(file: Path, folder: Path, *arguments: str) -> int:
 
 
 @FORMATS
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=size(20, 200), suppress_health_check=[HealthCheck.too_slow])
 @given(targets=st.lists(TARGETS, min_size=1, max_size=4), end=st.sampled_from(["\n", "\r\n"]))
 def test_importing_what_was_exported_changes_no_byte(
     kind: str, targets: list[str], end: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from types import TracebackType
@@ -34,6 +35,7 @@ class FaultServer:
         self.requests: Counter[str] = Counter()
         self.targets: list[tuple[str, str, str, Mapping[str, str]]] = []
         self.connections = 0
+        self._open = 0
         self.names = NameServer(zones)
         self._behaviours = {fault.hostname.lower(): fault.behaviour for fault in faults}
         self._on_accept = on_accept
@@ -65,6 +67,15 @@ class FaultServer:
     def nameservers(self) -> tuple[tuple[str, int], ...]:
         """What the prober takes for the system's name servers."""
         return (("127.0.0.1", self.names.port),)
+
+    def wait_until_idle(self) -> None:
+        """Wait until all connections that were made so far are accepted and closed."""
+        with socket.create_connection(("127.0.0.1", self.ports["http"])) as last:
+            last.sendall(b"GET / HTTP/1.1\r\nHost: last\r\n\r\n")
+            while last.recv(65536):
+                pass
+        while self._open:
+            time.sleep(0.001)
 
     def _run(self) -> None:
         try:
@@ -114,6 +125,13 @@ class FaultServer:
 
     async def _plain(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
+        self._open += 1
+        try:
+            await self._answer(reader, writer)
+        finally:
+            self._open -= 1
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             head = await reader.readuntil(b"\r\n\r\n")
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import random
 import subprocess
 import sys
@@ -20,10 +19,12 @@ from tests.links.network.faults.child import CONCURRENCY, links
 from tests.links.network.faults.exchange import Exchange, answer
 from tests.links.network.faults.fault import ok
 from tests.links.network.faults.server import FaultServer
+from tests.sizes import size
 
 HOSTS = 20
-COUNT = 1500
-ROUNDS = 20
+COUNT = size(500, 1500)
+ROUNDS = size(4, 20)
+HANG = 300
 
 
 class Latency:
@@ -40,15 +41,13 @@ class Latency:
 
 
 @pytest.mark.slow
-def test_twenty_kills_lose_nothing(tmp_path: Path) -> None:
+def test_kills_lose_nothing(tmp_path: Path) -> None:
     luck = random.Random(20)
     rows = []
     for number in range(ROUNDS):
-        share = luck.uniform(0.0, 0.95)
+        share = 0.95 * (number + luck.random()) / ROUNDS
         rows.append(_kill_once(tmp_path / str(number), share))
-    report = os.environ.get("ARTICLELINT_KILLS")
-    if report:
-        Path(report).write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    print(*rows, sep="\n")
     assert any(row["stored"] > COUNT // 2 for row in rows)
     assert any(0 < row["stored"] < COUNT // 2 for row in rows)
 
@@ -61,21 +60,21 @@ def _kill_once(folder: Path, share: float) -> dict[str, int]:
         command = [sys.executable, "-m", "tests.links.network.faults.child", str(folder)]
         command += [str(server.ports["http"]), str(server.names.port), str(HOSTS), str(COUNT)]
         child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        limit = time.monotonic() + 60
+        limit = time.monotonic() + HANG
         while len(latency.begun) < share * COUNT:
             assert child.poll() is None
             assert time.monotonic() < limit
             time.sleep(0.001)
         child.kill()
-        child.wait(timeout=30)
+        child.wait(timeout=HANG)
         taken = folder.with_suffix(".log").stat().st_size
         database = Database(folder / FILE_NAME)
         stored = int(database._connection.execute("SELECT count(*) FROM entries").fetchone()[0])
         assert database._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         database.close()
-        time.sleep(0.1)  # requests of the killed process may still be arriving
+        server.wait_until_idle()  # requests of the killed process may still be arriving
         asked = len(latency.begun)
-        output = subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=60).stdout
+        output = subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=HANG).stdout
         verdicts = json.loads(output.splitlines()[-1])
         assert set(verdicts) == set(links(server.ports["http"], HOSTS, COUNT))
         assert set(verdicts.values()) == {"ok"}

@@ -1,72 +1,101 @@
-"""The files that an article includes, by Microsoft Learn's ``[!INCLUDE [title](path)]``.
+"""Microsoft Learn's directives in brackets, ``[!INCLUDE [title](path)]`` among them.
 
-The one reader of include directives: the Markdown parser says what is code, so that a
-directive in a code span, a code block or HTML is text.
+The one reader of their syntax (docfx's Markdig extensions). What an article includes is read
+where the Markdown parser sees text: in a code span, a code block or HTML it is none.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from linters.article.article import Article
+from linters.article.text.destination import unescape
+from linters.article.text.extents import Extents
+from linters.article.text.markdown import Event
 from linters.model.finding import Extent
 
-_INCLUDE = re.compile(r"\[!include(?:-[\w+#-]*)?[ \t]*\[", re.IGNORECASE)
-TITLE = re.compile(r"(?:[^\[\]\\\r\n]|\\.|\[(?:[^\[\]\\\r\n]|\\.)*+\])*+\][ \t]*\([ \t]*")
-"""The rest of ``[title](``, after the opening bracket."""
-
-_PATH = re.compile(
-    r"<(?P<pointed>[^<>\r\n]*+)>|(?P<plain>(?:[^()\r\n\"'<>]|\([^()\r\n\"'<>]*+\))*+)"
-)
-_END = re.compile(r"[ \t]*+(?:\"[^\"\r\n]*\"|'[^'\r\n]*')?[ \t]*+\)[ \t]*\]")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PART = r"[^()\\\x00-\x20\x7f]|\\[^\r\n]"
+_WORD = rf"(?:{_PART}|\((?:{_PART}|[ \t]|\((?:{_PART}|[ \t])*+\))*+\))++"
 
 
-class Include(NamedTuple):
-    """One directive: the path as written, escapes decoded, and its extent in the article."""
+def directive_pattern(name: str) -> str:
+    """The pattern of ``[!name[title](path "title")]``; ``name`` is a pattern as well.
+
+    Its groups are ``name``, ``title``, and the path in ``pointed`` (in ``<>``) or ``plain``,
+    which may have spaces and pairs of parentheses, as docfx reads it.
+    """
+    return (
+        rf"\[!(?P<name>{name})[ \t]*"
+        r"\[(?P<title>(?:[^\[\]\\\r\n]|\\.|\[(?:[^\[\]\\\r\n]|\\.)*+\])*+)\][ \t]*"
+        r"\([ \t]*(?:<(?P<pointed>(?:[^<>\\\r\n]|\\.)*+)>"
+        rf"|(?!<)(?P<plain>(?:{_WORD}(?:[ \t]++(?![\"']){_WORD})*+)?))"
+        r"[ \t]*+(?:(?:\"[^\"\r\n]*\"|'[^'\r\n]*')[ \t]*+)?\)[ \t]*\]"
+    )
+
+
+DIRECTIVE = re.compile(directive_pattern(r"[A-Za-z][\w+#-]*"))
+_INCLUDE_NAME = r"(?i:include)(?:-[\w+#-]*)?"
+INCLUDE = re.compile(directive_pattern(_INCLUDE_NAME))
+
+
+class DirectivePath(NamedTuple):
+    """A path as a link, escapes and entities decoded, and its extent in the text."""
 
     path: str
     extent: Extent
 
 
-def includes_of(article: Article) -> tuple[Include, ...]:
+def path_of(directive: re.Match[str]) -> DirectivePath:
+    """The path of a match of a ``directive_pattern``."""
+    extent = Extent(*directive.span("plain" if directive["pointed"] is None else "pointed"))
+    return DirectivePath(unescape(directive.string[extent.start : extent.end]), extent)
+
+
+def is_include(directive: re.Match[str]) -> bool:
+    """Whether a match of ``DIRECTIVE`` is an include."""
+    return re.fullmatch(_INCLUDE_NAME, directive["name"]) is not None
+
+
+def includes_of(article: Article) -> tuple[DirectivePath, ...]:
     """The include directives of what readers get of an article, in order.
 
-    Parses the Markdown only where the text has something like a directive.
+    Parses the Markdown only where the text has a directive. Extents are those of ``text``.
     """
-    if article.is_yaml or _INCLUDE.search(article.text) is None:
+    if article.is_yaml or INCLUDE.search(article.text) is None:
         return ()
-    text = article.published.text
     start = article.published.published(article.body)
-    code = _Extents(
-        Extent(event.start, event.end)
-        for event in article.markdown
-        if event.kind in ("code", "html", "inline-html")
-        or (event.kind == "start" and event.tag == "CodeBlock")
+    literal = Extents(literal_extents(article.markdown))
+    return tuple(
+        DirectivePath(include.path, article.published.original_extent(*include.extent))
+        for include in (
+            path_of(match)
+            for match in written_includes(article.published.text, start)
+            if not literal.cover(match.start())
+        )
     )
-    found = []
-    for match in _INCLUDE.finditer(text, start):
-        if code.cover(match.start()) or is_escaped(text, match.start()):
-            continue
-        include = _read(text, match.end())
-        if include is not None:
-            extent = article.published.original_extent(*include.extent)
-            found.append(Include(include.path, extent))
-    return tuple(found)
 
 
-def _read(text: str, offset: int) -> Include | None:
-    title = TITLE.match(text, offset)
-    path = _PATH.match(text, title.end()) if title else None
-    if path is None or _END.match(text, path.end()) is None:
-        return None
-    group = "pointed" if path["pointed"] is not None else "plain"
-    written = path[group].rstrip()
-    first = path.start(group)
-    return Include(_ESCAPE.sub(r"\1", written), Extent(first, first + len(written)))
+def written_includes(text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """The include directives in a text from an offset on, those in code among them."""
+    for match in INCLUDE.finditer(text, start):
+        if not is_escaped(text, match.start()):
+            yield match
+
+
+def literal_extents(events: Iterable[Event]) -> Iterator[Extent]:
+    """The code and HTML among Markdown events, in which no directive begins."""
+    for event in events:
+        if is_literal(event):
+            yield Extent(event.start, event.end)
+
+
+def is_literal(event: Event) -> bool:
+    """Whether a Markdown event has the extent of code or HTML."""
+    return event.kind in ("code", "inline-html") or (
+        event.kind == "end" and event.tag in ("CodeBlock", "HtmlBlock")
+    )
 
 
 def is_escaped(text: str, offset: int) -> bool:
@@ -75,20 +104,3 @@ def is_escaped(text: str, offset: int) -> bool:
     while offset > count and text[offset - count - 1] == "\\":
         count += 1
     return count % 2 == 1
-
-
-class _Extents:
-    """Extents in order of their starts, which may be nested."""
-
-    def __init__(self, extents: Iterable[Extent]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in extents:
-            if not self._ends or end > self._ends[-1]:
-                self._starts.append(start)
-                self._ends.append(end)
-
-    def cover(self, offset: int) -> bool:
-        """Whether an offset is in one of the extents."""
-        index = bisect_right(self._starts, offset) - 1
-        return index >= 0 and offset < self._ends[index]

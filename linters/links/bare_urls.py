@@ -6,9 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from linters.article.text.destination import unescape
+from linters.article.text.extents import Extents
 from linters.links.facts import Use
-from linters.links.markdown_destination import unescape
-from linters.links.scanned_link import Extents, ScannedLink
+from linters.links.scanned_link import ScannedLink
 from linters.links.url_kind import is_web_url
 from linters.model.link import Syntax
 

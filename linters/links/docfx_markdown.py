@@ -11,18 +11,16 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from linters.article.includes import TITLE, is_escaped
+from linters.article.includes import DIRECTIVE, is_escaped, is_include, path_of
+from linters.article.text.extents import Extents
 from linters.links.facts import Use
-from linters.links.markdown_destination import destination, unescape
-from linters.links.scanned_link import Extents, ScannedLink
+from linters.links.scanned_link import ScannedLink
 from linters.model.finding import Extent
 from linters.model.link import Syntax
 
 _START = re.compile(
     r"\[!(?P<name>[A-Za-z][\w+#-]*)(?P<rest>[ \t]*\[|[ \t]+)|:::[ \t]*(?P<colon>[a-z]+)"
 )
-_DIRECTIVE_END = re.compile(r"[ \t]*+(?:(?:\"[^\"\r\n]*\"|'[^'\r\n]*')[ \t]*+)?\)[ \t]*\]")
-_SPACED = re.compile(r"[^()\r\n\"']+")
 _VIDEO = re.compile(r"(?P<url>[^\s\[\]<>]+)[ \t]*\]")
 _VIDEO_ID = re.compile(r"[\w-]+")
 """An id of Learn's video service instead of a URL."""
@@ -66,31 +64,15 @@ def _bracketed(text: str, match: re.Match[str]) -> DocfxDirective | None:
             return DocfxDirective(Extent(match.start(), video.end()), ())
         found = ScannedLink(video["url"], *video.span("url"), Syntax.DIRECTIVE, Use.RESOURCE)
         return DocfxDirective(Extent(match.start(), video.end()), (found,))
-    title = TITLE.match(text, match.end())
-    if title is None:
+    directive = DIRECTIVE.match(text, match.start())
+    if directive is None:
         return None
-    for extent in _destinations(text, title.end()):
-        end = _DIRECTIVE_END.match(text, extent.end + text.startswith("<", title.end()))
-        if end is None:
-            continue
-        include = name.startswith("include")
-        syntax = Syntax.INCLUDE if include else Syntax.DIRECTIVE
-        use = Use.INCLUDE if include else Use.RESOURCE
-        url = unescape(text[extent.start : extent.end])
-        return DocfxDirective(
-            Extent(match.start(), end.end()), (ScannedLink(url, *extent, syntax, use),)
-        )
-    return None
-
-
-def _destinations(text: str, start: int) -> Iterator[Extent]:
-    """The destination as CommonMark reads it; failing that, a path with spaces in it."""
-    strict = destination(text, start, len(text))
-    if strict is not None:
-        yield strict
-    spaced = _SPACED.match(text, start)
-    if spaced is not None:
-        yield Extent(start, start + len(spaced[0].rstrip()))
+    path, place = path_of(directive)
+    include = is_include(directive)
+    syntax = Syntax.INCLUDE if include else Syntax.DIRECTIVE
+    use = Use.INCLUDE if include else Use.RESOURCE
+    link = ScannedLink(path, *place, syntax, use)
+    return DocfxDirective(Extent(*directive.span()), (link,))
 
 
 def _triple_colon(text: str, match: re.Match[str]) -> DocfxDirective | None:

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 
+from linters.article.text.destination import destination, unescape
 from linters.links.facts import Use
 from linters.links.scanned_link import ScannedLink
 from linters.model.finding import Extent
 from linters.model.link import Syntax
 
-_ESCAPE = re.compile(
-    r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,48});)"
-)
 _SPACE = re.compile(r"[ \t]*(?:(?:\r\n|\n|\r)(?:[ \t]*>)*[ \t]*)?")
-_RUN = re.compile(r"[^\\()\x00-\x20\x7f]+")
-_POINTED = re.compile(r"<((?:[^<>\\\r\n]|\\.)*+)>")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.|\\\n){1,999}+)\]:", re.DOTALL)
 _PREFIX = re.compile(r"(?:[ \t]|>|[-+*][ \t]|[0-9]{1,9}[.)][ \t]|\[\^[^\]\s]+\]:[ \t])*")
 _TITLE = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)", re.DOTALL)
 _REST = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-
-_MAX_NESTED = 32
-"""Nested parentheses that CommonMark parsers accept in a destination."""
-
-
-def unescape(text: str) -> str:
-    """A destination with its backslash escapes and character references decoded."""
-    if "\\" not in text and "&" not in text:
-        return text
-    return _ESCAPE.sub(lambda match: match[1] or html.unescape(match[2]), text)
 
 
 def normalize_label(label: str) -> str:
@@ -52,34 +37,6 @@ def inline_destination(text: str, start: int, end: int, url: str) -> Extent | No
     if extent is not None and unescape(text[extent.start : extent.end]) == url:
         return extent
     return None
-
-
-def destination(text: str, start: int, end: int) -> Extent | None:
-    """The link destination that begins at an offset, without its ``<>``."""
-    if text.startswith("<", start):
-        pointed = _POINTED.match(text, start, end)
-        return Extent(pointed.start(1), pointed.end(1)) if pointed else None
-    depth = 0
-    position = start
-    while position < end:
-        run = _RUN.match(text, position, end)
-        if run:
-            position = run.end()
-            continue
-        character = text[position]
-        if character == "\\":
-            position += 2 if text[position + 1 : position + 2] > " " else 1
-            continue
-        if character == "(":
-            depth += 1
-            if depth > _MAX_NESTED:
-                return None
-        elif character == ")" and depth:
-            depth -= 1
-        else:
-            break
-        position += 1
-    return Extent(start, min(position, end))
 
 
 def definitions(text: str, gaps: Iterable[Extent]) -> Iterator[tuple[str, ScannedLink]]:

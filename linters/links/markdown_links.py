@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from linters.article.text.extents import Extents
 from linters.article.text.markdown import Event
 from linters.links.bare_urls import TextExtents, bare_urls, unescape_entities
 from linters.links.docfx_markdown import directives
@@ -17,7 +18,7 @@ from linters.links.markdown_destination import (
     normalize_label,
 )
 from linters.links.raw_html import read_raw_html
-from linters.links.scanned_link import Extents, ScannedLink
+from linters.links.scanned_link import ScannedLink
 from linters.model.finding import Extent
 from linters.model.link import Syntax
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from linters.article.includes import literal_extents
 from linters.article.text.markdown import Event
 from linters.links.html import Pieces, scan
 from linters.links.scanned_link import ScannedLink
 from linters.model.finding import Extent
 
 _SILENT = frozenset({"a", "code", "pre", "kbd", "samp"})
-_DEAD = frozenset({"HtmlBlock", "CodeBlock"})
 _BLOCKS = frozenset({"Paragraph", "Heading", "TableCell", "Item"})
 
 
@@ -33,7 +33,7 @@ class RawHtml:
 
 def read_raw_html(text: str, events: Sequence[Event]) -> RawHtml:
     """The raw HTML, block and inline, among the events of a Markdown text."""
-    raw = RawHtml()
+    raw = RawHtml(dead=list(literal_extents(events)))
     pieces: list[Extent] = []
     opened: list[tuple[str, int]] = []
     for event in events:
@@ -44,14 +44,10 @@ def read_raw_html(text: str, events: Sequence[Event]) -> RawHtml:
             if event.tag == "HtmlBlock":
                 _scan(raw, text, pieces)
                 pieces = []
-            if event.tag in _DEAD:
-                raw.dead.append(Extent(event.start, event.end))
-            elif opened and event.tag in _BLOCKS:
+            if opened and event.tag in _BLOCKS:
                 opened.clear()
         elif kind == "html":
             pieces.append(Extent(event.start, event.end))
-        elif kind == "code":
-            raw.dead.append(Extent(event.start, event.end))
         elif kind == "inline-html":
             _read_inline(raw, text, Extent(event.start, event.end), opened)
     return raw
@@ -59,7 +55,6 @@ def read_raw_html(text: str, events: Sequence[Event]) -> RawHtml:
 
 def _read_inline(raw: RawHtml, text: str, extent: Extent, opened: list[tuple[str, int]]) -> None:
     """Read a piece of inline HTML; ``opened`` are the elements that it may close."""
-    raw.dead.append(extent)
     for name, opens in _scan(raw, text, [extent]):
         if name in _SILENT and opens:
             opened.append((name, extent.start))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from linters.article.includes import written_includes
 from linters.localization.segment_text import SegmentPair
 from linters.model.finding import Finding
 
@@ -15,7 +16,6 @@ _MANGLED = re.compile(
     r"[^:\n]*(?:(?::[ \xa0]*){2,3})?|[：]{2,3}[^：\n]*"
 )
 _LEAKED_DIRECTIVE = re.compile(r"\\?:[ \xa0]?:?[ \xa0]?:?[ \xa0]*no-loc[ \xa0]*\(", re.IGNORECASE)
-_INCLUDE = re.compile(r"(?<!\\)\[!INCLUDE\s*\[[^\[\]]*+\]\([^()]*+\)\s*\]", re.IGNORECASE)
 _TORN_INCLUDE = re.compile(r"\\?\[!INCLUDE\b", re.IGNORECASE)
 _BROKEN_INCLUDE = re.compile(r"\\?\[\s*!\s*\w+\s*(?=\\?\[)", re.IGNORECASE)
 
@@ -51,9 +51,9 @@ def directive_findings(pair: SegmentPair) -> Iterator[Finding]:
             message = f"broken directive, expected :::{name} as in the source"
             yield pair.finding("directive-mangled", extent, message, edits)
     if "[!" in pair.source:
-        wanted_includes = len(_INCLUDE.findall(pair.source))
-        if len(_INCLUDE.findall(pair.target)) < wanted_includes:
-            valid = {match.start() for match in _INCLUDE.finditer(pair.target)}
+        wanted_includes = sum(1 for _ in written_includes(pair.source))
+        valid = {match.start() for match in written_includes(pair.target)}
+        if len(valid) < wanted_includes:
             match = next(
                 (
                     found

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from linters.article.article import Article
+from linters.article.includes import INCLUDE
 from linters.article.segments.segment import Segment
 from linters.localization.segment_finding import segment_finding
 from linters.localization.segment_text import LINK
@@ -25,7 +26,6 @@ _ANCHOR = re.compile(
 )
 _A_TAG = re.compile(r"</?a\b[^<>]*>", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?<!!)\[([^\[\]]*)\]\[[^\[\]]*\]")
-_INCLUDE = re.compile(r"\[!INCLUDE\s*\[([^\[\]]*)\]\([^()]*\)\s*\]", re.IGNORECASE)
 _PICTURE = re.compile(r"!\[|<img\b|:::image\b", re.IGNORECASE)
 _OWN = re.compile(r"[A-Z]|^_|^(?:bkmk|toc|mt)[_-]?\w*$|^[a-z]?[0-9_.]+$")
 
@@ -124,7 +124,7 @@ def _is_own(name: str, expected: str) -> bool:
 
 def slug(heading: str) -> str:
     """The anchor name that the generator derives from a source heading."""
-    text = _INCLUDE.sub(r"\1", heading)
+    text = INCLUDE.sub(r"\g<title>", heading)
     text = LINK.sub(lambda match: "" if match["image"] else match["text"], text)
     return _kept(_A_TAG.sub("", _REFERENCE.sub(r"\1", text)))
 

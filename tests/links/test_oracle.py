@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from linters.article.article import Article
+from linters.article.text.destination import unescape
 from linters.links.extraction import extract
 from linters.links.facts import Use
-from linters.links.markdown_destination import unescape
 from linters.model.link import Syntax
 
 INLINE_PIECES = [
@@ -88,8 +90,12 @@ def found(text: str) -> set[str]:
 
 @given(INLINE)
 def test_inline(text: str) -> None:
-    """A backslash at a line's end is left out: markdown-it-py takes it and the line end."""
-    text = text.replace("\\\n", "\n")
+    """What the parsers read differently is left out.
+
+    markdown-it-py takes a backslash before a line end and the line end; pulldown-cmark ends a
+    declaration (``<!a``) at the ``>`` that marks the next line of a quotation.
+    """
+    text = re.sub(r"<!(?=[A-Za-z])", "<", text.replace("\\\n", "\n"))
     assert found(text) == expected(text)
 
 

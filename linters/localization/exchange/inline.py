@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal, NamedTuple
 
+from linters.article.includes import INCLUDE
+
 CodeType = Literal["fmt", "link", "image", "other"]
 
 
@@ -43,12 +45,12 @@ class InlineCode:
 Part = str | InlineCode
 
 _TOKEN = re.compile(
-    r"""
-      (?P<escape>   \\[!-/:-@\[-`{-~] )
+    rf"""
+      (?P<escape>   \\[!-/:-@\[-`{{-~] )
     | (?P<ticks>    `+ )
     | (?P<comment>  <!-- )
     | (?P<tag>      </?[A-Za-z][^<>]*> )
-    | (?P<include>  \[!INCLUDE[ ]?\[[^\[\]]*\]\([^()]*\)\] )
+    | (?P<include>  {INCLUDE.pattern} )
     | (?P<alert>    \[![A-Za-z]+\] )
     | (?P<image>    !\[ )
     | (?P<opener>   \[ )

@@ -17,7 +17,7 @@ from linters.model.settings import AuditSettings
 from linters.util.redact import masked
 
 if TYPE_CHECKING:
-    from linters.links.network.fetch import Fetcher
+    from linters.links.network.exchange import Fetcher
 
 
 class AuditLinkChecker(LinkChecker):

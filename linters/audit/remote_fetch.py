@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from linters.audit.worker import WorkerOptions, fetch_batch
 from linters.links.network.answer import Failure, FailureKind
-from linters.links.network.fetch import Exchange, Request
+from linters.links.network.exchange import Exchange, Request
 
 BATCH = 16
 _GATHER_SECONDS = 0.005

@@ -14,7 +14,8 @@ from functools import cache
 from ipaddress import IPv4Network, IPv6Network
 
 from linters.links.network.client import Client
-from linters.links.network.fetch import Exchange, Request, fetch
+from linters.links.network.exchange import Exchange, Request
+from linters.links.network.fetch import LocalFetcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,15 @@ def fetch_batch(options: WorkerOptions, requests: Sequence[Request], keep: bool)
 async def _fetch_all(
     options: WorkerOptions, requests: Sequence[Request], keep: bool
 ) -> list[Exchange]:
-    client = _client(options)
+    fetcher = _fetcher(options)
     return list(
-        await asyncio.gather(*(fetch(client, each, keep=lambda: keep) for each in requests))
+        await asyncio.gather(*(fetcher.fetch(each, keep=lambda: keep) for each in requests))
     )
 
 
 @cache
-def _client(options: WorkerOptions) -> Client:
-    return Client(options.allow_network, options.ca_files)
+def _fetcher(options: WorkerOptions) -> LocalFetcher:
+    return LocalFetcher(Client(options.allow_network, options.ca_files))
 
 
 _starting = threading.Lock()

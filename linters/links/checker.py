@@ -22,8 +22,7 @@ from linters.model.finding import Finding, Rule
 from linters.model.link import Cause, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from linters.links.network.exchange_memory import Memory
-    from linters.links.network.fetch import Fetcher
+    from linters.links.network.exchange import Fetcher, Memory
 
 OFFLINE = Outcome(Verdict.SKIPPED, Cause.OFFLINE)
 INTERRUPTED = Outcome(Verdict.UNKNOWN, Cause.INTERRUPTED, "interrupted")

@@ -7,6 +7,7 @@ the monotonic clock, which nothing stops.
 from __future__ import annotations
 
 import os
+import time
 from datetime import UTC, datetime
 
 from linters.model.errors import UserError
@@ -30,7 +31,7 @@ def now() -> datetime:
 
 def timestamp() -> float:
     """The present instant as seconds since the epoch."""
-    return now().timestamp()
+    return now().timestamp() if os.environ.get(VARIABLE) else time.time()
 
 
 def rfc3339(instant: datetime) -> str:

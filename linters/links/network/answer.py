@@ -82,6 +82,20 @@ class Failure(msgspec.Struct, frozen=True, array_like=True, gc=False):
     url: str
 
 
+class RequestError(Exception):
+    """No answer: the kind of failure, and a reason in words.
+
+    ``connecting`` says that the server was not even reached, so the method is not to blame.
+    """
+
+    def __init__(
+        self, kind: FailureKind, reason: str, url: str = "", *, connecting: bool = False
+    ) -> None:
+        super().__init__(reason)
+        self.failure = Failure(kind, reason, url)
+        self.connecting = connecting
+
+
 class Step(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One request that was answered.
 

@@ -8,8 +8,8 @@ from http.cookies import CookieError, SimpleCookie
 from aiohttp import CookieJar
 from yarl import URL
 
-from linters.links.network.answer import Answer, Failure, FailureKind, PageEnd, Step
-from linters.links.network.fetch import Exchange
+from linters.links.network.answer import Answer, FailureKind, PageEnd, RequestError, Step
+from linters.links.network.exchange import Exchange
 from linters.links.network.fragments import Presence, presence
 from linters.links.network.host_settings import Fields, HostSettings, credentials
 from linters.links.network.url_rules import UrlRules
@@ -27,14 +27,6 @@ from linters.util.shorten import shorten
 MAX_HOPS = 10
 _MAX_COOKIES = 64
 _MAX_COOKIE = 4096
-
-
-class ChainError(Exception):
-    """The chain cannot go on: why."""
-
-    def __init__(self, kind: FailureKind, reason: str, url: str) -> None:
-        super().__init__(reason)
-        self.failure = Failure(kind, reason, url)
 
 
 @dataclass(slots=True)
@@ -139,7 +131,7 @@ class Chain:
     def follow(self, exchange: Exchange, rules: UrlRules) -> bool:
         """Take an exchange's step; True when it redirects and ``target`` is the next hop.
 
-        ChainError when the redirect cannot be followed.
+        RequestError when the redirect cannot be followed.
         """
         step = exchange.step
         assert step is not None
@@ -147,7 +139,7 @@ class Chain:
         if not step.redirects:
             return False
         if step.location is None:
-            raise ChainError(
+            raise RequestError(
                 FailureKind.REDIRECT_INVALID,
                 f"{step.status} without a Location header",
                 step.url,
@@ -160,19 +152,21 @@ class Chain:
     def _go(self, step: Step, rules: UrlRules) -> None:
         location = (step.location or "").strip()
         if not location:
-            raise ChainError(FailureKind.REDIRECT_INVALID, "the Location header is empty", step.url)
+            raise RequestError(
+                FailureKind.REDIRECT_INVALID, "the Location header is empty", step.url
+            )
         try:
             url = join(step.url, location)
             if (scheme := scheme_of(url)) not in ("http", "https"):
                 reason = f"redirects to unsupported scheme {shorten(scheme, 20)}:"
-                raise ChainError(FailureKind.REDIRECT_INVALID, reason, step.url)
+                raise RequestError(FailureKind.REDIRECT_INVALID, reason, step.url)
             target = split_target(url)
         except InvalidUrlError as error:
             reason = f"the Location header is {error}"
-            raise ChainError(FailureKind.REDIRECT_INVALID, reason, step.url) from error
+            raise RequestError(FailureKind.REDIRECT_INVALID, reason, step.url) from error
         if rules.excluded(target.url):
             reason = "redirects to an excluded URL"
-            raise ChainError(FailureKind.EXCLUDED, reason, target.url)
+            raise RequestError(FailureKind.EXCLUDED, reason, target.url)
         brought = fragment_of(location)
         if brought is not None:
             self.fragment = brought
@@ -180,11 +174,11 @@ class Chain:
         state = (target.url, self._cookies() if self.jars else "")
         self.seen.add((self.steps[0].url, ""))
         if state in self.seen:
-            raise ChainError(FailureKind.REDIRECT_LOOP, "redirect loop", target.url)
+            raise RequestError(FailureKind.REDIRECT_LOOP, "redirect loop", target.url)
         self.seen.add(state)
         if len(self.steps) > MAX_HOPS:
             reason = f"more than {MAX_HOPS} redirects"
-            raise ChainError(FailureKind.REDIRECT_LIMIT, reason, target.url)
+            raise RequestError(FailureKind.REDIRECT_LIMIT, reason, target.url)
 
     def answer(self, exchange: Exchange) -> Answer:
         """The answer that the last exchange completes."""

@@ -29,7 +29,7 @@ from multidict import CIMultiDict
 from yarl import URL
 
 from linters.links.network.address import IPNetwork, allowed, is_localhost, localhost_addresses
-from linters.links.network.answer import FailureKind
+from linters.links.network.answer import FailureKind, RequestError
 from linters.links.network.certificates import (
     Shown,
     client_context,
@@ -37,10 +37,16 @@ from linters.links.network.certificates import (
     judge_handshake,
     look,
 )
-from linters.links.network.connector import Call, Connector, Observer, SecondConnectionError
-from linters.links.network.head import Head, fields
-from linters.links.network.head_meter import MAX_HEAD
-from linters.links.network.lenient import LenientReader, MalformedError, content_length
+from linters.links.network.connector import (
+    CALL,
+    MAX_HEAD,
+    Call,
+    Connector,
+    Observer,
+    SecondConnectionError,
+)
+from linters.links.network.head import Head
+from linters.links.network.lenient import LenientReader, content_length
 from linters.links.network.proxies import proxies_from
 from linters.links.network.replies import ClientReply, LenientReply, Reply
 from linters.links.network.resolver import (
@@ -57,19 +63,6 @@ _MAX_FIELDS = 4096
 _NO_LIMIT = ClientTimeout(total=None, connect=None, sock_connect=None, sock_read=None)
 
 Headers = CIMultiDict[str]
-
-
-class RequestError(Exception):
-    """No answer: the kind of failure and a reason in words.
-
-    ``connecting`` says that the server was not even reached, so the method is not to blame.
-    """
-
-    def __init__(self, kind: FailureKind, reason: str, *, connecting: bool = False) -> None:
-        super().__init__(reason)
-        self.kind = kind
-        self.reason = reason
-        self.connecting = connecting
 
 
 class Client:
@@ -96,7 +89,6 @@ class Client:
             self._verifying()
         self._proxy = proxies_from(proxies)
         self.resolver = Resolver(networks, nameservers=nameservers)
-        self._calls: dict[Any, Call] = {}
         self._observe = observe
         self._direct = self._session(self.resolver, self._guarded_socket)
         self._proxied: ClientSession | None = None
@@ -105,7 +97,6 @@ class Client:
 
     def _session(self, resolver: Resolver, factory: Any) -> ClientSession:
         connector = Connector(
-            self._calls,
             self._observe,
             resolver=resolver,
             use_dns_cache=False,
@@ -154,12 +145,12 @@ class Client:
         if options is None:
             self._judge_literal(target)
             options = self._options[target.origin] = self._options_for(target)
-        task = asyncio.current_task()
+        task = asyncio.current_task(self._loop)
         assert task is not None
-        call = Call(direct="proxy" not in options)
-        self._calls[task] = call
+        call = Call(task, "proxy" not in options)
+        CALL.set(call)
         # As asyncio.timeout, at a third of its cost.
-        timer = self._loop.call_later(seconds, call.expire, task)
+        timer = self._loop.call_later(seconds, call.expire)
         try:
             try:
                 return await self._send(method, target, headers, options, call)
@@ -178,8 +169,6 @@ class Client:
                 raise RequestError(FailureKind.NAME_FAILED, reason, connecting=True) from error
             reason = f"no connection within {limit}"
             raise RequestError(FailureKind.TIMEOUT, reason, connecting=True) from error
-        except MalformedError as error:
-            raise RequestError(error.kind, error.reason) from error
         except (ClientError, OSError, ValueError, SecondConnectionError) as error:
             if call.refused is not None:
                 many = "1xx" in call.refused
@@ -189,16 +178,9 @@ class Client:
                 raise await self._closed(target, error) from error
             kind, reason = await self._explain(target, error)
             raise RequestError(kind, reason, connecting=True) from error
-        finally:
-            del self._calls[task]
 
     async def _send(
-        self,
-        method: str,
-        target: Target,
-        headers: Headers,
-        options: dict[str, Any],
-        call: Call,
+        self, method: str, target: Target, headers: Headers, options: dict[str, Any], call: Call
     ) -> Reply:
         session = self._direct if call.direct else self._through_proxy()
         url = URL(target.url, encoded=True)
@@ -211,18 +193,17 @@ class Client:
         except ClientResponseError as error:
             if not call.direct:
                 reason = f"malformed response: {error.message}"
-                raise MalformedError(FailureKind.GARBLED, reason) from error
+                raise RequestError(FailureKind.GARBLED, reason) from error
             return await self._ask_leniently(method, target, headers)
-        head = Head(response.status, response.reason or "", fields(response.raw_headers))
-        if head.status == 101:
-            response.close()
-            raise MalformedError(FailureKind.PROTOCOL, "unexpected 101 response")
-        if len(head.all("content-length")) > 1:
-            try:
+        head = Head(response.status, response.reason or "", response.headers)
+        try:
+            if head.status == 101:
+                raise RequestError(FailureKind.PROTOCOL, "unexpected 101 response")
+            if len(head.headers.getall("content-length", ())) > 1:
                 content_length(head)
-            except MalformedError:
-                response.close()
-                raise
+        except RequestError:
+            response.close()
+            raise
         return ClientReply(head, call, response)
 
     def _through_proxy(self) -> ClientSession:

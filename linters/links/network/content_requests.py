@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from linters.links.network.chain import Chain, ChainError
-from linters.links.network.fetch import Exchange, Request
+from linters.links.network.answer import RequestError
+from linters.links.network.chain import Chain
+from linters.links.network.exchange import Exchange, Request
 from linters.links.network.host_queue import HostQueue
 from linters.links.network.jobs import BodyJob, Item, Job
 from linters.links.network.scheduler import Scheduler
@@ -44,7 +45,7 @@ class ContentRequests:
                 if not chain.follow(exchange, self._rules):
                     step = exchange.step
                     return Fetched(step.url, step.status, step.headers, exchange.body or b"")
-        except ChainError:
+        except RequestError:
             pass
         return None
 

@@ -8,20 +8,19 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
 from linters.checker import NetworkOptions, ProgressListener
-from linters.links.network.answer import NO_NAMES, Answer, Failure, FailureKind
+from linters.links.network.answer import NO_NAMES, Answer, Failure, FailureKind, RequestError
 from linters.links.network.answer_cache import AnswerCache, validators
-from linters.links.network.chain import Chain, ChainError
+from linters.links.network.chain import Chain
 from linters.links.network.client import Client
 from linters.links.network.connector import Observer
 from linters.links.network.content_requests import ContentRequests
-from linters.links.network.exchange_memory import ExchangeMemory, Memory
-from linters.links.network.fetch import Exchange, Fetcher, LocalFetcher, Request
+from linters.links.network.exchange import Exchange, ExchangeMemory, Fetcher, Memory, Request
+from linters.links.network.fetch import LocalFetcher
 from linters.links.network.fragments import wanted
 from linters.links.network.host_queue import HostQueue
 from linters.links.network.host_settings import settings_for
@@ -309,7 +308,7 @@ class Engine:
         try:
             if exchange.failure is None and chain.follow(exchange, self._rules):
                 return True
-        except ChainError as error:
+        except RequestError as error:
             exchange = Exchange(failure=error.failure)
         answer = chain.answer(exchange)
         self._cache.keep(answer)
@@ -389,7 +388,7 @@ class Engine:
         head = queue.head and job.tries == 1
         seconds = max(0.01, min(request.seconds, job.expires - now))
         if head != request.head or seconds != request.seconds:
-            request = replace(request, head=head, seconds=seconds)
+            request = msgspec.structs.replace(request, head=head, seconds=seconds)
         exchange = await self._fetcher.fetch(request, keep=lambda: bool(queue.items))
         step = exchange.step
         if step is not None and request.fragments is None and 200 <= step.status < 300:

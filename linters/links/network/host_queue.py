@@ -12,7 +12,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from linters.links.network.fetch import Exchange
+from linters.links.network.exchange import Exchange
 from linters.links.network.host_settings import HostSettings
 
 _FIRST = 4.0
@@ -60,6 +60,11 @@ class HostQueue(Generic[Item]):
     def head(self) -> bool:
         """Whether HEAD is worth a try."""
         return self.head_failures < _HEAD_FAILURES
+
+    @property
+    def share(self) -> int:
+        """How many requests wait per one under way."""
+        return len(self.items) // (1 + len(self.running))
 
     def ready_at(self, now: float) -> float | None:
         """When the next request may start: now or earlier, later, or None while it depends on

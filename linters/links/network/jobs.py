@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from linters.links.network.answer import Answer
 from linters.links.network.chain import Chain
-from linters.links.network.fetch import Exchange, Request
+from linters.links.network.exchange import Exchange, Request
 from linters.links.network.host_settings import Fields, HostSettings
 
 JobKey = tuple[str, Fields]

@@ -11,27 +11,17 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 
-from linters.links.network.answer import FailureKind
+from linters.links.network.answer import FailureKind, RequestError
+from linters.links.network.connector import MAX_HEAD, MAX_INTERIM, TOO_MANY_INTERIM
 from linters.links.network.content_coding import ContentError
-from linters.links.network.head import Head, fields
-from linters.links.network.head_meter import MAX_HEAD
+from linters.links.network.head import Head, headers_of
 
-_MAX_INTERIM = 32
 _MAX_LINE = 4096
 _MAX_TRAILER = 64 * 1024
 _MAX_CHUNKS = 20_000
 _STATUS_LINE = re.compile(
     rb".{0,4}?HTTP(?:/(\d+)(?:\.(\d+))?)?[ \t]+(\d{3})(?![0-9])(.*)", re.IGNORECASE | re.DOTALL
 )
-
-
-class MalformedError(Exception):
-    """What came is not an answer: the kind of failure, and a reason in words."""
-
-    def __init__(self, kind: FailureKind, reason: str) -> None:
-        super().__init__(reason)
-        self.kind = kind
-        self.reason = reason
 
 
 class LenientReader:
@@ -43,14 +33,14 @@ class LenientReader:
         self._counted = 0
 
     async def head(self) -> Head:
-        """The head of the final answer; MalformedError where there is none."""
-        for _ in range(_MAX_INTERIM + 1):
+        """The head of the final answer; RequestError where there is none."""
+        for _ in range(MAX_INTERIM + 1):
             head = await self._one_head()
             if head.status == 101:
-                raise MalformedError(FailureKind.PROTOCOL, "unexpected 101 response")
+                raise RequestError(FailureKind.PROTOCOL, "unexpected 101 response")
             if not 100 <= head.status < 200:
                 return head
-        raise MalformedError(FailureKind.GARBLED, "too many 1xx responses")
+        raise RequestError(FailureKind.GARBLED, TOO_MANY_INTERIM)
 
     async def _one_head(self) -> Head:
         line = b""
@@ -58,7 +48,7 @@ class LenientReader:
             line = (await self._line_of_head(first=True)).rstrip(b"\r\n")
         status = _STATUS_LINE.fullmatch(line)
         if status is None:
-            raise MalformedError(FailureKind.PROTOCOL, f"not an HTTP response: {_shown(line)}")
+            raise RequestError(FailureKind.PROTOCOL, f"not an HTTP response: {_shown(line)}")
         raw: list[tuple[bytes, bytes]] = []
         while line := (await self._line_of_head()).rstrip(b"\r\n"):
             if line[:1] in (b" ", b"\t") and raw:
@@ -68,18 +58,18 @@ class LenientReader:
             if colon:
                 raw.append((name, value))
         phrase = status[4].strip().decode("utf-8", "replace")
-        return Head(int(status[3]), phrase, fields(raw))
+        return Head(int(status[3]), phrase, headers_of(raw))
 
     async def _line_of_head(self, *, first: bool = False) -> bytes:
         while (end := self._pending.find(b"\n")) < 0:
             if self._counted > MAX_HEAD:
-                raise MalformedError(FailureKind.TOO_LARGE, "more than 64 KiB of headers")
+                raise RequestError(FailureKind.TOO_LARGE, "more than 64 KiB of headers")
             if first:
                 self._refuse_other_protocols()
             if not await self._fill():
-                raise MalformedError(FailureKind.RESET, "connection closed within the headers")
+                raise RequestError(FailureKind.RESET, "connection closed within the headers")
         if self._counted - len(self._pending) + end > MAX_HEAD:
-            raise MalformedError(FailureKind.TOO_LARGE, "more than 64 KiB of headers")
+            raise RequestError(FailureKind.TOO_LARGE, "more than 64 KiB of headers")
         line = bytes(self._pending[: end + 1])
         del self._pending[: end + 1]
         return line
@@ -89,9 +79,9 @@ class LenientReader:
         start = bytes(self._pending[:64]).lstrip(b"\r\n")
         if len(start) >= 9 and start[0] == 0 and start[3] == 4 and not any(start[5:9]):
             # A SETTINGS frame on stream 0 (RFC 9113 §3.4).
-            raise MalformedError(FailureKind.GARBLED, "the server supports HTTP/2 only")
+            raise RequestError(FailureKind.GARBLED, "the server supports HTTP/2 only")
         if len(start) >= 8 and b"HTTP" not in start[:8].upper():
-            raise MalformedError(FailureKind.PROTOCOL, f"not an HTTP response: {_shown(start)}")
+            raise RequestError(FailureKind.PROTOCOL, f"not an HTTP response: {_shown(start)}")
 
     async def _fill(self) -> bool:
         """Read more; False at the end of the stream."""
@@ -154,12 +144,12 @@ class LenientReader:
 def content_length(head: Head) -> int | None:
     """The length of the content; None where there is none, or none that could be meant.
 
-    MalformedError when several differ (RFC 9112 §6.3: the answer must be rejected).
+    RequestError when several differ (RFC 9112 §6.3: the answer must be rejected).
     """
     values = set(head.tokens("content-length"))
     numbers = {int(value[:18]) for value in values if value.isascii() and value.isdigit()}
     if len(numbers) > 1:
-        raise MalformedError(FailureKind.GARBLED, "several different Content-Length headers")
+        raise RequestError(FailureKind.GARBLED, "several different Content-Length headers")
     return numbers.pop() if len(values) == 1 and numbers else None
 
 

@@ -14,7 +14,7 @@ from linters.model.settings import LinkSettings
 
 if TYPE_CHECKING:
     from linters.links.network.engine import Engine
-    from linters.links.network.exchange_memory import Memory
+    from linters.links.network.exchange import Memory
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator
 
 from aiohttp import ClientError, ClientPayloadError, ClientResponse
 
+from linters.links.network.answer import RequestError
 from linters.links.network.connector import Call
 from linters.links.network.content_coding import ContentError
 from linters.links.network.head import Head
-from linters.links.network.lenient import LenientReader, MalformedError
+from linters.links.network.lenient import LenientReader
 
 _SMALL_CHUNK = 16
 _MAX_SMALL_CHUNKS = 20_000
@@ -34,7 +35,7 @@ class Reply:
 
 class ClientReply(Reply):
     def __init__(self, head: Head, call: Call, response: ClientResponse) -> None:
-        super().__init__(head, call.address)
+        super().__init__(head, call.meter.address if call.direct and call.meter else None)
         self._response = response
         self._call = call
 
@@ -53,12 +54,13 @@ class ClientReply(Reply):
             raise ContentError(str(error) or type(error).__name__) from error
 
     def close(self, *, keep: bool = True) -> None:
-        if keep and self._response.content.at_eof():
-            self._response.release()
-            return
-        self._response.close()
-        if self._call.meter is not None:
-            self._call.meter.close(self._call)
+        response, meter = self._response, self._call.meter
+        if not keep or not response.content.at_eof():
+            response.close()
+            if meter is not None:
+                meter.close(self._call)
+        elif response.connection is not None:
+            response.release()
 
 
 class LenientReply(Reply):
@@ -77,8 +79,8 @@ class LenientReply(Reply):
         try:
             async for piece in self._reader.content(self.head):
                 yield piece
-        except MalformedError as error:
-            raise ContentError(error.reason) from error
+        except RequestError as error:
+            raise ContentError(str(error)) from error
         except OSError as error:
             raise ContentError("connection reset within the content") from error
 

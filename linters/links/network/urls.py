@@ -12,6 +12,18 @@ from linters.util.shorten import shorten
 
 _SCHEME = re.compile(r"[\x00-\x20]*+([A-Za-z][A-Za-z0-9+.-]*+):")
 _SPECIAL = re.compile(r"[\x00-\x20]*+h[\t\n\r]*+t[\t\n\r]*+t[\t\n\r]*+p", re.IGNORECASE)
+# Nearly every link: an absolute URL that the URL Standard leaves exactly as it is. The parser
+# costs as much as an eighth of a request, this expression a twentieth of that.
+_OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_PLAIN = re.compile(
+    r"(https?)://"
+    rf"((?:(?!xn--)[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.)*(?!xn--)[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])?"
+    rf"|(?:{_OCTET}\.){{3}}{_OCTET})"
+    r"(?::([1-9][0-9]{0,3}|[1-5][0-9]{4}))?"
+    r"(?:/(?!\.|%2[eE])[\w.~!$&'()*+,;=:@%-]*+)++"
+    r"(?:\?[\w.~!$&()*+,;=:@%/?-]*+)?",
+    re.ASCII,
+)
 # What the parser gives is in normal form.
 _HREF = re.compile(r"(https?)://(?:([^/@]*)@)?(\[[^\]]*\]|[^/:]+)(?::(\d+))?(/[^#]*)")
 _PORTS = {"http": 80, "https": 443}
@@ -59,6 +71,17 @@ def split_target(url: str) -> Target:
 
     Percent-escapes stay as they are written.
     """
+    plain = _PLAIN.fullmatch(url)
+    if plain is not None and len(plain[2]) < _MAX_HOST:
+        scheme, host, port = plain.groups()
+        number = int(port) if port else _PORTS[scheme]
+        if not port or number != _PORTS[scheme]:
+            return Target(url, scheme, host, number)
+    return parse_target(url)
+
+
+def parse_target(url: str) -> Target:
+    """As ``split_target``, by the parser alone."""
     if _SPECIAL.match(url) is None:
         raise InvalidUrlError("not an http or https URL")
     try:
@@ -79,9 +102,9 @@ def split_target(url: str) -> Target:
             if long or not all(labels):
                 raise InvalidUrlError(f"not a valid host name: {shorten(host)!r}")
     authority = host if port is None else f"{host}:{port}"
-    plain = f"{scheme}://{authority}{path}"
+    normal = f"{scheme}://{authority}{path}"
     return Target(
-        url if plain == url else plain,  # one text for both halves the memory
+        url if normal == url else normal,  # one text for both halves the memory
         scheme,
         literal,
         int(port) if port else _PORTS[scheme],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from multidict import CIMultiDict
 
 from linters.links.network.head import Head
 from linters.links.network.page import is_html
@@ -20,4 +21,4 @@ from linters.links.network.page import is_html
     ],
 )
 def test_content_without_a_type_is_looked_at(start: bytes, *, expected: bool) -> None:
-    assert is_html(Head(200, "OK", ()), start) is expected
+    assert is_html(Head(200, "OK", CIMultiDict()), start) is expected

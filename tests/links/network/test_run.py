@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from linters.checker import NetworkOptions
-from linters.links.network.exchange_memory import Memory
+from linters.links.network.exchange import Memory
 from linters.model.link import Verdict
 from linters.model.settings import HostOverrides, LinkSettings
 from tests.links.network import scripts

@@ -17,6 +17,7 @@ from linters.cli.output import (
     print_notes,
     print_report,
 )
+from linters.cli.options import absolute
 from linters.cli.report_options import STANDARD_OUTPUT, OutputOptions
 from linters.model.report import Report
 from linters.reports.color import wants_color
@@ -81,7 +82,7 @@ def terminal_display(options: OutputOptions, inputs: Sequence[Input]) -> Display
 
 def relative_paths(inputs: Sequence[Input]) -> Callable[[str], str]:
     """A report's path, relative to its root, as a path relative to the current folder."""
-    folder = os.path.realpath(".")
+    folder = str(absolute(".").resolve())
     roots = [(entry.prefix, entry.selection.repository.root.resolve()) for entry in inputs]
 
     @lru_cache(maxsize=4096)

@@ -64,7 +64,17 @@ def is_replayable(words: list[str]) -> bool:
         and "--offline" in words
         and "-" not in words
         and all(not word.startswith("-") or word.partition("=")[0] in _FLAGS for word in words)
+        and _has_current_folder()
     )
+
+
+def _has_current_folder() -> bool:
+    """Whether the current folder still exists; without it no relative path means anything."""
+    try:
+        os.getcwd()
+    except OSError:
+        return False
+    return True
 
 
 def find(words: list[str]) -> Output | None:

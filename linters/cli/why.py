@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from linters.audit.story import story
 from linters.checker import NetworkOptions
@@ -110,7 +109,7 @@ def _inputs(options: ReadOptions) -> tuple[Input, ...]:
     """The named paths; without any, the whole repository that the current folder is in."""
     if options.paths:
         return open_inputs(options, named_paths(options.paths), prints_notes=False)
-    root = root_of(Path.cwd(), options.configuration)
+    root = root_of(absolute("."), options.configuration)
     try:
         return open_inputs(options, NamedPaths((root,)), prints_notes=False)
     except UserError:  # no articles here: the link is explained nevertheless

@@ -24,6 +24,10 @@ def find_commit(root: Path, revision: str, flag: str) -> str:
     if not (root / ".git").exists():
         raise UserError(f"{flag} needs a git repository: {root} is not one")
     try:
+        git.run(root, "rev-parse", "--git-dir")
+    except git.GitError as error:
+        raise UserError(f"{flag}: {error}") from error
+    try:
         commit = git.run(
             root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
         )

@@ -67,6 +67,8 @@ def _run(
             check=False,
             env=_environment(settings),
         )
+    except FileNotFoundError as error:
+        raise GitError("git is not installed, or not in PATH") from error
     except OSError as error:
         raise GitError(f"git cannot be run: {error.strerror}") from error
     if done.returncode:

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -54,3 +56,16 @@ def test_a_reader_that_leaves_is_no_traceback(tmp_path: Path) -> None:
         assert process.stderr.read() == b""
     if os.name != "nt":
         assert process.returncode == 141
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not delete a current folder")
+def test_a_deleted_current_folder_is_an_error(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from linters.cli import entry_point\n"
+        "os.rmdir(os.getcwd()); sys.argv[1:] = ['check', '--offline']\n"
+        "entry_point()"
+    )
+    with _command(tmp_path, code) as process:
+        output, error = process.communicate()
+    assert (process.returncode, output) == (2, b"")
+    assert error == b"articlelint: error: the current folder no longer exists\n"

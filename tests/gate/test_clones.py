@@ -96,3 +96,20 @@ def test_a_merge_in_progress(origin: Path, gate: Gate) -> None:
     git(origin, "merge", "-q", "--no-commit", "--no-ff", "main")
     result = gate("--since", "main", folder=origin)
     assert (result.status, result.found) == (1, ["a.md:25 file-not-found"])
+
+
+def test_what_git_says_of_a_repository_is_shown(tmp_path: Path, gate: Gate) -> None:
+    write(tmp_path, {".git": "gitdir: /nowhere\n", "a.md": OLD})
+    result = gate("--since", "HEAD", folder=tmp_path)
+    assert result.status == 2
+    assert "--since: fatal: not a git repository: /nowhere" in result.err
+
+
+def test_without_git_a_gate_says_so(
+    tmp_path: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {".git/HEAD": "ref: refs/heads/main\n", "a.md": OLD})
+    monkeypatch.setenv("PATH", str(tmp_path))
+    result = gate("--since", "HEAD", folder=tmp_path)
+    assert result.status == 2
+    assert "--since: git is not installed, or not in PATH" in result.err

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from linters.cli.inputs import Input
+from linters.cli.options import absolute
 from linters.cli.output import (
     print_error,
     print_error_lines,
@@ -17,7 +18,6 @@ from linters.cli.output import (
     print_notes,
     print_report,
 )
-from linters.cli.options import absolute
 from linters.cli.report_options import STANDARD_OUTPUT, OutputOptions
 from linters.model.report import Report
 from linters.reports.color import wants_color

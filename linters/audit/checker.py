@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -59,13 +59,13 @@ class AuditLinkChecker(LinkChecker):
         return False if self._stored else await super().offer(path, facts, run)
 
     async def ask(
-        self, urls: Iterable[str], run: ResolveContext
-    ) -> tuple[Mapping[str, Outcome], bool]:
-        """The outcome of every URL with the verdict of the audit."""
+        self, urls: Iterator[str], run: ResolveContext
+    ) -> tuple[Callable[[str], Outcome], bool]:
+        """The outcome of each of the URLs with the verdict of the audit."""
         if self._stored:
-            return {url: self._last(url) for url in urls}, False
-        outcomes, interrupted = await super().ask(urls, run)
-        return _Audited(outcomes, self._verdict), interrupted
+            return self._last, False
+        outcome_of, interrupted = await super().ask(urls, run)
+        return lambda url: self._verdict(url, outcome_of(url)), interrupted
 
     def fetcher(self, run: ResolveContext) -> Fetcher | None:
         """The workers of the cluster, where there is one."""
@@ -91,22 +91,3 @@ class AuditLinkChecker(LinkChecker):
         if outcome.cause is not None and outcome.cause in NOT_ASKED:
             return outcome
         return state.outcome or outcome
-
-
-class _Audited(Mapping[str, Outcome]):
-    """Outcomes with the verdict of the audit, worked out when they are looked up."""
-
-    def __init__(
-        self, outcomes: Mapping[str, Outcome], verdict: Callable[[str, Outcome], Outcome]
-    ) -> None:
-        self._outcomes = outcomes
-        self._verdict = verdict
-
-    def __getitem__(self, url: str) -> Outcome:
-        return self._verdict(url, self._outcomes[url])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._outcomes)
-
-    def __len__(self) -> int:
-        return len(self._outcomes)

@@ -56,13 +56,14 @@ class ReportContext:
 
 def build_report(
     findings: Iterable[Finding],
-    links: Iterable[LinkRecord],
+    links: Iterable[Iterable[LinkRecord]],
     context: ReportContext,
     contexts: Mapping[str, ArticleSummary],
     *,
     interrupted: bool = False,
 ) -> Report:
-    """The report of one repository; ``contexts`` are those of the reported articles, by path.
+    """The report of one repository; ``links`` are those of each checker,
+    ``contexts`` those of the reported articles, by path.
 
     In order: keep what is reported on, grade by severity, one finding per damage, take out
     what directives suppress, sort, add owner and fingerprint, take out what the baseline

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from linters.findings.records import FindingCodec, LinkCodec
-from linters.findings.spool import Sorter, SpooledSequence
+from linters.findings.records import Codec, FindingCodec
+from linters.findings.spool import SpooledSequence
 from linters.model.finding import Finding, Rule
 from linters.model.link import LinkRecord
 
@@ -26,21 +27,26 @@ def kept_findings(findings: Iterable[Finding], rules: Iterable[Rule]) -> Sequenc
 
 
 def spooled_links() -> SpooledSequence[LinkRecord]:
-    """An empty sequence for links; its tally counts them by verdict and cause."""
-    codec = LinkCodec()
+    """An empty sequence for links by URL and target, each once; its tally counts them by verdict
+    and cause."""
+    codec = Codec(LinkRecord)
     return SpooledSequence(
         codec.encode, codec.decode, lambda link: (link.outcome.verdict, link.outcome.cause)
     )
 
 
-def kept_links(links: Iterable[LinkRecord]) -> Sequence[LinkRecord]:
-    """The links by URL and target; one that is given several times has the places of all."""
-    codec = LinkCodec()
-    sorter = Sorter(_link_key, codec.encode, codec.decode)
-    for link in links:
-        sorter.add(link)
+def kept_links(sources: Iterable[Iterable[LinkRecord]]) -> Sequence[LinkRecord]:
+    """The links of several checkers by URL and target; one that several give has the places of
+    all."""
+    several = [links for links in sources if links]
+    if len(several) == 1 and isinstance(several[0], SpooledSequence):
+        return several[0]
+    in_order = (
+        links if isinstance(links, SpooledSequence) else sorted(links, key=link_key)
+        for links in several
+    )
     kept = spooled_links()
-    for _, group in groupby(sorter, key=_link_key):
+    for _, group in groupby(heapq.merge(*in_order, key=link_key), key=link_key):
         first, *others = group
         if others:
             places = {place for link in (first, *others) for place in link.places}
@@ -49,5 +55,6 @@ def kept_links(links: Iterable[LinkRecord]) -> Sequence[LinkRecord]:
     return kept.finished()
 
 
-def _link_key(link: LinkRecord) -> tuple[str, str]:
+def link_key(link: LinkRecord) -> tuple[str, str]:
+    """The order of links, and what makes two of them the same."""
     return link.url, link.target

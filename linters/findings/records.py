@@ -1,15 +1,16 @@
-"""Findings and links as bytes: for the spool, the cache, and between processes."""
+"""Findings and other values as bytes: for the spool, the cache, and between processes."""
 
 from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from linters.model.finding import Finding, Fix, Range, Related, Rule, Severity
-from linters.model.link import LinkRecord
+
+T = TypeVar("T")
 
 
 class FindingRecord(msgspec.Struct, array_like=True, gc=False):
@@ -70,55 +71,47 @@ class FindingRecord(msgspec.Struct, array_like=True, gc=False):
         )
 
 
-class FindingCodec:
-    """Findings of some rules to bytes and back.
+class Codec(Generic[T]):
+    """Values of one type to bytes and back.
 
     What msgspec cannot encode (the name of a file that is not Unicode, a plug-in's own type in
-    ``data``) is pickled: the bytes of this codec stay within one run and its own processes.
+    ``data``) is pickled: the bytes stay within one run and its own processes.
     """
+
+    def __init__(self, kind: type[T]) -> None:
+        self._encode = msgspec.msgpack.Encoder().encode
+        self._decode = msgspec.msgpack.Decoder(kind).decode
+
+    def encode(self, value: T) -> bytes:
+        """The bytes of a value."""
+        try:
+            return self._encode(value)
+        except (TypeError, ValueError, OverflowError):
+            return b"\xc1" + pickle.dumps(value)  # a byte that msgpack never begins with
+
+    def decode(self, data: bytes) -> T:
+        """The value of the bytes."""
+        if data.startswith(b"\xc1"):
+            value: T = pickle.loads(data[1:])  # noqa: S301 - our own bytes
+            return value
+        return self._decode(data)
+
+
+class FindingCodec:
+    """Findings of some rules to bytes and back."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = {rule.code: rule for rule in rules}
-        self._encode = msgspec.msgpack.Encoder().encode
-        self._decode = msgspec.msgpack.Decoder(list[FindingRecord]).decode
+        self._codec = Codec(list[FindingRecord])
 
     def encode(self, findings: Iterable[Finding]) -> bytes:
         """The bytes of some findings."""
-        every = list(findings)
-        try:
-            return self._encode([FindingRecord.of(finding) for finding in every])
-        except (TypeError, ValueError, OverflowError):
-            return b"\xc1" + pickle.dumps(every)  # a byte that msgpack never begins with
+        return self.encode_records([FindingRecord.of(finding) for finding in findings])
 
     def encode_records(self, records: Sequence[FindingRecord]) -> bytes:
         """The bytes of findings that are records already."""
-        return self._encode(records)
+        return self._codec.encode(list(records))
 
     def decode(self, data: bytes) -> list[Finding]:
         """The findings of the bytes."""
-        if data.startswith(b"\xc1"):
-            findings: list[Finding] = pickle.loads(data[1:])  # noqa: S301 - our own bytes
-            return findings
-        return [record.finding(self._rules) for record in self._decode(data)]
-
-
-class LinkCodec:
-    """Link records to bytes and back; as for findings, the bytes stay within one run."""
-
-    def __init__(self) -> None:
-        self._encode = msgspec.msgpack.Encoder().encode
-        self._decode = msgspec.msgpack.Decoder(LinkRecord).decode
-
-    def encode(self, link: LinkRecord) -> bytes:
-        """The bytes of a link."""
-        try:
-            return self._encode(link)
-        except (TypeError, ValueError):
-            return b"\xc1" + pickle.dumps(link)  # a byte that msgpack never begins with
-
-    def decode(self, data: bytes) -> LinkRecord:
-        """The link of the bytes."""
-        if data.startswith(b"\xc1"):
-            link: LinkRecord = pickle.loads(data[1:])  # noqa: S301 - our own bytes
-            return link
-        return self._decode(data)
+        return [record.finding(self._rules) for record in self._codec.decode(data)]

@@ -5,15 +5,25 @@ from __future__ import annotations
 import heapq
 from array import array
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import Any, Generic, TypeVar, overload
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from operator import itemgetter
+from typing import Generic, TypeVar, overload
+
+import msgspec
 
 from linters.util.spool_file import SpoolFile
 
 T = TypeVar("T")
 AS_TUPLE = 10_000
 """A sequence up to this length is given as a tuple."""
-_RUN_BYTES = 16 * 1024 * 1024
+_RUN_BYTES = 8 * 1024 * 1024
+_RECORD_BYTES = 130  # what Python needs for a tuple of two bytes objects
+_BLOCK = 256  # records that are read at once
+
+_Record = tuple[bytes, bytes]
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(list[_Record])
+_key_of = itemgetter(0)
 
 
 class SpooledSequence(Sequence[T], Generic[T]):
@@ -66,51 +76,44 @@ class SpooledSequence(Sequence[T], Generic[T]):
         return self._decode(self._file.read(start, end - start))
 
 
-class Sorter(Generic[T]):
-    """Sorts more items than fit into memory: sorted runs in a file, merged at the end."""
+class Sorter:
+    """Sorts more records than fit into memory: sorted runs in a file, merged at the end.
 
-    def __init__(
-        self,
-        key: Callable[[T], Any],
-        encode: Callable[[T], bytes],
-        decode: Callable[[bytes], T],
-        run_bytes: int = _RUN_BYTES,
-    ) -> None:
-        self._key = key
-        self._encode = encode
-        self._decode = decode
+    A record is a key and its data, both bytes; records with equal keys stay in the order in
+    which they were added.
+    """
+
+    def __init__(self, run_bytes: int = _RUN_BYTES) -> None:
         self._run_bytes = run_bytes
-        self._run: list[tuple[Any, bytes]] = []
+        self._run: list[_Record] = []
         self._size = 0
         self._file = SpoolFile()
         self._runs: list[list[tuple[int, int]]] = []
 
-    def add(self, item: T) -> None:
-        """Add an item."""
-        data = self._encode(item)
-        self._run.append((self._key(item), data))
-        self._size += len(data)
+    def add(self, key: bytes, data: bytes) -> None:
+        """Add a record."""
+        self._run.append((key, data))
+        self._size += len(key) + len(data) + _RECORD_BYTES
         if self._size > self._run_bytes:
             self._end_run()
 
-    def __iter__(self) -> Iterator[T]:
-        """All items in the order of their keys; equal ones in the order of adding."""
+    def __iter__(self) -> Iterator[_Record]:
+        """All records in the order of their keys."""
         self._run.sort(key=_key_of)
-        memory = iter(self._run)
-        runs = [self._read(run) for run in self._runs]
-        return (self._decode(data) for _, data in heapq.merge(*runs, memory, key=_key_of))
+        if not self._runs:
+            return iter(self._run)
+        return heapq.merge(*map(self._read, self._runs), self._run, key=_key_of)
 
     def _end_run(self) -> None:
         self._run.sort(key=_key_of)
-        self._runs.append([(self._file.append(data), len(data)) for _, data in self._run])
+        blocks = []
+        for start in range(0, len(self._run), _BLOCK):
+            data = _ENCODER.encode(self._run[start : start + _BLOCK])
+            blocks.append((self._file.append(data), len(data)))
+        self._runs.append(blocks)
         self._run = []
         self._size = 0
 
-    def _read(self, run: list[tuple[int, int]]) -> Iterator[tuple[Any, bytes]]:
-        for start, length in run:
-            data = self._file.read(start, length)
-            yield self._key(self._decode(data)), data
-
-
-def _key_of(entry: tuple[Any, bytes]) -> Any:
-    return entry[0]
+    def _read(self, blocks: Iterable[tuple[int, int]]) -> Iterator[_Record]:
+        for place in blocks:
+            yield from _DECODER.decode(self._file.read(*place))

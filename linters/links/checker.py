@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from linters.article.article import Article
@@ -82,33 +83,36 @@ class LinkChecker:
                 findings += local.findings(resolved)
         findings += local.circles()
         findings += broken_by_diff(local, facts, run)
-        outcomes, interrupted = await self.ask(links.urls(), run)
+        outcome_of, interrupted = await self.ask(links.urls(), run)
         records = spooled_links()
-        for record in links.records(outcomes):
+        without_names = 0
+        for record in links.records(outcome_of):
             records.append(record)
             findings += network_findings(record, run.settings.links)
-        return Resolution(findings, records.finished(), interrupted, notes=_notes(outcomes))
+            without_names += record.outcome.reason == NO_NAMES
+        return Resolution(findings, records.finished(), interrupted, notes=_notes(without_names))
 
     async def ask(
-        self, urls: Iterable[str], run: ResolveContext
-    ) -> tuple[Mapping[str, Outcome], bool]:
-        """The outcome of every URL, and whether that was interrupted.
+        self, urls: Iterator[str], run: ResolveContext
+    ) -> tuple[Callable[[str], Outcome], bool]:
+        """The outcome of each of the URLs, and whether that was interrupted.
 
         Nothing is sent, nor imported for it, when offline.
         """
-        ordered = sorted(urls)
         if run.network.offline:
-            return dict.fromkeys(ordered, OFFLINE), run.network.interrupted
+            return lambda _: OFFLINE, run.network.interrupted
         if run.network.interrupted:
             self._network = None  # its event loop has ended
-            return dict.fromkeys(ordered, INTERRUPTED), True
-        if not ordered and self._network is None:
-            return {}, False
+            return lambda _: INTERRUPTED, True
+        first = next(urls, None)
+        if first is None and self._network is None:
+            return lambda _: OFFLINE, False  # there are no URLs
         check = self._network_check(run)
         self._network = None
-        await check.offer(ordered)
+        if first is not None:
+            await check.offer(chain([first], urls))
         result = await check.finish()
-        return result.outcomes, result.interrupted
+        return result.outcomes.__getitem__, result.interrupted
 
     def _network_check(self, run: ResolveContext) -> NetworkCheck:
         if self._network is None:
@@ -127,9 +131,8 @@ class LinkChecker:
         return None
 
 
-def _notes(outcomes: Mapping[str, Outcome]) -> tuple[Note, ...]:
-    """What is said once, not at every link."""
-    count = sum(outcome.reason == NO_NAMES for outcome in outcomes.values())
+def _notes(count: int) -> tuple[Note, ...]:
+    """What is said once, not at every link: ``count`` of them could not be looked up."""
     links = "1 link was" if count == 1 else f"{count} links were"
     return (Note(f"{links} not checked: {NO_NAMES}"),) if count else ()
 

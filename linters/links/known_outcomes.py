@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from linters.checker import ResolveContext
@@ -28,9 +28,9 @@ class KnownOutcomes(LinkChecker):
         return False
 
     async def ask(
-        self, urls: Iterable[str], run: ResolveContext
-    ) -> tuple[Mapping[str, Outcome], bool]:
+        self, urls: Iterator[str], run: ResolveContext
+    ) -> tuple[Callable[[str], Outcome], bool]:
         """The given outcomes."""
         from linters.util.redact import masked
 
-        return {url: self._outcomes.get(masked(url), OFFLINE) for url in urls}, False
+        return lambda url: self._outcomes.get(masked(url), OFFLINE), False

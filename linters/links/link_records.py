@@ -2,71 +2,95 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from operator import itemgetter
 
+import msgspec
+
+from linters.findings.records import Codec
+from linters.findings.spool import Sorter
 from linters.links.resolved_link import ResolvedLink
-from linters.model.finding import Position, Range
+from linters.model.finding import Range
 from linters.model.link import Kind, LinkRecord, Outcome, Place, Syntax
 from linters.util.redact import masked
 
-_SYNTAXES = tuple(Syntax)
-_NUMBERS = 6  # of a place: path, syntax, and the range's two lines and columns
 
-
-@dataclass(slots=True)
-class _RecordBuilder:
-    """One pair of URL and target; ``target`` is what the network is asked, with user info.
-
-    ``places`` are numbers, because a place as a value takes twenty times the memory.
-    """
+class _Row(msgspec.Struct, array_like=True, gc=False):
+    """One link at one place; ``asked`` is what the network is asked, where user info makes that
+    differ from the target."""
 
     kind: Kind
-    target: str
-    outcome: Outcome | None
-    places: array[int] = field(default_factory=lambda: array("I"))
+    path: int
+    range: Range
+    syntax: Syntax
+    outcome: Outcome | None = None
+    asked: str | None = None
+
+
+_Entry = tuple[str, str, list[_Row]]
 
 
 class LinkRecords:
-    """Collects resolved links; keeps a place for each, and one entry per URL and target."""
+    """Collects resolved links; they are sorted outside the memory."""
 
     def __init__(self) -> None:
-        self._entries: dict[tuple[str, str], _RecordBuilder] = {}
+        self._codec = Codec(_Row)
+        self._sorter = Sorter()
         self._paths: dict[str, int] = {}
 
     def add(self, resolved: ResolvedLink) -> None:
         """Take a link."""
-        url, target = masked(resolved.link.url), masked(resolved.target)
-        key = (url, url if url == target else target)  # one text in memory where they are equal
-        entry = self._entries.get(key)
-        if entry is None:
-            asked = target if resolved.target == target else resolved.target
-            asked = key[1] if asked == key[1] else asked
-            entry = _RecordBuilder(resolved.kind, asked, resolved.outcome)
-            self._entries[key] = entry
-        start, end = resolved.link.range
-        number = self._paths.setdefault(resolved.source, len(self._paths))
-        syntax = _SYNTAXES.index(resolved.link.syntax)
-        entry.places.extend((number, syntax, *start, *end))
+        link, target = resolved.link, masked(resolved.target)
+        row = _Row(
+            resolved.kind,
+            self._paths.setdefault(resolved.source, len(self._paths)),
+            link.range,
+            link.syntax,
+            resolved.outcome,
+            None if target == resolved.target else resolved.target,
+        )
+        self._sorter.add(_key(masked(link.url), target), self._codec.encode(row))
 
-    def urls(self) -> set[str]:
-        """The URLs whose outcome only the network can give."""
-        return {entry.target for entry in self._entries.values() if entry.outcome is None}
+    def urls(self) -> Iterator[str]:
+        """The URLs whose outcome only the network can give; one may come several times."""
+        for _, target, (row, *_) in self._entries():
+            if row.outcome is None:
+                yield row.asked or target
 
-    def records(self, outcomes: Mapping[str, Outcome]) -> Iterator[LinkRecord]:
+    def records(self, outcome_of: Callable[[str], Outcome]) -> Iterator[LinkRecord]:
         """One record per pair of URL and target, sorted, with its places in order; user info
         in URLs is masked."""
         paths = tuple(self._paths)
-        for key in sorted(self._entries):
-            entry = self._entries[key]
-            outcome = entry.outcome or outcomes[entry.target]
-            places = tuple(sorted(_places(entry.places, paths)))
-            yield LinkRecord(*key, entry.kind, outcome, places)
+        for url, target, rows in self._entries():
+            row = rows[0]
+            outcome = row.outcome or outcome_of(row.asked or target)
+            places = sorted(Place(paths[each.path], each.range, each.syntax) for each in rows)
+            yield LinkRecord(url, target, row.kind, outcome, tuple(places))
+
+    def _entries(self) -> Iterator[_Entry]:
+        """URL, target and places of each pair, in order."""
+        for key, group in groupby(self._sorter, key=itemgetter(0)):
+            yield *_parts(key), [self._codec.decode(data) for _, data in group]
 
 
-def _places(numbers: array[int], paths: Sequence[str]) -> Iterator[Place]:
-    for index in range(0, len(numbers), _NUMBERS):
-        path, syntax, *place = numbers[index : index + _NUMBERS]
-        start, end = Position(*place[:2]), Position(*place[2:])
-        yield Place(paths[path], Range(start, end), _SYNTAXES[syntax])
+def _key(url: str, target: str) -> bytes:
+    """Bytes that sort as the pair does: UTF-8 sorts by code point, and no escaped text contains
+    the separator."""
+    return _SEPARATOR.join((_escaped(url), _escaped(target)))
+
+
+def _parts(key: bytes) -> tuple[str, str]:
+    url, _, target = key.partition(_SEPARATOR)
+    return _unescaped(url), _unescaped(target)
+
+
+def _escaped(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass").replace(b"\0", b"\0\xff")
+
+
+def _unescaped(data: bytes) -> str:
+    return data.replace(b"\0\xff", b"\0").decode("utf-8", "surrogatepass")
+
+
+_SEPARATOR = b"\0\0"

@@ -49,10 +49,9 @@ class Resolved:
             by_path = sorted(resolution.findings, key=lambda finding: finding.path)
             yield from map(self._in_context, by_path)
 
-    def links(self) -> Iterator[LinkRecord]:
-        """The links of all checkers."""
-        for resolution in self.resolutions:
-            yield from resolution.links
+    def links(self) -> list[Iterable[LinkRecord]]:
+        """The links of each checker."""
+        return [resolution.links for resolution in self.resolutions]
 
     def notes(self) -> Iterator[Note]:
         """What the checkers ignored or skipped."""

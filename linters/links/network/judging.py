@@ -20,7 +20,10 @@ _UNASKED = {
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges links; in an audit an outcome says when its answer was asked for."""
+    """Judges links; in an audit an outcome says in which second its answer was asked for.
+
+    Whole seconds, so that most links of one second have the same outcome in memory.
+    """
 
     settings: LinkSettings
     network: NetworkOptions
@@ -30,7 +33,7 @@ class Judge:
         """The outcome of a link, fragment included."""
         outcome = judge(link, answer, self.settings, self.network.allow_network, self.rules)
         if self.network.journal is not None and answer.was_asked:
-            outcome = replace(outcome, asked=answer.asked)
+            outcome = replace(outcome, asked=float(int(answer.asked)))
         return outcome
 
     def shown(self, link: str, answer: Answer) -> Outcome | None:

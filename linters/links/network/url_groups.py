@@ -9,6 +9,7 @@ from linters.links.network.url_rules import UrlRules
 from linters.model.link import Cause, Outcome, Verdict
 
 _EXCLUDED = Outcome(Verdict.SKIPPED, Cause.EXCLUDED, "excluded by configuration")
+_MOST_SHARED = 4096
 
 
 class UrlGroups:
@@ -23,7 +24,7 @@ class UrlGroups:
         self._progress = progress
         self._remapped: dict[str, str] = {}
         self._outcomes: dict[str, Outcome | None] = {}  # by URL as asked
-        self._shared: dict[int | None, Outcome] = {}  # one for all that simply work
+        self._shared: dict[tuple[Outcome, float | None], Outcome] = {}  # one for equal ones
         self._numbers: dict[str, int] = {}  # of groups that are not open yet
         self._groups: dict[int, str | tuple[str, ...]] = {}  # one URL alone needs no tuple
         self._count = 0
@@ -86,8 +87,10 @@ class UrlGroups:
         """The outcome of a URL; the first one stays."""
         if self._outcomes.get(asked) is not None:
             return
-        if outcome.cause is None and not outcome.redirects and outcome.asked is None:
-            outcome = self._shared.setdefault(outcome.status, outcome)
+        if outcome.final_url is None:
+            if len(self._shared) >= _MOST_SHARED:
+                self._shared.clear()
+            outcome = self._shared.setdefault((outcome, outcome.asked), outcome)
         self._outcomes[asked] = outcome
         self._done += 1
         if self._progress is not None:

@@ -7,7 +7,6 @@ and --schema the JSON Schema of the configuration, with the settings of installe
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import dataclass
 
 from linters.cli.build_listing import build_data, build_lines
@@ -30,6 +29,7 @@ from linters.config.keys import json_schema
 from linters.model.errors import UserError
 from linters.pipeline.plugin_settings import with_plugin_settings
 from linters.pipeline.plugins import load_checkers
+from linters.reports.json_text import json_text
 from linters.repository.listing import find_files
 from linters.repository.repository import Repository
 
@@ -119,5 +119,4 @@ COMMAND = Command(add_arguments, ConfigCommandOptions, run)
 
 
 def _print_json(data: object) -> None:
-    text = json.dumps(data, indent=2, ensure_ascii=False, default=str)
-    print_report(text + "\n", "json")
+    print_report(json_text(data), "json")

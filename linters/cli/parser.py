@@ -10,9 +10,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
-from linters.config.kinds import suggestion
 from linters.model.errors import UserError
 from linters.util.shorten import shorten
+from linters.util.suggestions import suggestion
 
 _CHOICE = re.compile(r"^argument (?P<name>\S+): (?P<rest>.*)$", re.DOTALL)
 

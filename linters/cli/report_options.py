@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from linters.cli.exit_status import ExitStatus
 from linters.cli.options import absolute, add_output_format, output_format
-from linters.config.kinds import suggestion
 from linters.model.errors import UserError
 from linters.model.finding import Severity
 from linters.model.report import Report
 from linters.reports.formats import FORMATS
+from linters.util.suggestions import suggestion
 
 STANDARD_OUTPUT = "-"
 _LEVELS = (Severity.ERROR, Severity.WARNING, Severity.INFO)

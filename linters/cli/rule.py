@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from linters.findings import rule_selectors
 from linters.model.errors import UserError
 from linters.model.finding import Rule
 from linters.pipeline.plugins import load_checkers
+from linters.reports.json_text import json_text
 from linters.rule_docs.pages import Documented, documented_rules
 
 
@@ -58,7 +58,7 @@ def run(options: RuleCommandOptions) -> int:
     every = documented_rules(load_checkers())
     chosen = _chosen(every, options.rules) if options.rules else every
     if options.output_format == "json":
-        sys.stdout.write(json.dumps([_data(entry) for entry in chosen], indent=2) + "\n")
+        sys.stdout.write(json_text([_data(entry) for entry in chosen]))
     elif options.list:
         print_lines(_table([entry.rule for entry in chosen]))
     else:

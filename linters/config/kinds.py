@@ -15,7 +15,7 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple, Protocol
 
 from linters.util.shorten import shorten
-from linters.util.suggestions import closest_word
+from linters.util.suggestions import suggestion
 
 KeyPath = tuple[str | int, ...]
 
@@ -75,12 +75,6 @@ class Mistakes:
         """Invalid with all mistakes so far, if there are any."""
         if self._found:
             raise Invalid(self._found)
-
-
-def suggestion(word: str, known: Sequence[str]) -> str:
-    """``"; did you mean 'x'?"`` for the nearest known word, else nothing."""
-    close = closest_word(word, map(str, known))
-    return f"; did you mean {close!r}?" if close else ""
 
 
 def unexpected(expected: str, value: Any) -> Invalid:

@@ -6,10 +6,11 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from linters.config.kinds import Invalid, MapOf, Table, suggestion
+from linters.config.kinds import Invalid, MapOf, Table
 from linters.config.loading import merged
 from linters.model.errors import ConfigurationError, ConfigurationProblem, UserError
 from linters.util.shorten import shorten
+from linters.util.suggestions import suggestion
 
 _FLAG = "--config"
 _NOT_PLAIN = frozenset("\"'\\[]{}#")

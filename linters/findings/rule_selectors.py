@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from linters.model.finding import Rule
 from linters.util.shorten import shorten
-from linters.util.suggestions import closest_word
+from linters.util.suggestions import suggestion
 
 _EXACT = 1000
 
@@ -45,8 +45,7 @@ def problem(word: str, rules: Sequence[Rule]) -> str | None:
         return None
     known = ["ALL", *(text for rule in rules for text in (rule.name, rule.code))]
     known += sorted({rule.code.rstrip("0123456789") for rule in rules})
-    near = closest_word(word, known)
-    return f"unknown rule {shorten(word)!r}" + (f"; did you mean {near!r}?" if near else "")
+    return f"unknown rule {shorten(word)!r}{suggestion(word, known)}"
 
 
 def problems(words: Iterable[str], rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:

@@ -28,6 +28,7 @@ from linters.model.settings import Settings
 from linters.repository.docsets import Docsets
 from linters.repository.file_lookup import Files
 from linters.repository.repository import Repository
+from linters.util.paths import join_path
 
 _OUTSIDE = Outcome(Verdict.SKIPPED, Cause.EXCLUDED, "outside the repository")
 _FOREIGN = Outcome(Verdict.SKIPPED, Cause.FOREIGN_REPOSITORY, "part of another repository")
@@ -83,7 +84,7 @@ class FileResolver:
     def _from(self, folder: str, source: str, link: Link, parts: UrlParts) -> ResolvedLink:
         wanted = ""
         for written in _readings(link, parts):
-            joined = join(folder, written)
+            joined = join_path(folder, written)
             if joined is None:
                 message = f"{parts.path} points outside the repository and is not checked"
                 outside = ResolvedLink(source, link, Kind.FILE, parts.url, _OUTSIDE)
@@ -209,19 +210,6 @@ def _readings(link: Link, parts: UrlParts) -> Iterator[str]:
 
 def _folder_of(path: str) -> str:
     return posixpath.dirname(path)
-
-
-def join(folder: str, path: str) -> str | None:
-    """A path seen from a folder, as a root-relative one; None where it leaves the root."""
-    parts = [part for part in folder.split("/") if part]
-    for part in path.replace("\\", "/").split("/"):
-        if part == "..":
-            if not parts:
-                return None
-            parts.pop()
-        elif part not in ("", "."):
-            parts.append(part)
-    return "/".join(parts)
 
 
 def _badness(found: ResolvedLink) -> int:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from linters.checker import Checker
-from linters.config.kinds import KeyPath, Mistake, suggestion, unexpected
+from linters.config.kinds import KeyPath, Mistake, unexpected
 from linters.config.loading import locate
 from linters.model.errors import ConfigurationError, ConfigurationProblem
 from linters.model.settings import Settings
 from linters.pipeline.run_checker import is_built_in
+from linters.util.suggestions import suggestion
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError

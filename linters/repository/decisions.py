@@ -22,6 +22,7 @@ from linters.repository.file_lookup import Files
 from linters.repository.locale import StatedLocales, same_language, stated_locales
 from linters.repository.outline import ArticleOutline, HeaderKind, is_notice, is_toc
 from linters.repository.repository import Repository
+from linters.util.paths import join_path
 
 OWN_KEY = 100
 """A header key that as many articles have is the repository's own, not a misspelling."""
@@ -233,16 +234,15 @@ class Decisions:
 
         ``~/`` and ``/`` begin at the folder of the docset. The case of letters does not count.
         """
-        local = written.replace("\\", "/").strip()
+        local = written.strip().replace("\\", "/")
         folder = posixpath.dirname(path)
         if local.startswith(("~/", "/")):
             folder, local = self._build.docset_root(path) or "", local.lstrip("~/")
         for candidate in dict.fromkeys((local, unquote(local))):
-            joined = posixpath.normpath(posixpath.join(folder, candidate))
-            if not joined.startswith(".."):
-                found = self._files.other_case(joined)
-                if found is not None:
-                    return found
+            joined = join_path(folder, candidate)
+            found = self._files.other_case(joined) if joined else None
+            if found is not None:
+                return found
         return None
 
     def _is_built(self, path: str) -> bool:

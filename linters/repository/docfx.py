@@ -22,6 +22,7 @@ from linters.model.finding import Extent
 from linters.repository.docfx_glob import DocfxGlobs, docfx_glob
 from linters.repository.inheritance import Inherited
 from linters.repository.json_reader import read_json
+from linters.util.paths import join_path
 from linters.util.patterns import PatternError
 
 NAMES = ("docfx.json", "docfx.yml")
@@ -183,12 +184,11 @@ class _Reader:
                 yield Content(self.folder, (item.value,))
             elif isinstance(item.value, dict) and item.entries:
                 source = child(item, "src") or child(item, "cwd")
-                folder = self.folder
+                folder: str | None = self.folder
                 if source is not None and isinstance(source.value, str):
-                    joined = posixpath.join(folder, source.value.replace("\\", "/"))
-                    folder = posixpath.normpath(joined).strip("/")
-                folder = "" if folder == "." else folder
-                if folder != ".." and not folder.startswith("../"):
+                    is_from_root = source.value.startswith(("/", "\\"))
+                    folder = join_path("" if is_from_root else self.folder, source.value)
+                if folder is not None:
                     files = _strings(child(item, "files")) or ("**",)
                     yield Content(folder, files, _strings(child(item, "exclude")))
 

@@ -19,6 +19,7 @@ from linters.repository.file_lookup import Files
 from linters.repository.publish import BASE_KEYS
 from linters.repository.repository import Repository
 from linters.repository.url_locale import without_locale
+from linters.util.paths import join_path
 
 _PAGES = (".md", ".yml", "", "/index.md", "/index.yml")
 _ENOUGH = 3
@@ -85,7 +86,9 @@ class Docsets:
             return None
         wanted = without_locale(unquote(url.partition("#")[0].partition("?")[0]))
         if not wanted.startswith("/"):
-            stem = posixpath.normpath(posixpath.join(posixpath.dirname(path), wanted))
+            stem = join_path(posixpath.dirname(path), wanted)
+            if stem is None:
+                return None
             there = (self._files.other_case(stem + end) for end in _PAGES)
             return next(filter(None, there), None) or self._redirected(stem)
         page = self.page(wanted)

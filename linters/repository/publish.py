@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linters.article.yaml_nodes import Node
 from linters.repository.docfx import child
+from linters.util.paths import join_path
 
 NAME = ".openpublishing.publish.config.json"
 BASE_KEYS = ("basePath", "base_path", "site_base_path", "url_base_path")
@@ -89,5 +89,4 @@ def _text(node: Node, key: str) -> str | None:
 
 def _folder(path: str) -> str:
     """A folder as root-relative path; ``""`` for the root, and for what is outside."""
-    folder = posixpath.normpath(path.replace("\\", "/").strip("/") or ".")
-    return "" if folder == "." or folder.startswith("..") else folder
+    return join_path("", path) or ""

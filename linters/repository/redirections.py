@@ -6,6 +6,8 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from linters.util.paths import join_path
+
 
 def is_redirection_file(path: str) -> bool:
     """Whether a root-relative path is called like a redirection file."""
@@ -28,11 +30,12 @@ def redirections(path: str, data: Any) -> Mapping[str, str]:
             continue
         source = entry.get("source_path")
         if isinstance(source, str):
-            found.setdefault(_clean(source), url)
-            found.setdefault(_clean(posixpath.join(folder, source.lstrip("/"))), url)
+            for start in ("", folder):
+                if path_there := join_path(start, source):
+                    found.setdefault(path_there, url)
         source = entry.get("source_path_from_root")
-        if isinstance(source, str):
-            found[_clean(source)] = url
+        if isinstance(source, str) and (path_there := join_path("", source)):
+            found[path_there] = url
     return found
 
 
@@ -48,7 +51,3 @@ def _entries(data: Any) -> Iterator[Mapping[str, Any]]:
 
 def _lower(value: Any) -> Mapping[str, Any]:
     return {key.lower(): item for key, item in value.items()} if isinstance(value, dict) else {}
-
-
-def _clean(path: str) -> str:
-    return posixpath.normpath(path.replace("\\", "/").lstrip("/"))

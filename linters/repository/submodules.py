@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
+
+from linters.util.paths import join_path
 
 NAME = ".gitmodules"
 _LINE = re.compile(r"^[ \t]*path[ \t]*=[ \t]*(?P<path>\S.*?)[ \t]*$", re.MULTILINE)
@@ -16,7 +17,7 @@ def submodule_paths(text: str) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for match in _LINE.finditer(text):
-        path = posixpath.normpath(match["path"].strip('"').replace("\\", "/").strip("/") or ".")
-        if path != "." and not path.startswith(".."):
+        path = join_path("", match["path"].strip('"'))
+        if path:
             found[path] = None
     return tuple(found)

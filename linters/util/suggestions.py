@@ -53,6 +53,12 @@ def closest_word(word: str, known: Iterable[str]) -> str | None:
     return folded[close[0]] if close else None
 
 
+def suggestion(word: str, known: Iterable[object]) -> str:
+    """``"; did you mean 'x'?"`` for the closest known word, to end a message; else nothing."""
+    close = closest_word(word, map(str, known))
+    return f"; did you mean {close!r}?" if close else ""
+
+
 def resembles(word: str, other: str) -> bool:
     """Whether two words are similar enough to be suggested for each other."""
     return difflib.SequenceMatcher(None, word[:_MAX_NAME], other[:_MAX_NAME]).ratio() >= _NEAR

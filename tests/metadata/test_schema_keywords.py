@@ -63,9 +63,9 @@ def test_the_bundled_schemas_have_no_unknown_keywords(name: str) -> None:
     ("schema", "expected"),
     [
         ({"strictRequred": ["a"]}, [
-            "unknown keyword 'strictRequred' is ignored, did you mean 'strictRequired'?"]),
+            "unknown keyword 'strictRequred' is ignored; did you mean 'strictRequired'?"]),
         ({"properties": {"a": {"DateFormat": "d"}}}, [
-            "unknown keyword 'DateFormat' is ignored, did you mean 'dateFormat'?"]),
+            "unknown keyword 'DateFormat' is ignored; did you mean 'dateFormat'?"]),
         ({"qwertyuiop": 1}, ["unknown keyword 'qwertyuiop' is ignored"]),
         ({"items": [{"prefixItems": []}]}, [
             "keyword 'prefixItems' is not part of the schema's draft and is ignored"]),
@@ -85,5 +85,5 @@ def test_a_note_names_the_line_and_reaches_the_report(tmp_path: Path) -> None:
     schema = '{\n  "properties": {"a": {\n    "enumm": [1]}}\n}\n'
     report = run_files(tmp_path, {"s.json": schema, "a.md": "---\na: 1\n---\n"}, config)
     assert [str(note) for note in report.notes] == [
-        "s.json:3: unknown keyword 'enumm' is ignored, did you mean 'enum'?"
+        "s.json:3: unknown keyword 'enumm' is ignored; did you mean 'enum'?"
     ]

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import json
 import shutil
 import sys
 from collections import defaultdict
@@ -49,6 +48,7 @@ from linters.model.errors import UserError
 from linters.model.finding import Finding
 from linters.pipeline.run import Options, RunInput
 from linters.pipeline.run import run as run_pipeline
+from linters.reports.json_text import json_text
 from linters.repository.locale import stated_locales
 
 _FORMATS = ("text", "full", "concise", "json", "csv")
@@ -143,7 +143,7 @@ def _as_json(rows: Sequence[ArticleStatistics]) -> str:
             for row in rows
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return json_text(document)
 
 
 def _as_csv(rows: Sequence[ArticleStatistics]) -> str:

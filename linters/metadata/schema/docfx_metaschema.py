@@ -17,7 +17,7 @@ from linters.model.note import Note
 from linters.repository.json_reader import read_json
 from linters.util.dotnet_dates import FormatError, parse_exact, parse_span
 from linters.util.patterns import PatternError
-from linters.util.suggestions import nearest
+from linters.util.suggestions import suggestion
 
 _FORMATS = FormatChecker(formats=())
 _DIALECT_WIDE = ("$schema", "$defs", "definitions", "dependentSchemas", "dependentRequired")
@@ -90,9 +90,7 @@ def _unknown(keyword: str, known: frozenset[str]) -> str:
     every = frozenset[str]().union(*map(draft_keywords, DRAFTS.values()))
     if keyword in every:
         return f"keyword {keyword!r} is not part of the schema's draft and is ignored"
-    meant = nearest(keyword, sorted(known))
-    hint = f", did you mean {meant!r}?" if meant else ""
-    return f"unknown keyword {keyword!r} is ignored{hint}"
+    return f"unknown keyword {keyword!r} is ignored{suggestion(keyword, sorted(known))}"
 
 
 @lru_cache(maxsize=8)

@@ -84,7 +84,7 @@ def run(options: WhyOptions) -> int:
     url = _url(options.url, report)
     inspection = None
     if url is not None:
-        from linters.links.network.inspection import inspect
+        from linters.links.inspection import inspect
 
         inspection = inspect(url, settings, network)
         outcome = inspection.outcome

@@ -8,8 +8,8 @@ import shlex
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
+from linters.links.inspection import Inspection
 from linters.links.network.answer import Answer, Step
-from linters.links.network.inspection import Inspection
 from linters.model.link import Cause, LinkRecord, Outcome, Verdict
 from linters.model.report import Report
 from linters.model.settings import LinkSettings
@@ -143,7 +143,7 @@ def _time(when: float) -> str:
 def _curl(url: str, inspection: Inspection, settings: LinkSettings) -> Iterator[str]:
     """The words of a command that asks the same; secrets stay names of variables."""
     from linters.links.network.host_settings import USER_AGENT, entry_for
-    from linters.links.network.urls import InvalidUrlError, split_target
+    from linters.links.web.urls import InvalidUrlError, split_target
 
     yield "curl --verbose --location --max-redirs 10 --compressed --output /dev/null"
     overrides = None

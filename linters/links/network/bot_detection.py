@@ -9,7 +9,7 @@ from linters.links.network.head import Head
 from linters.util.shorten import shorten
 
 if TYPE_CHECKING:
-    from linters.links.network.html_scan import Shape
+    from linters.links.web.html_scan import Shape
 
 CHALLENGE = "a challenge page"
 _ACTIONS = ("challenge", "captcha", "block")

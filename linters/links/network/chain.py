@@ -12,8 +12,8 @@ from linters.links.network.answer import Answer, FailureKind, PageEnd, RequestEr
 from linters.links.network.exchange import Exchange
 from linters.links.network.fragments import Presence, presence
 from linters.links.network.host_settings import Fields, HostSettings, credentials
-from linters.links.network.url_rules import UrlRules
-from linters.links.network.urls import (
+from linters.links.web.url_rules import UrlRules
+from linters.links.web.urls import (
     InvalidUrlError,
     Target,
     fragment_of,

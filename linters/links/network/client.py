@@ -55,7 +55,7 @@ from linters.links.network.resolver import (
     NotPublicError,
     Resolver,
 )
-from linters.links.network.urls import Target
+from linters.links.web.urls import Target
 
 _LOOK_SECONDS = 5.0
 _READ_BUFFER = 16 * 1024

@@ -11,8 +11,8 @@ from linters.links.network.exchange import Exchange, Request
 from linters.links.network.host_queue import HostQueue
 from linters.links.network.jobs import BodyJob, Item, Job
 from linters.links.network.scheduler import Scheduler
-from linters.links.network.url_rules import UrlRules
-from linters.links.network.urls import split_target
+from linters.links.web.url_rules import UrlRules
+from linters.links.web.urls import split_target
 from linters.model.fetched import Fetched
 
 

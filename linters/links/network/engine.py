@@ -25,11 +25,11 @@ from linters.links.network.fragments import wanted
 from linters.links.network.host_queue import HostQueue
 from linters.links.network.host_settings import settings_for
 from linters.links.network.jobs import BodyJob, Item, Job, JobKey
-from linters.links.network.judging import Judge
 from linters.links.network.scheduler import Scheduler
 from linters.links.network.url_groups import UrlGroups
-from linters.links.network.url_rules import UrlRules
-from linters.links.network.urls import InvalidUrlError, split_target
+from linters.links.network.verdict import Judge
+from linters.links.web.url_rules import UrlRules
+from linters.links.web.urls import InvalidUrlError, split_target
 from linters.model.errors import UserError
 from linters.model.fetched import Fetched
 from linters.model.link import Outcome

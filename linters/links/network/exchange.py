@@ -10,7 +10,7 @@ from multidict import CIMultiDict
 
 from linters.links.network.answer import Failure, FailureKind, Page, PageEnd, Step
 from linters.links.network.bot_detection import CHALLENGE
-from linters.links.network.urls import Target
+from linters.links.web.urls import Target
 
 Headers = CIMultiDict[str]
 

@@ -19,11 +19,11 @@ from linters.links.network.answer import (
 )
 from linters.links.network.bot_detection import CHALLENGE, bot_wall_of
 from linters.links.network.client import Client
-from linters.links.network.content_coding import ContentError, decode, decoders_for
+from linters.links.network.content_coding import ContentError, Decoder, decode, decoders_for
 from linters.links.network.exchange import Exchange, Request
 from linters.links.network.head import Head, retry_after, text_of
 from linters.links.network.replies import Reply
-from linters.links.network.urls import Target
+from linters.links.web.urls import Target
 
 _KEPT = frozenset(
     (
@@ -44,7 +44,7 @@ class LocalFetcher:
     @property
     def domains(self) -> int:
         """How many domains were looked up."""
-        return self._client.resolver.domains
+        return len(self._client.resolver.domains)
 
     @property
     def any_name_found(self) -> bool:
@@ -97,11 +97,16 @@ class LocalFetcher:
         body: bytes | None = None
         try:
             if request.body:
-                body = await _read_body(reply, request.max_body, deadline)
+                decoders = decoders_for(head.tokens("content-encoding"))
+                body, whole = await _read(reply, deadline, request.max_body, decoders)
             elif request.fragments is not None and 200 <= head.status < 300:
                 page = await _read_page(reply, request, request.fragments, deadline)
             else:
-                content, whole = await _glance(reply, deadline)
+                # A small one is read whole, for the connection, and because challenges are small.
+                until = min(deadline, time.monotonic() + 1)
+                content, whole = await _read(reply, until, _SMALL, [])
+        except ContentError:
+            body = None  # more codings than are undone
         finally:
             reply.close(keep=keep())
         has_content = None if content is None else bool(content)
@@ -118,26 +123,8 @@ class LocalFetcher:
             page=page,
             cookies=tuple(head.all("set-cookie")),
             wait=retry_after(head.get("retry-after")),
-            body=body,
+            body=body if whole else None,
         )
-
-
-async def _read_body(reply: Reply, max_body: int, deadline: float) -> bytes | None:
-    """The decoded content; None where it is larger, breaks off, or cannot be decoded."""
-    content = bytearray()
-    pieces = _in_time(reply, deadline)
-    try:
-        decoders = decoders_for(reply.head.tokens("content-encoding"))
-        async for data in pieces:
-            for piece in decode(decoders, data):
-                content += piece
-                if len(content) > max_body:
-                    return None
-    except (ContentError, TimeoutError):
-        return None
-    finally:
-        await pieces.aclose()
-    return bytes(content) if all(decoder.complete for decoder in decoders) else None
 
 
 async def _read_page(
@@ -166,18 +153,23 @@ async def _in_time(reply: Reply, deadline: float) -> AsyncGenerator[bytes, None]
         yield piece
 
 
-async def _glance(reply: Reply, deadline: float) -> tuple[bytes, bool]:
-    """The beginning of the content, and whether that is all of it: a small one is read to its
-    end, for the connection, and because bot detection is small."""
+async def _read(
+    reply: Reply, deadline: float, most: int, decoders: list[Decoder]
+) -> tuple[bytes, bool]:
+    """The beginning of the content, and whether that is all of it and intact."""
     content = bytearray()
+    pieces = _in_time(reply, deadline)
     try:
-        async for piece in _in_time(reply, min(deadline, time.monotonic() + 1)):
-            content += piece
-            if len(content) > _SMALL:
-                return bytes(content), False
+        async for data in pieces:
+            for piece in decode(decoders, data):
+                content += piece
+                if len(content) > most:
+                    return bytes(content), False
     except (ContentError, TimeoutError):
         return bytes(content), False
-    return bytes(content), True
+    finally:
+        await pieces.aclose()
+    return bytes(content), all(decoder.complete for decoder in decoders)
 
 
 def _is_challenge(head: Head, content: bytes) -> bool:

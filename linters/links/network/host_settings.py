@@ -16,7 +16,7 @@ from urllib.parse import unquote_to_bytes
 from multidict import CIMultiDict
 
 from linters import HOMEPAGE, __version__
-from linters.links.network.urls import Target
+from linters.links.web.urls import Target
 from linters.model.settings import HostOverrides, LinkSettings
 
 Fields = tuple[tuple[str, str], ...]

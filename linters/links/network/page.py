@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Callable, Collection, Iterable, Itera
 
 from linters.links.network.answer import Page, PageEnd, PageKind
 from linters.links.network.bot_detection import is_bot_wall
-from linters.links.network.charset import decoder_for
 from linters.links.network.content_coding import (
     CodingError,
     ContentError,
@@ -19,7 +18,8 @@ from linters.links.network.content_coding import (
 )
 from linters.links.network.fragments import wanted
 from linters.links.network.head import Head
-from linters.links.network.html_scan import IdScanner, Shape, data_of, shape_of
+from linters.links.web.charset import decoder_for
+from linters.links.web.html_scan import IdScanner, Shape, data_of, shape_of
 
 _HTML = ("text/html", "application/xhtml+xml")
 _LOOKS_HTML = re.compile(

@@ -11,43 +11,28 @@ from urllib.request import getproxies
 def proxies_from(proxies: Mapping[str, str] | None = None) -> Callable[[str, str, int], str | None]:
     """A function from (scheme, host, port) to the URL of the proxy to use, None for none.
 
-    ``proxies`` are by scheme, with ``no`` for the exceptions; None reads the environment.
+    ``proxies`` are by scheme, with ``no`` for the exceptions (hosts, the domains above them,
+    ``*``, networks in CIDR notation); None reads the environment.
     """
-    known = {
-        name: value if "://" in value else f"http://{value}" if name != "no" else value
-        for name, value in (getproxies() if proxies is None else proxies).items()
-        if value
-    }
-
-    exceptions = tuple(part.strip().lower() for part in known.get("no", "").split(","))
+    known = dict(getproxies() if proxies is None else proxies)
+    exceptions = [part.strip() for part in known.pop("no", "").lower().split(",")]
 
     @lru_cache(maxsize=4096)
     def proxy(scheme: str, host: str, port: int) -> str | None:
-        url = known.get(scheme) or known.get("all")
-        if not url or not url.startswith(("http://", "https://")):
+        url = known.get(scheme) or known.get("all") or ""
+        url = url if not url or "://" in url else f"http://{url}"
+        if not url.startswith(("http://", "https://")):
             return None
-        if _bypassed(host, port, exceptions):
-            return None
-        return url
+        return None if any(_excepts(part, host, port) for part in exceptions) else url
 
     return proxy
 
 
-def _bypassed(host: str, port: int, exceptions: tuple[str, ...]) -> bool:
-    """Whether a host is asked directly: named itself or by a domain above it, ``*``, or an
-    address in a network in CIDR notation."""
-    for exception in exceptions:
-        name, _, at = exception.partition(":") if exception.count(":") == 1 else (exception, "", "")
-        if not name or (at and at != str(port)):
-            continue
-        bare = name.lstrip("*").lstrip(".")
-        if name == "*" or host == bare or host.endswith("." + bare) or _in_network(host, name):
-            return True
-    return False
-
-
-def _in_network(host: str, network: str) -> bool:
+def _excepts(exception: str, host: str, port: int) -> bool:
+    name = exception.removesuffix(f":{port}").lstrip("*.")
+    if exception == "*" or (name and f".{host}".endswith(f".{name}")):
+        return True
     try:
-        return "/" in network and ip_address(host) in ip_network(network, strict=False)
+        return "/" in name and ip_address(host) in ip_network(name, strict=False)
     except ValueError:
         return False

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import aiodns
+from aiodns import error as codes
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from linters.links.network.address import (
@@ -39,12 +41,23 @@ class NotPublicError(OSError):
     """The address, or one of the name's, is not public."""
 
 
+_MEANINGS: dict[int, tuple[type[OSError], str]] = {
+    codes.ARES_ENOTFOUND: (NameAbsentError, "the name {} does not exist"),
+    codes.ARES_ENONAME: (NameAbsentError, "the name {} does not exist"),
+    codes.ARES_ENODATA: (NameFailedError, "the name {} has no address"),
+    codes.ARES_ETIMEOUT: (NameFailedError, "name servers did not answer for {}"),
+    codes.ARES_EBADNAME: (NameAbsentError, "{} is not a valid name"),
+    codes.ARES_ESERVFAIL: (NameFailedError, "the name servers of {} fail"),
+}
+
+
 class Resolver(AbstractResolver):
     """The system's hosts file and name servers, asked by c-ares; once per name and run.
 
     A name that c-ares does not find is looked up by the system as well, which may know more
     (multicast names, directories). ``networks`` are exceptions from the address guard.
     ``nameservers``, (address, port) pairs, are asked instead of the system's, and alone.
+    ``domains`` are those that were looked up, ``any_found`` says whether any name had an address.
     """
 
     def __init__(
@@ -59,18 +72,8 @@ class Resolver(AbstractResolver):
         self._guarded = guarded
         self._lookups: dict[str, asyncio.Task[tuple[tuple[int, str], ...]]] = {}
         self._channel: Any = None
-        self._domains: set[str] = set()
-        self._any_found = False
-
-    @property
-    def domains(self) -> int:
-        """How many domains were looked up."""
-        return len(self._domains)
-
-    @property
-    def any_found(self) -> bool:
-        """Whether a name server gave an address for any name."""
-        return self._any_found
+        self.domains: set[str] = set()
+        self.any_found = False
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
@@ -113,21 +116,17 @@ class Resolver(AbstractResolver):
         return task is not None and not task.done()
 
     async def _look_up(self, host: str) -> tuple[tuple[int, str], ...]:
-        self._domains.add(".".join(host.rstrip(".").split(".")[-2:]))
+        self.domains.add(".".join(host.rstrip(".").split(".")[-2:]))
         try:
             found = await self._ask_servers(host)
         except NameAbsentError:
             found = () if self._nameservers else await _ask_system(host)
             if not found:
                 raise
-        self._any_found = True
+        self.any_found = True
         return found
 
     async def _ask_servers(self, host: str) -> tuple[tuple[int, str], ...]:
-        try:
-            import aiodns
-        except ImportError:
-            return await _ask_system_only(host)
         if self._channel is None:
             try:
                 self._channel = _channel(self._nameservers)
@@ -139,7 +138,7 @@ class Resolver(AbstractResolver):
             raise _dns_error(host, error.args[0] if error.args else 0) from error
         found = tuple(
             dict.fromkeys(
-                (int(node.family), _shown(node.addr[0])) for node in result.nodes[:_MAX_ADDRESSES]
+                (int(node.family), _text(node.addr[0])) for node in result.nodes[:_MAX_ADDRESSES]
             )
         )
         if not found:
@@ -157,16 +156,14 @@ class Resolver(AbstractResolver):
 
 
 def _channel(nameservers: tuple[tuple[str, int], ...]) -> Any:
-    import aiodns
-
     if not nameservers:
         return aiodns.DNSResolver(timeout=_FIRST_WAIT, tries=_TRIES)
     servers = [f"{address}:{port}" for address, port in nameservers]
     return aiodns.DNSResolver(servers, timeout=_FIRST_WAIT / 4, tries=_TRIES)
 
 
-def _shown(address: bytes | str) -> str:
-    return address.decode("ascii") if isinstance(address, bytes) else address
+def _text(address: bytes | str) -> str:
+    return address if isinstance(address, str) else address.decode("ascii")
 
 
 def _failed(task: asyncio.Task[Any]) -> bool:
@@ -178,19 +175,8 @@ def _failed(task: asyncio.Task[Any]) -> bool:
 
 
 def _dns_error(host: str, code: int) -> OSError:
-    from aiodns import error as codes
-
-    if code in (codes.ARES_ENOTFOUND, codes.ARES_ENONAME):
-        return NameAbsentError(f"the name {host} does not exist")
-    if code == codes.ARES_ENODATA:
-        return NameFailedError(f"the name {host} has no address")
-    if code == codes.ARES_ETIMEOUT:
-        return NameFailedError(f"name servers did not answer for {host}")
-    if code == codes.ARES_EBADNAME:
-        return NameAbsentError(f"{host} is not a valid name")
-    if code == codes.ARES_ESERVFAIL:
-        return NameFailedError(f"the name servers of {host} fail")
-    return NameFailedError(f"the name {host} cannot be looked up now")
+    kind, reason = _MEANINGS.get(code, (NameFailedError, "the name {} cannot be looked up now"))
+    return kind(reason.format(host))
 
 
 async def _ask_system(host: str) -> tuple[tuple[int, str], ...]:

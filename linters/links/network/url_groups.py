@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from linters.checker import ProgressListener
-from linters.links.network.url_rules import UrlRules
+from linters.links.web.url_rules import UrlRules
 from linters.model.link import Cause, Outcome, Verdict
 
 _EXCLUDED = Outcome(Verdict.SKIPPED, Cause.EXCLUDED, "excluded by configuration")

@@ -3,20 +3,22 @@ stored answers."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
-from ipaddress import IPv4Network, IPv6Network
 
+from linters.checker import NetworkOptions
 from linters.links.network.address import allowed
-from linters.links.network.answer import Answer, FailureKind, PageEnd, PageKind, Step
+from linters.links.network.answer import Answer, Failure, FailureKind, PageEnd, PageKind, Step
 from linters.links.network.bot_detection import CHALLENGE
 from linters.links.network.fragments import Presence, presence
-from linters.links.network.url_rules import UrlRules
-from linters.links.network.urls import fragment_of, with_fragment
+from linters.links.web.url_rules import UrlRules
+from linters.links.web.urls import fragment_of, with_fragment
 from linters.model.link import Cause, Hop, Outcome, Verdict
 from linters.model.settings import LinkSettings
 from linters.util.redact import masked
 
 _Judged = tuple[Verdict, Cause | None, str | None]
+_OK: _Judged = (Verdict.OK, None, None)
 
 _FAILURES: dict[FailureKind, tuple[Verdict, Cause]] = {
     FailureKind.NAME_ABSENT: (Verdict.BROKEN, Cause.DNS),
@@ -51,82 +53,87 @@ _UNFINISHED: dict[PageEnd, tuple[Cause, str]] = {
     PageEnd.TIMEOUT: (Cause.TIMEOUT, "the page was not complete within the timeout"),
 }
 
+_UNASKED = {
+    FailureKind.INTERRUPTED: "interrupted",
+    FailureKind.CUT_OFF: "no response before --deadline",
+    FailureKind.DEADLINE: "not requested before --deadline",
+}
 _FORBIDDEN = frozenset({401, 402, 403, 407, 451})
 _UNDECIDED = frozenset({406, 408, 425})
 _PERMANENT = frozenset({301, 308})
 
 
-def shows(url: str, answer: Answer, settings: LinkSettings) -> bool:
-    """Whether the answer decides on the URL's fragment: not when the page was not read, or was
-    read only as far as another fragment needed."""
-    fragment = _fragment(url, answer)
-    if not settings.fragments or not fragment or answer.failure is not None:
-        return True
-    if not answer.steps or not 200 <= answer.steps[-1].status < 300:
-        return True
-    if answer.page is None:
-        return False
-    if answer.page.end is not PageEnd.ENOUGH:
-        return True
-    return presence(fragment, answer.final_url, answer.page) is not Presence.ABSENT
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges links under the settings of one run; in an audit an outcome says in which second its
+    answer was asked for: whole seconds, so that most links share their outcome in memory.
 
-
-def judge(
-    url: str,
-    answer: Answer,
-    settings: LinkSettings,
-    allow_network: tuple[IPv4Network | IPv6Network, ...] = (),
-    rules: UrlRules | None = None,
-) -> Outcome:
-    """The verdict on a URL (fragment included) from the answer to it without its fragment.
-
-    ``rules`` are the settings' URL patterns compiled; None compiles them here.
+    ``rules`` are the settings' URL patterns, compiled.
     """
-    rules = rules or UrlRules.of(settings)
-    verdict, cause, reason = _judge(url, answer, settings, allow_network, rules)
-    redirects = tuple(Hop(masked(step.url), step.status) for step in answer.steps if _hop(step))
-    final = None
-    if redirects and (answer.failure is None or answer.failure.url != answer.steps[-1].url):
-        final = masked(with_fragment(answer.final_url, _fragment(url, answer)))
-    status = answer.steps[-1].status if answer.steps else None
-    return Outcome(verdict, cause, reason and masked(reason), status, final, redirects)
 
+    settings: LinkSettings
+    network: NetworkOptions
+    rules: UrlRules
 
-def _hop(step: Step) -> bool:
-    return step.redirects and step.location is not None
+    def outcome(self, link: str, answer: Answer) -> Outcome:
+        """The outcome of a link (fragment included) from the answer to it without fragment."""
+        verdict, cause, reason = self._judge(link, answer)
+        hops = [step for step in answer.steps if step.redirects and step.location is not None]
+        redirects = tuple([Hop(masked(step.url), step.status) for step in hops])
+        final = None
+        if redirects and (answer.failure is None or answer.failure.url != answer.steps[-1].url):
+            final = masked(with_fragment(answer.final_url, _fragment(link, answer)))
+        status = answer.steps[-1].status if answer.steps else None
+        asked = None
+        if self.network.journal is not None and answer.was_asked:
+            asked = float(int(answer.asked))
+        return Outcome(verdict, cause, reason and masked(reason), status, final, redirects, asked)
+
+    def shown(self, link: str, answer: Answer) -> Outcome | None:
+        """The outcome of a link; None where the answer does not decide on its fragment: the page
+        was not read, or only as far as another fragment needed."""
+        fragment = _fragment(link, answer) if self.settings.fragments else None
+        if fragment and answer.failure is None and answer.steps:
+            page = answer.page
+            if 200 <= answer.steps[-1].status < 300 and (
+                page is None
+                or (
+                    page.end is PageEnd.ENOUGH
+                    and presence(fragment, answer.final_url, page) is Presence.ABSENT
+                )
+            ):
+                return None
+        return self.outcome(link, answer)
+
+    def unasked(self, kind: FailureKind) -> Outcome:
+        """The outcome of a link whose answer was not waited for."""
+        return self.outcome("", Answer("", 0.0, failure=Failure(kind, _UNASKED[kind], "")))
+
+    def _judge(self, link: str, answer: Answer) -> _Judged:
+        rules = self.rules
+        asked = [step.url for step in answer.steps]
+        if rules.exclude and any(rules.excluded(url) for url in (answer.url, *asked)):
+            return Verdict.SKIPPED, Cause.EXCLUDED, "excluded by configuration"
+        for step in answer.steps:
+            if step.address is not None and not allowed(step.address, self.network.allow_network):
+                reason = f"{step.address} is not a public address"
+                return Verdict.BLOCKED, Cause.NOT_PUBLIC, reason
+        if missing := _sent_away(answer, asked, rules):
+            reason = f"unknown pages are redirected to {masked(missing)}"
+            return Verdict.BROKEN, Cause.NOT_FOUND_REDIRECT, reason
+        if answer.failure is not None:
+            return *_FAILURES[answer.failure.kind], answer.failure.reason
+        final = answer.steps[-1]
+        if rules.accepted(final.url, final.status):
+            return _OK
+        judged = _judge_status(final, answer)
+        if judged is None and self.settings.fragments:
+            judged = _judge_fragment(link, answer)
+        return judged or _judge_chain(answer, rules)
 
 
 def _fragment(url: str, answer: Answer) -> str | None:
     return fragment_of(url) if answer.fragment is None else answer.fragment
-
-
-def _judge(
-    url: str,
-    answer: Answer,
-    settings: LinkSettings,
-    allow_network: tuple[IPv4Network | IPv6Network, ...],
-    rules: UrlRules,
-) -> _Judged:
-    asked = [step.url for step in answer.steps]
-    if rules.exclude and any(rules.excluded(url) for url in (answer.url, *asked)):
-        return Verdict.SKIPPED, Cause.EXCLUDED, "excluded by configuration"
-    for step in answer.steps:
-        if step.address is not None and not allowed(step.address, allow_network):
-            reason = f"{step.address} is not a public address"
-            return Verdict.BLOCKED, Cause.NOT_PUBLIC, reason
-    if missing := _sent_away(answer, asked, rules):
-        reason = f"unknown pages are redirected to {masked(missing)}"
-        return Verdict.BROKEN, Cause.NOT_FOUND_REDIRECT, reason
-    if answer.failure is not None:
-        verdict, cause = _FAILURES[answer.failure.kind]
-        return verdict, cause, answer.failure.reason
-    final = answer.steps[-1]
-    if rules.accepted(final.url, final.status):
-        return Verdict.OK, None, None
-    judged = _judge_status(final, answer)
-    if judged is not None:
-        return judged
-    return _judge_fragment(url, answer, settings) or _judge_chain(answer, rules)
 
 
 def _sent_away(answer: Answer, asked: list[str], rules: UrlRules) -> str | None:
@@ -164,9 +171,9 @@ def _judge_status(final: Step, answer: Answer) -> _Judged | None:
     return Verdict.UNKNOWN, Cause.SERVER_ERROR, said
 
 
-def _judge_fragment(url: str, answer: Answer, settings: LinkSettings) -> _Judged | None:
+def _judge_fragment(url: str, answer: Answer) -> _Judged | None:
     fragment = _fragment(url, answer)
-    if not settings.fragments or not fragment or not fragment_of(url) or answer.page is None:
+    if not fragment or not fragment_of(url) or answer.page is None:
         return None
     found = presence(fragment, answer.final_url, answer.page)
     if found is Presence.PRESENT:
@@ -183,9 +190,9 @@ def _judge_fragment(url: str, answer: Answer, settings: LinkSettings) -> _Judged
 def _judge_chain(answer: Answer, rules: UrlRules) -> _Judged:
     hops = answer.steps[:-1]
     if not hops or rules.is_short(answer.url):
-        return Verdict.OK, None, None
+        return _OK
     if any(step.status not in _PERMANENT for step in hops):
-        return Verdict.OK, None, None
+        return _OK
     return Verdict.REDIRECTED, Cause.STATUS, f"moved permanently to {masked(answer.final_url)}"
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linters.links.network.address import allowed
-from linters.links.network.urls import InvalidUrlError, split_target
+from linters.links.web.urls import InvalidUrlError, split_target
 
 PRIVATE = [
     "0.0.0.0",

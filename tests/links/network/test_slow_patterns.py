@@ -9,7 +9,7 @@ import pytest
 
 from linters.checker import NetworkOptions
 from linters.links.network.network_check import NetworkCheck
-from linters.links.network.url_rules import UrlRules
+from linters.links.web.url_rules import UrlRules
 from linters.model.link import Cause
 from linters.model.settings import LinkSettings
 

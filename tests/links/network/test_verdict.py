@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import pytest
 
+from linters.checker import NetworkOptions
 from linters.links.network.answer import Answer, Failure, FailureKind, Page, PageEnd, PageKind, Step
-from linters.links.network.verdict import judge, shows
+from linters.links.network.verdict import Judge
+from linters.links.web.url_rules import UrlRules
+from linters.model.link import Outcome
 from linters.model.settings import LinkSettings
 
 SETTINGS = LinkSettings()
+
+
+def judge(url: str, answer: Answer, settings: LinkSettings) -> Outcome:
+    """The outcome under these settings."""
+    return Judge(settings, NetworkOptions(), UrlRules.of(settings)).outcome(url, answer)
+
+
+def shows(url: str, answer: Answer, settings: LinkSettings) -> bool:
+    """Whether the answer decides on the fragment."""
+    judging = Judge(settings, NetworkOptions(), UrlRules.of(settings))
+    return judging.shown(url, answer) is not None
 
 
 def chain(*steps: tuple[str, int]) -> Answer:

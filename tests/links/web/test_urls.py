@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linters.links.network.urls import InvalidUrlError, Target, parse_target, split_target
+from linters.links.web.urls import InvalidUrlError, Target, parse_target, split_target
 
 STARTS = ("http://h.io/", "https://a.b-c.d:99/x", "http://127.0.0.1:8080/x", "https://", "http://")
 PIECES = (

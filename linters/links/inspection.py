@@ -13,9 +13,9 @@ from linters.links.network.answer import Answer
 from linters.links.network.answer_cache import AnswerCache, lifetime
 from linters.links.network.engine import Engine
 from linters.links.network.host_settings import settings_for
-from linters.links.network.url_rules import UrlRules
-from linters.links.network.urls import InvalidUrlError, split_target
-from linters.links.network.verdict import judge
+from linters.links.network.verdict import Judge
+from linters.links.web.url_rules import UrlRules
+from linters.links.web.urls import InvalidUrlError, split_target
 from linters.model.link import Outcome
 from linters.model.settings import LinkSettings
 from linters.store.cache import exists
@@ -158,6 +158,6 @@ def _stored(asked: str, settings: LinkSettings, network: NetworkOptions) -> Stor
         cache.close()
     if answer is None:
         return None
-    outcome = judge(asked, answer, settings, network.allow_network)
+    outcome = Judge(settings, network, UrlRules.of(settings)).outcome(asked, answer)
     until = answer.asked + lifetime(asked, outcome.verdict, settings.fresh)
     return Stored(answer, outcome, until)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linters.links.network.url_rules import UrlRules
+from linters.links.web.url_rules import UrlRules
 from linters.model.settings import LinkSettings
 from tests.steps import no_hang
 

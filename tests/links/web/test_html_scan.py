@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linters.links.network import html_scan
-from linters.links.network.html_scan import IdScanner, data_of, shape_of
+from linters.links.web import html_scan
+from linters.links.web.html_scan import IdScanner, data_of, shape_of
 from tests.links.network.server import Asked, answer, ask, serving
 
 HOSTILE = {

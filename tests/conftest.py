@@ -24,6 +24,16 @@ hypothesis.settings.register_profile("full", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("full" if FULL else "default")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """A file at a time, unless ``--dist`` names another way."""
+    if config.getoption("dist") != "load":
+        return None
+    from tests.scheduling import ByFile
+
+    return ByFile(config, log)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _every_json_report_is_as_its_schema_says() -> Iterator[None]:
     """Every report that a test has rendered as JSON is validated."""

@@ -113,26 +113,6 @@ def run_check(folder: Path, **inputs: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout + done.stderr, output.read_text() if output.exists() else ""
 
 
-@pytest.mark.slow
-def test_the_install_step_gives_a_command_that_runs(tmp_path: Path) -> None:
-    assert BASH is not None
-    environment = {
-        **{name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
-        "PYTHON": sys.executable,
-        "RUNNER_TEMP": str(tmp_path),
-        "GITHUB_ACTION_PATH": str(ROOT),
-        "GITHUB_ENV": str(tmp_path / "env"),
-    }
-    subprocess.run(
-        [BASH, "--noprofile", "--norc", "-eo", "pipefail", "-c", script("Install")],
-        cwd=tmp_path, env=environment, check=True,
-    )  # fmt: skip
-    name, _, command = (tmp_path / "env").read_text(encoding="utf-8").strip().partition("=")
-    assert name == "ARTICLELINT"
-    done = subprocess.run([command, "--version"], check=True, capture_output=True, text=True)
-    assert done.stdout.startswith("articlelint ")
-
-
 def test_a_pull_request_is_compared_with_its_base_and_cannot_configure_itself(clone: Path) -> None:
     status, shown, output = run_check(clone)
     assert (status, output) == (1, "status=1\n"), shown

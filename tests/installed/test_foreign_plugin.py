@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.installed.conftest import Environment, make_environment
+from tests.installed.conftest import Environment, build_wheel, pip
 from tests.running import write
 from tests.test_plugin_guide import plugin_files
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def plugged(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
+@pytest.fixture(scope="session")
+def plugged(environment: Environment, tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """An environment with articlelint and the plug-in."""
-    package = tmp_path_factory.mktemp("plugin")
-    write(package, plugin_files())
-    environment = make_environment(wheel, tmp_path_factory.mktemp("plugged"))
-    environment.install(package)
-    return environment
+    source, packages = tmp_path_factory.mktemp("plugin"), tmp_path_factory.mktemp("packages")
+    write(source, plugin_files())
+    pip("install", "--no-deps", "--target", packages, build_wheel(source, source))
+    return replace(environment, packages=packages)
 
 
 def _check(environment: Environment, folder: Path, *arguments: str) -> tuple[int, str, str]:
@@ -82,7 +82,8 @@ def test_its_rules_are_explained(plugged: Environment, tmp_path: Path) -> None:
 def test_a_broken_one_is_named_and_nothing_passes(
     plugged: Environment, tmp_path: Path, old: str, new: str, message: str
 ) -> None:
-    (module,) = plugged.folder.rglob("articlelint_glossary/__init__.py")
+    assert plugged.packages is not None
+    module = plugged.packages / "articlelint_glossary" / "__init__.py"
     text = module.read_text(encoding="utf-8")
     assert old in text
     _article(tmp_path, "whitelist\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -47,19 +48,19 @@ def _environment(home: Path) -> dict[str, str]:
 
 
 class Scratch:
-    """A git repository to commit in, and a copy of the checkout to take the hooks from."""
+    """A git repository to commit in."""
 
-    def __init__(self, folder: Path, hooks: Path, home: Path) -> None:
+    def __init__(self, folder: Path, home: Path) -> None:
         self.folder = folder
-        self.hooks = hooks
         self.environment = _environment(home)
         folder.mkdir(parents=True, exist_ok=True)
         self.git("init", "-q", "-b", "main")
 
-    def git(self, *arguments: str) -> None:
+    def git(self, *arguments: str) -> str:
         """Run git; fails the test when git does."""
         done = run(["git", *arguments], cwd=self.folder, environment=self.environment)
         assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def write(self, path: str, text: str) -> None:
         """Write a file and stage it."""
@@ -69,18 +70,16 @@ class Scratch:
         self.git("add", path)
 
     def try_hook(self, *arguments: str, hook: str = "articlelint") -> tuple[int, str]:
-        """Run ``pre-commit try-repo`` on what is staged; status and output."""
-        command = [
-            sys.executable, "-m", "pre_commit", "try-repo", "--color", "never",
-            str(self.hooks), hook, "--verbose", *arguments,
-        ]  # fmt: skip
+        """Run a hook on what is staged; status and output."""
+        command = [sys.executable, "-m", "pre_commit", "run", "--color", "never", "--verbose"]
+        command += [hook, *arguments]
         done = run(command, cwd=self.folder, environment=self.environment)
         return done.returncode, done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module")
-def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A git repository with what a hook needs of the checkout."""
+def config(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The configuration with our hooks, which a git repository has as they are here."""
     folder = tmp_path_factory.mktemp("hooks") / "articlelint"
     ignored = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", "*.egg-info")
     folder.mkdir()
@@ -88,10 +87,12 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(ROOT / name, folder / name)
     for name in ("linters", "schemas"):
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
-    repository = Scratch(folder, folder, folder)
+    repository = Scratch(folder, folder)
     repository.git("add", "-A")
     repository.git("commit", "-qm", "hooks")
-    return folder
+    revision = repository.git("rev-parse", "HEAD").strip()
+    hooks = [{"id": "articlelint"}, {"id": "articlelint-links"}]
+    return json.dumps({"repos": [{"repo": str(folder), "rev": revision, "hooks": hooks}]})
 
 
 @pytest.fixture(scope="module")
@@ -101,9 +102,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def scratch(tmp_path: Path, hooks: Path, home: Path) -> Scratch:
-    """A repository with two good articles, committed."""
-    scratch = Scratch(tmp_path / "docs", hooks, home)
+def scratch(tmp_path: Path, config: str, home: Path) -> Scratch:
+    """A repository with our hooks and two good articles, committed."""
+    scratch = Scratch(tmp_path / "docs", home)
+    scratch.write(".pre-commit-config.yaml", config)
     see_b = "See [the other one](b.md#deeper), or [this](#one).\n\n[!INCLUDE [i](includes/i.md)]"
     scratch.write("one/a.md", ARTICLE.format(title="One", body=see_b))
     scratch.write("one/b.md", ARTICLE.format(title="Two", body="## Deeper\n\nText."))

@@ -40,7 +40,10 @@ def run(options: CompletionOptions) -> int:
 
     parser = full_parser()
     for action in _actions(parser):
-        if action.metavar in _FILES:
+        if isinstance(action, argparse._SubParsersAction):
+            for command in action._choices_actions:  # what a menu has room for
+                action.choices[command.dest].description = command.help
+        elif action.metavar in _FILES:
             action.complete = shtab.FILE  # type: ignore[attr-defined]
         elif action.metavar in _FOLDERS:
             action.complete = shtab.DIRECTORY  # type: ignore[attr-defined]

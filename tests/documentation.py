@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from linters.cli.command_line import COMMANDS
 from tests.git import git
 from tests.running import write
 
@@ -24,7 +25,9 @@ max-wait = "1s"
 """
 
 _FENCE = re.compile(r"^```(?:sh|console)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-_INLINE = re.compile(r"`(articlelint [^`…\n]+)`")
+_INLINE = re.compile(r"`(articlelint [^`…]+)`")
+_ANY_FENCE = re.compile(r"^```[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_MENTION = re.compile(rf"(?:^|[\s/\\])(articlelint (?:{'|'.join(COMMANDS)})\b[^|;&#\n]*)")
 _PLACEHOLDER = re.compile(r"\b[A-Z]{3,}\b|\[")
 
 
@@ -42,7 +45,14 @@ def commands(page: Path) -> Iterator[str]:
                     yield part.strip().removeprefix(".venv/bin/")
     for command in _INLINE.findall(text):
         if not _PLACEHOLDER.search(command):
-            yield command
+            yield " ".join(command.split())
+
+
+def mentioned(page: Path) -> Iterator[str]:
+    """The command lines in every fence of a page, those of services and pipelines included."""
+    for fence in _ANY_FENCE.findall(page.read_text(encoding="utf-8")):
+        for command in _MENTION.findall(fence.replace("\\\n", " ")):
+            yield re.split(r"  #| \d?>", command.strip())[0]
 
 
 def words_of(command: str) -> tuple[list[str], str | None]:

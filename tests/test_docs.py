@@ -16,7 +16,7 @@ from linters.cli import main
 from linters.cli.command_line import parser_for
 from linters.findings.core_rules import CORE_RULES
 from linters.pipeline.plugins import load_checkers
-from tests.documentation import PAGES, ROOT, commands, restore, sandbox, words_of
+from tests.documentation import PAGES, ROOT, commands, mentioned, restore, sandbox, words_of
 
 NAMES = [page.name for page in PAGES]
 OWN_TEST = ROOT / "docs" / "plugins.md"  # tests/installed builds and runs the plug-in that it shows
@@ -62,6 +62,14 @@ def test_every_command_runs(
         assert status in (0, 1), f"{page.name}: {command}: {status}: {errors}"
         if {"init", "--fix", "--report", "--output"} & set(words):
             restore(folder)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_every_command_is_parsed(page: Path) -> None:
+    """Those of pipelines, timers and other systems, which cannot run here, are understood."""
+    for command in mentioned(page):
+        words, _ = words_of(command)
+        parser_for(words).parse_args(words)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)

@@ -14,6 +14,8 @@ _BOLD = re.compile(r"(?<![\\*])(?:\*\*|__)(?=\S)(?:[^*\\\n]|\\.|\*(?!\*))+?(?:\*
 _ASTERISKS = re.compile(r"\*+")
 _HALF_ESCAPED = re.compile(r"\*?\\\*\*?")
 _APART = re.compile(r"(?<!\S)\*\*(?!\S)")
+# Plain words between asterisks: emphasis by CommonMark's rules, whatever is around them.
+_PLAIN = re.compile(r"(?<![*\\])(\*\*?)(?=[^\W_])(?:[^\W_]|[ .,'/-])*(?<=[^\W_])\1(?!\*)")
 _HTML_BOLD = re.compile(r"<(?:b|strong)\b", re.IGNORECASE)
 
 
@@ -82,8 +84,15 @@ def _unescaped(target: str, escaped: Sequence[re.Match[str]]) -> list[tuple[int,
     return [(*match.span(), "**") for match in escaped]
 
 
+def _only_plain(text: str) -> bool:
+    """Whether all asterisks surround plain words, in a line where they are not in an autolink."""
+    return not any(sign in text for sign in "<\n\r") and "*" not in _PLAIN.sub("", text)
+
+
 def _literal(text: str) -> tuple[int, int] | None:
     """The first unescaped asterisks that Markdown shows as text."""
+    if _only_plain(text):
+        return None
     # After a letter, so that the start of a segment is not parsed as a list or heading.
     for event in parse(f"x {text}"):
         if event.kind != "text" or "*" not in str(event.value):

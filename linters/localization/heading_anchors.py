@@ -27,6 +27,7 @@ _ANCHOR = re.compile(
 _A_TAG = re.compile(r"</?a\b[^<>]*>", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?<!!)\[([^\[\]]*)\]\[[^\[\]]*\]")
 _PICTURE = re.compile(r"!\[|<img\b|:::image\b", re.IGNORECASE)
+_DROPPED = re.compile(r"[^\w -]+")
 _OWN = re.compile(r"[A-Z]|^_|^(?:bkmk|toc|mt)[_-]?\w*$|^[a-z]?[0-9_.]+$")
 
 
@@ -92,6 +93,8 @@ def _heading(
             )
         return
     names = [anchor["name"] for anchor in anchors]
+    if expected in names:
+        return
     # Some versions of the generator kept the destinations of links.
     whole = _kept(_A_TAG.sub("", _CLOSING.sub("", source)))
     if not expected or any(_is_same(name, right) for name in names for right in (expected, whole)):
@@ -130,10 +133,7 @@ def slug(heading: str) -> str:
 
 
 def _kept(text: str) -> str:
-    kept = (
-        character for character in text.strip().lower() if character.isalnum() or character in " -_"
-    )
-    return "".join(kept).replace(" ", "-")
+    return _DROPPED.sub("", text.strip().lower()).replace(" ", "-")
 
 
 def _is_same(name: str, expected: str) -> bool:

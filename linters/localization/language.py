@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from linters.localization.prose import (
     FUNCTION_WORDS,
@@ -20,6 +20,10 @@ from linters.model.finding import Finding
 from linters.repository.locale import same_language
 
 _RUN = 6
+_MIXABLE = ("Latn", "Cyrl", "Grek")
+"""Scripts whose letters look like one another's."""
+# All letters and signs like letters that are in no Latin alphabet, among others.
+_NOT_LATIN = re.compile("[ª²³µ¹º¼-¾\u02b0-\u1fff\u2070-\u209f\u2100-\U0010ffff]")
 _LOOKALIKES = frozenset("aceopxyABCEHKMOPTXiIsSjJ")
 # A token with digits or joined by punctuation is a name or an id: it ends a run of words.
 _TOKEN = re.compile(r"[\w./\\@-]*[\w](?:['’]\w+)?")
@@ -33,51 +37,54 @@ def language_findings(
         yield pair.finding("identical-text", None, "target and source are identical")
     target = prose(pair.target)
     script = script_of(locale) if locale else None
-    if not target.isascii() and script:
+    is_plain = script == "Latn" and _NOT_LATIN.search(target) is None
+    if script in _MIXABLE and not is_plain and not target.isascii():
         yield from _mixed_words(pair, target, script)
     if not locale or same_language(locale, source_locale) or names_only(pair.target, pair.source):
         return
-    source = prose(pair.source)
     is_english = same_language(source_locale, "en")
-    if is_english and not is_source_prose(source):
-        return
-    if script and (found := _foreign_script(target, source, script, is_english=is_english)):
-        yield pair.finding("wrong-script", found, f"text is not in the script of {locale}")
-    elif run := _untranslated(target, source, pair.target, is_english=is_english):
-        yield pair.finding("untranslated-text", run, "untranslated text")
+    rule, text = "wrong-script", f"text is not in the script of {locale}"
+    found = None
+    if script and not is_plain:
+        found = _foreign_script(target, pair, script, is_english=is_english)
+    if found is None:
+        rule, text = "untranslated-text", "untranslated text"
+        found = _untranslated(target, pair, is_english=is_english)
+    if found is not None and (not is_english or is_source_prose(prose(pair.source))):
+        yield pair.finding(rule, found, text)
 
 
 def _mixed_words(pair: SegmentPair, target: str, script: str) -> Iterator[Finding]:
     """Words that mix Latin letters with Cyrillic or Greek ones."""
     for match in PLAIN_WORD.finditer(target):
         word = match[0]
-        if word.isascii() or word in pair.source:
-            continue
-        scripts = [script_of_letter(letter) for letter in word]
-        mixed = set(scripts) & {"CYRILLIC", "GREEK"}
-        if "LATIN" in scripts and mixed and _is_slip(word, scripts, script, mixed):
-            others = ", ".join(sorted(name.title() for name in {*mixed, "LATIN"}))
+        others = "" if word.isascii() else _slip(word, script)
+        if others and word not in pair.source:
             message = f"word {word!r} mixes scripts: {others}"
             yield pair.finding("mixed-script-word", match.span(), message)
 
 
-def _is_slip(word: str, scripts: list[str], script: str, mixed: set[str]) -> bool:
-    """Whether a mixed word is a mistake, not a foreign name with an ending or a unit.
+def _slip(word: str, script: str) -> str:
+    """The scripts that a word mixes by mistake; empty for foreign names with an ending or a unit.
 
     In Latin text, any Cyrillic letter is a mistake. In Cyrillic or Greek text, a single
     Latin letter is, if it looks like a letter of that script.
     """
+    scripts = [script_of_letter(letter) for letter in word]
+    mixed = set(scripts) & {"CYRILLIC", "GREEK"}
+    if "LATIN" not in scripts or not mixed:
+        return ""
+    latin = [letter for letter, name in zip(word, scripts, strict=True) if name == "LATIN"]
     if script == "Latn":
-        greek = [letter for letter, name in zip(word, scripts, strict=True) if name == "GREEK"]
-        return "CYRILLIC" in mixed or len(greek) > 1
-    if SCRIPTS[script] & mixed:
-        latin = [letter for letter, name in zip(word, scripts, strict=True) if name == "LATIN"]
-        return len(latin) == 1 and latin[0] in _LOOKALIKES and len(word) > 3
-    return False
+        is_slip = "CYRILLIC" in mixed or scripts.count("GREEK") > 1
+    else:
+        is_slip = len(latin) == 1 and latin[0] in _LOOKALIKES and len(word) > 3
+        is_slip = is_slip and not SCRIPTS[script].isdisjoint(mixed)
+    return ", ".join(sorted(name.title() for name in {*mixed, "LATIN"})) if is_slip else ""
 
 
 def _foreign_script(
-    target: str, source: str, script: str, *, is_english: bool
+    target: str, pair: SegmentPair, script: str, *, is_english: bool
 ) -> tuple[int, int] | None:
     """The span of a sentence without letters of the locale's script."""
     native = SCRIPTS[script]
@@ -86,18 +93,18 @@ def _foreign_script(
         return None
     span = letters[0].start(), letters[-1].end()
     if script == "Latn":
-        if target.isascii():
-            return None
         foreign = [
             word for word in letters if not word[0].isascii() and not has_script(word[0], native)
         ]
-        is_foreign = 2 * len(foreign) > len(letters)
-        return span if is_foreign and not any(word[0] in source for word in foreign) else None
+        if 2 * len(foreign) <= len(letters):
+            return None
+        source = prose(pair.source)
+        return None if any(word[0] in source for word in foreign) else span
     if any(not word[0].isascii() and has_script(word[0], native) for word in letters):
         return None
     lower = [word for word in sentence_words(target) if word.islower()]
     content = [word for word in lower if word not in FUNCTION_WORDS]
-    known = {match[0].casefold() for match in PLAIN_WORD.finditer(source)}
+    known = {word.casefold() for word in PLAIN_WORD.findall(prose(pair.source))}
     if len([word for word in lower if word not in known]) >= 3:
         return span  # another language in Latin letters
     if len(lower) < 4 or (is_english and len(content) == len(lower)):
@@ -106,21 +113,20 @@ def _foreign_script(
     return span if is_sentence else None
 
 
-def _untranslated(
-    target: str, source: str, written: str, *, is_english: bool
-) -> tuple[int, int] | None:
+def _untranslated(target: str, pair: SegmentPair, *, is_english: bool) -> tuple[int, int] | None:
     """The span of at least six consecutive words that the source contains as well.
 
     Two of them must be function words and two others in lower case, so that names do not
     count. Function words are known for English only: in other languages, four words in lower
     case are required and the whole target must be in the source.
     """
-    words = list(_TOKEN.finditer(target))
-    if len(words) < _RUN:
+    folded = [word.casefold() for word in _TOKEN.findall(target)]
+    if not _has_run(folded, pair.source.casefold()):
         return None
-    known = [match[0].casefold() for match in _TOKEN.finditer(source)]
+    source = prose(pair.source)
+    known = [word.casefold() for word in _TOKEN.findall(source)]
+    words = list(_TOKEN.finditer(target))
     grams = {tuple(known[index : index + _RUN]) for index in range(len(known) - _RUN + 1)}
-    folded = [match[0].casefold() for match in words]
     index = 0
     while index + _RUN <= len(words):
         if tuple(folded[index : index + _RUN]) not in grams:
@@ -138,7 +144,21 @@ def _untranslated(
             counts = len(function) >= 2 and len(content) >= 2
         else:
             counts = len(lower) >= 4 and end - index == len(words)
-        if counts and 2 * len(run) >= end - index and not is_kept(written, target, source, span):
+        counts = counts and 2 * len(run) >= end - index
+        if counts and not is_kept(pair.target, target, source, span):
             return span
         index = end
     return None
+
+
+def _has_run(words: Iterable[str], source: str) -> bool:
+    """Whether a source contains enough consecutive words, in any order, or as parts of others.
+
+    Hardly any translation has as many, and the exact comparison is slow.
+    """
+    length = 0
+    for word in words:
+        length = length + 1 if word in source else 0
+        if length == _RUN:
+            return True
+    return False

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from linters.localization.segment_text import LINK, SegmentPair, blank, normal_url, without_code
+from linters.localization.segment_text import (
+    LINK,
+    SegmentPair,
+    blank,
+    links_in,
+    normal_url,
+    without_code,
+)
 from linters.model.finding import Finding
 
 _DESTINATION = r"((?:[^\s()]|\([^\s()]*+\))++)"
@@ -33,11 +40,13 @@ def link_markup_findings(pair: SegmentPair) -> Iterator[Finding]:
 
 
 def _empty(pair: SegmentPair) -> Iterator[Finding]:
-    target = without_code(pair.target)
+    empty = list(_EMPTY.finditer(without_code(pair.target)))
+    if not empty:
+        return
     empty_in_source = Counter(
         normal_url(match[2]) for match in _EMPTY.finditer(without_code(pair.source))
     )
-    for match in _EMPTY.finditer(target):
+    for match in empty:
         url = normal_url(match[2])
         if empty_in_source[url]:
             empty_in_source[url] -= 1
@@ -77,8 +86,12 @@ def _bracketed(pair: SegmentPair, target: str, source: str) -> Iterator[Finding]
     """Destinations of the source that the target has outside of a valid link."""
     start = pair.segment.start
     opened = "[" if pair.article.text.endswith("[", max(start - 1, 0), start) else ""
-    expected = _pages(opened + source)
-    for match in _SPACED.finditer(target):
+    wanted, present = _destinations(opened + source), _destinations(opened + target)
+    spaced, wide = list(_SPACED.finditer(target)), list(_WIDE.finditer(target))
+    if wanted == present and not spaced and not wide:
+        return
+    expected = _pages(wanted)
+    for match in spaced:
         if match[0] in source or _page(match[2]) not in expected:
             continue
         yield pair.finding(
@@ -87,12 +100,12 @@ def _bracketed(pair: SegmentPair, target: str, source: str) -> Iterator[Finding]
             f"broken link '{match[0]}{match[2]})': remove the space after the bracket",
             [(*match.span(1), "")],
         )
-    for match in _WIDE.finditer(target):
+    for match in wide:
         if _page(match[3]) in expected:
             message = f"broken link {match[0]!r}: the parentheses are full-width"
             edits = [(match.start(1), match.end(), f"({match[3]})")]
             yield pair.finding("link-markup-broken", match.span(), message, edits)
-    lost = expected - _pages(opened + target)
+    lost = expected - _pages(present)
     rest = blank(_WIDE, blank(_SPACED, blank(LINK, target))) if lost else ""
     for match in _TORN.finditer(rest):
         page = _page(match["after"] or match["within"])
@@ -104,9 +117,13 @@ def _bracketed(pair: SegmentPair, target: str, source: str) -> Iterator[Finding]
             yield pair.finding("link-markup-broken", match.span(), message)
 
 
-def _pages(text: str) -> Counter[str]:
-    """The number of inline links of a text to each page."""
-    return Counter(_page(match["url"]) for match in LINK.finditer(text))
+def _destinations(text: str) -> list[str]:
+    return [match["url"] for match in links_in(text)]
+
+
+def _pages(destinations: Iterable[str]) -> Counter[str]:
+    """How often each page is linked to."""
+    return Counter(map(_page, destinations))
 
 
 def _page(written: str) -> str:

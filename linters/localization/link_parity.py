@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from linters.localization.placeholder_parity import is_leaky
-from linters.localization.segment_text import LINK, SegmentPair, normal_url, without_code
+from linters.localization.segment_text import SegmentPair, links_in, normal_url, without_code
 from linters.model.finding import Finding
 
 _XREF = re.compile(r"""xref:([^\s>)"'\]]+)""", re.IGNORECASE)
@@ -17,32 +17,31 @@ _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class SegmentLink:
-    """A link of a target or source: its URL for comparison, and its span in the text."""
+    """A link of a target or source: its URL as written, and its span in the text."""
 
-    url: str
+    written: str
     start: int
     end: int
 
+    @property
+    def url(self) -> str:
+        """The URL for comparison."""
+        return normal_url(self.written)
+
 
 def links_of(text: str) -> list[SegmentLink]:
-    """The inline links, images and autolinks of a text without code, except in-page links."""
-    found = []
-    if "](" in text:
-        found = [_link(match, "url") for match in LINK.finditer(text)]
-        for match in LINK.finditer(text):
-            if "](" in match["text"]:
-                shift = match.start("text")
-                found += [
-                    SegmentLink(link.url, link.start + shift, link.end + shift)
-                    for link in links_of(match["text"])
-                ]
+    """The inline links, images and autolinks of a text without code."""
+    found = [SegmentLink(match["url"], *match.span("url")) for match in links_in(text)]
+    for match in links_in(text):
+        if "](" in match["text"]:
+            shift = match.start("text")
+            found += [
+                SegmentLink(link.written, link.start + shift, link.end + shift)
+                for link in links_of(match["text"])
+            ]
     if "<" in text:
-        found += [_link(match, 1) for match in _AUTOLINK.finditer(text)]
-    return [link for link in found if link.url and not link.url.startswith("#")]
-
-
-def _link(match: re.Match[str], group: str | int) -> SegmentLink:
-    return SegmentLink(normal_url(match[group]), *match.span(group))
+        found += [SegmentLink(match[1], *match.span(1)) for match in _AUTOLINK.finditer(text)]
+    return found
 
 
 def xref_findings(pair: SegmentPair, nearby: str) -> Iterator[Finding]:
@@ -63,7 +62,9 @@ def _uid(written: str) -> str:
 
 
 def parity_findings(block: Sequence[SegmentPair], reported: set[int]) -> Iterator[Finding]:
-    """Missing, added and changed links; a link may move between the segments of a block.
+    """Missing, added and changed links, except in-page links.
+
+    A link may move between the segments of a block.
 
     ``reported`` are the starts of the segments for which another rule reports a link.
     """
@@ -75,8 +76,12 @@ def parity_findings(block: Sequence[SegmentPair], reported: set[int]) -> Iterato
     added: list[list[SegmentLink]] = []
     for pair in block:
         have, want = (links_of(without_code(text)) for text in (pair.target, pair.source))
+        if [link.written for link in have] == [link.written for link in want]:
+            have = want = []
         lost.append(_rest(want, have))
         added.append(_rest(have, want))
+    if not any(lost) and not any(added):
+        return
     moved_out = Counter(link.url for links in lost for link in links)
     moved_in = Counter(link.url for links in added for link in links)
     moved = moved_out & moved_in
@@ -87,8 +92,9 @@ def parity_findings(block: Sequence[SegmentPair], reported: set[int]) -> Iterato
             yield from _mismatch(pair, missing, new)
 
 
-def _rest(links: Sequence[SegmentLink], others: Iterable[SegmentLink]) -> list[SegmentLink]:
-    return _without(links, Counter(link.url for link in others))
+def _rest(links: Iterable[SegmentLink], others: Iterable[SegmentLink]) -> list[SegmentLink]:
+    elsewhere = [link for link in links if link.url and not link.url.startswith("#")]
+    return _without(elsewhere, Counter(link.url for link in others))
 
 
 def _without(links: Sequence[SegmentLink], counted: Counter[str]) -> list[SegmentLink]:

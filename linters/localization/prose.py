@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from linters.localization.segment_text import LINK, blank, without_code_text
+from linters.localization.segment_text import blank, links_in, without_code_text
 
 PLAIN_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 FUNCTION_WORDS = frozenset(
@@ -50,8 +50,9 @@ def prose(text: str) -> str:
     """The text with code, URLs, HTML and link destinations replaced by as many spaces."""
     text = without_code_text(text)
     if "](" in text:
-        text = LINK.sub(_link_text, text)
-        text = LINK.sub(_link_text, text)  # an image inside a link
+        text = _without_links(text)
+        if "](" in text:  # an image inside a link
+            text = _without_links(text)
     if "<" in text:
         text = blank(_HTML, text)
     if "&" in text:
@@ -59,11 +60,15 @@ def prose(text: str) -> str:
     return blank(_URL, text) if ":" in text or "www." in text else text
 
 
-def _link_text(match: re.Match[str]) -> str:
-    start, end = match.span("text")
-    begin = match.start()
-    text = " " * (end - start) if match["image"] else match["text"]
-    return " " * (start - begin) + text + " " * (match.end() - end)
+def _without_links(text: str) -> str:
+    """The text with images and all but the texts of links replaced by as many spaces."""
+    parts, position = [], 0
+    for match in links_in(text):
+        begin, end = match.span()
+        start, stop = (end, end) if match["image"] else match.span("text")
+        parts += [text[position:begin], " " * (start - begin), text[start:stop], " " * (end - stop)]
+        position = end
+    return "".join((*parts, text[position:]))
 
 
 def sentence_words(text: str) -> list[str]:

@@ -37,6 +37,7 @@ _BY_LANGUAGE = {
 _OTHER = frozenset(re.findall(r"\w+", "as bn gu kn lo ml my or pa si ta te"))
 
 
+@lru_cache(maxsize=256)
 def script_of(locale: str) -> str | None:
     """The script (ISO 15924) that a locale (BCP 47) is written in; None if unknown."""
     language, *rest = locale.replace("_", "-").split("-")

@@ -24,6 +24,8 @@ _NEIGHBOURS = 50
 
 def id_findings(article: Article, segments: Sequence[Segment]) -> Iterator[Finding]:
     """The findings about the ids of complete segments."""
+    if _are_in_order(segments):
+        return
     valid = [
         segment
         for segment in segments
@@ -40,6 +42,23 @@ def id_findings(article: Article, segments: Sequence[Segment]) -> Iterator[Findi
         counters[number[:2]].append(segment)
     for (_, counter), members in sorted(counters.items()):
         yield from _order(article, members, counter)
+
+
+def _are_in_order(segments: Iterable[Segment]) -> bool:
+    """Whether all ids are valid and equal, have one prefix, and increase: the usual case."""
+    last = {"": -1, "p": -1}
+    common = None
+    for segment in segments:
+        match = _ID.fullmatch(segment.id)
+        if match is None or segment.id != segment.source_id:
+            return False
+        prefix, counter, digits = match.groups()
+        number = int(digits)
+        if prefix != (common or prefix) or number <= last[counter]:
+            return False
+        common = prefix
+        last[counter] = number
+    return True
 
 
 def parse_id(identifier: str) -> tuple[str, str, int]:

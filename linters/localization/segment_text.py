@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from linters.article.article import Article
 from linters.article.segments.segment import Segment
@@ -28,8 +29,7 @@ _SCHEME_HOST = re.compile(r"^(?:https?://)([^/?#]+)", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentPair:
+class SegmentPair(NamedTuple):
     """The target and the source of one segment of an article."""
 
     article: Article
@@ -73,6 +73,12 @@ class SegmentPair:
         )
 
 
+@lru_cache(maxsize=256)
+def links_in(text: str) -> tuple[re.Match[str], ...]:
+    """The inline links and images of a text (``LINK``); several rules need those of each text."""
+    return tuple(LINK.finditer(text)) if "](" in text else ()
+
+
 def blank(pattern: re.Pattern[str], text: str) -> str:
     """The text with every match of a pattern replaced by as many spaces."""
     return pattern.sub(lambda match: " " * len(match[0]), text)
@@ -91,6 +97,7 @@ def without_code_text(text: str) -> str:
     return blank(CODE, text) if "`" in text else text
 
 
+@lru_cache(maxsize=256)
 def normal_url(written: str) -> str:
     """A destination for comparison: unescaped, without locale, scheme and trailing slash."""
     url = _ESCAPE.sub(r"\1", html.unescape(written.strip("<>").strip()))

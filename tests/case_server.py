@@ -1,4 +1,4 @@
-"""The server that a rule's cases talk to."""
+"""A server with a fixed answer for each path, such as rules' cases talk to."""
 
 from __future__ import annotations
 

@@ -6,13 +6,12 @@ import os
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from tests.case_server import serving
 from tests.running import write
 
 ROOT = Path(__file__).parent.parent
@@ -62,24 +61,10 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-class _List(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.end_headers()
-        self.wfile.write(b"old = new\n")
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
 def published() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), _List) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/glossary.txt"
-        server.shutdown()
-        thread.join()
+    with serving(["/glossary.txt 200 old = new"]) as port:
+        yield f"http://127.0.0.1:{port}/glossary.txt"
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -22,7 +22,7 @@ from linters.links.rules import (
     LINK_REDIRECTED,
 )
 from linters.links.url_kind import UrlKind, UrlParts
-from linters.model.finding import Severity
+from linters.model.finding import Rule, Severity
 from linters.model.link import Cause, Kind, Outcome, Verdict
 from linters.model.settings import Settings
 from linters.repository.docsets import Docsets
@@ -154,18 +154,37 @@ class FileResolver:
         if self._docsets.redirect(wanted) is not None:
             return self._redirected(lost, parts, wanted)
         rule = INCLUDE_NOT_FOUND if link.use is Use.INCLUDE else FILE_NOT_FOUND
+        return self.missing(
+            lost,
+            rule,
+            wanted,
+            f"{wanted} does not exist",
+            lambda path: self._rewritten(source, link, parts, path),
+        )
+
+    def missing(
+        self,
+        lost: ResolvedLink,
+        rule: Rule,
+        wanted: str,
+        message: str,
+        rewritten: Callable[[str], str | None],
+    ) -> ResolvedLink:
+        """A link to a file that does not exist: to where it has moved, or to a similar name.
+
+        ``rewritten`` is the URL as it would be written with another file's root-relative path.
+        """
         moved = self._moved.get(wanted)
         if moved is not None:
-            fix = self._rewritten(source, link, parts, moved)
-            message = f"{wanted} has moved to {moved}"
+            message, fix = f"{wanted} has moved to {moved}", rewritten(moved)
             return lost.broken(rule, Cause.STATUS, message, replacement=fix)
         near = self._files.nearest(wanted)
         return lost.broken(
             rule,
             Cause.STATUS,
-            f"{wanted} does not exist",
+            message,
             help=f"did you mean {near[0]}?" if near else None,
-            replacement=self._rewritten(source, link, parts, near[0]) if len(near) == 1 else None,
+            replacement=rewritten(near[0]) if len(near) == 1 else None,
             safe=False,
         )
 

@@ -101,19 +101,12 @@ class LinkResolver:
             fix = _replaced(web.link, path, other)
             message = difference(path, other)
             return found.broken(FILE_CASE_MISMATCH, Cause.STATUS, message, replacement=fix)
-        moved = self._moved.get(path)
-        if moved is not None:
-            fix = _replaced(web.link, path, moved)
-            message = f"{path} has moved to {moved}"
-            return found.broken(FILE_NOT_FOUND, Cause.STATUS, message, replacement=fix)
-        near = self._files.nearest(path)
-        return found.broken(
+        return self._local.missing(
+            found,
             FILE_NOT_FOUND,
-            Cause.STATUS,
+            path,
             f"{path} is not in this repository",
-            help=f"did you mean {near[0]}?" if near else None,
-            replacement=_replaced(web.link, path, near[0]) if len(near) == 1 else None,
-            safe=False,
+            lambda other: _replaced(web.link, path, other),
         )
 
     def _from_root(self, site: ResolvedLink, parts: UrlParts) -> ResolvedLink | None:

@@ -30,21 +30,21 @@ def check(tmp_path: Path, silent: socket.socket) -> Callable[[], subprocess.Pope
     port = silent.getsockname()[1]
     links = "\n\n".join(f"[l](http://127.0.0.1:{port}/{number})" for number in range(20))
     (tmp_path / "a.md").write_text(f"---\ntitle: T\n---\n\n{links}\n", encoding="utf-8")
+    return lambda: _start(tmp_path)
+
+
+def _start(folder: Path) -> subprocess.Popen[str]:
+    """A check of the links of a.md."""
     words = ["check", "--no-cache", "--isolated", "--select", "LINK", "--output-format", "json"]
-    words += ["--allow-network", "127.0.0.0/8", "a.md"]
-
-    def start() -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "linters", *words],
-            cwd=tmp_path,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-        )
-
-    return start
+    return subprocess.Popen(
+        [sys.executable, "-m", "linters", *words, "--allow-network", "127.0.0.0/8", "a.md"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -93,17 +93,7 @@ def test_a_signal_after_the_last_answer_does_not_cost_the_report(
         server.settimeout(30)
         url = f"http://127.0.0.1:{server.getsockname()[1]}/"
         (tmp_path / "a.md").write_text(f"---\ntitle: T\n---\n\n[l]({url})\n\n{links}")
-        words = ["check", "--no-cache", "--isolated", "--select", "LINK", "a.md"]
-        words += ["--output-format", "json", "--allow-network", "127.0.0.0/8"]
-        process = subprocess.Popen(
-            [sys.executable, "-m", "linters", *words],
-            cwd=tmp_path,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-        )
+        process = _start(tmp_path)
         with process, server.accept()[0] as connection:
             connection.recv(65536)
             connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from linters.finding import Finding, Position, Range, Rule, Severity
 from linters.model.report import Report
 from linters.pipeline.run import Options, RunInput, run
 from linters.repository.discovery import select
+from tests.case_server import serving
 from tests.running import write
 
 ANSWER = Rule("ASK001", "server-answer", Severity.INFO, "What a server says.")
@@ -49,28 +48,10 @@ class Asks:
         return Resolution((Finding(rule=ANSWER, path="a.md", range=place, message=message),))
 
 
-class _Hello(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.end_headers()
-        self.wfile.write(b"hello")
-
-    def do_HEAD(self) -> None:
-        self.send_response(200)
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
 def server() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Hello) as listening:
-        thread = threading.Thread(target=listening.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{listening.server_port}/"
-        listening.shutdown()
-        thread.join()
+    with serving(["/ 200 hello"]) as port:
+        yield f"http://127.0.0.1:{port}/"
 
 
 def _run(folder: Path, url: str, network: NetworkOptions) -> Report:

@@ -37,49 +37,7 @@ def test_one_change_is_one_difference() -> None:
 
 
 def test_deleted_words_are_placed_after_the_sentence_before() -> None:
-    words = [
-        "a",
-        "b",
-        "c",
-        "d",
-        "e",
-        "f",
-        "g",
-        "h",
-        ".",
-        "x",
-        "y",
-        ".",
-        "i",
-        "j",
-        "k",
-        "l",
-        "m",
-        "n",
-        "o",
-        "p",
-        ".",
-    ]
-    others = [
-        "a",
-        "b",
-        "c",
-        "d",
-        "e",
-        "f",
-        "g",
-        "h",
-        ".",
-        "i",
-        "j",
-        "k",
-        "l",
-        "m",
-        "n",
-        "o",
-        "p",
-        ".",
-    ]
+    words, others = list("abcdefgh.xy.ijklmnop."), list("abcdefgh.ijklmnop.")
     assert differences(words, others) == [Difference(9, 12, 9, 9)]
     assert differences(others, words) == [Difference(9, 9, 9, 12)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from linters.model.link import Cause, Verdict
 from tests.links.network.faults.exchange import Behaviour, answer
@@ -56,7 +57,8 @@ def ok(
     return Fault(name, behaviour or answer(), verdict, None, status, path, port, host, final, most)
 
 
-def broken(
+def _not_ok(
+    verdict: Verdict,
     name: str,
     behaviour: Behaviour,
     cause: Cause | tuple[Cause, ...],
@@ -66,19 +68,8 @@ def broken(
     port: str = "http",
     host: str | None = None,
 ) -> Fault:
-    """A link that gives a reader nothing."""
-    return Fault(name, behaviour, Verdict.BROKEN, cause, status, path, port, host)
+    return Fault(name, behaviour, verdict, cause, status, path, port, host)
 
 
-def unknown(
-    name: str,
-    behaviour: Behaviour,
-    cause: Cause | tuple[Cause, ...],
-    path: str = "/",
-    *,
-    status: int | None = None,
-    port: str = "http",
-    host: str | None = None,
-) -> Fault:
-    """A link that cannot be decided on now."""
-    return Fault(name, behaviour, Verdict.UNKNOWN, cause, status, path, port, host)
+broken = partial(_not_ok, Verdict.BROKEN)
+unknown = partial(_not_ok, Verdict.UNKNOWN)

@@ -21,6 +21,8 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_MARKS = 300_000
 """Line ends and characters that Markdown may read as markup: each can cost an event or two."""
 MAX_LINKS = 100_000
+"""Links of one syntax, and headings."""
+_COUNTED = {"](": "links", "://": "URLs", "www.": "URLs", "href": "links", "\n#": "headings"}
 _NESTED = re.compile(r"^(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]++|>[ \t]*+){1000}", re.MULTILINE)
 _MARKS = "[]*_`<>&\\|~\n\r"
 
@@ -52,8 +54,9 @@ class Article:
         if len(text) > MAX_LINKS:
             if sum(map(text.count, _MARKS)) > MAX_MARKS:
                 raise UnreadableError(f"more than {MAX_MARKS:,} line ends and Markdown characters")
-            if text.count("](") > MAX_LINKS:
-                raise UnreadableError(f"more than {MAX_LINKS:,} links")
+            for mark, name in _COUNTED.items():
+                if text.count(mark) > MAX_LINKS:
+                    raise UnreadableError(f"more than {MAX_LINKS:,} {name}")
             if _NESTED.search(text):
                 raise UnreadableError("more than 1,000 nested lists and quotes")
         return cls(path, text, bom=data.startswith(b"\xef\xbb\xbf"))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from linters import __version__
 from linters.model.finding import Finding, Severity
-from linters.model.link import Cause, LinkRecord
+from linters.model.link import Cause, LinkRecord, Place
 from linters.model.report import Report
 from linters.reports.audit_json import audit_data, history_data
 from linters.reports.json_text import json_text
@@ -16,8 +15,8 @@ from linters.reports.json_text import json_text
 _NOT_CHECKED = (Cause.DEADLINE, Cause.INTERRUPTED, Cause.OFFLINE)
 
 
-_ITEMS = 500
-"""Findings or links in one piece of text."""
+_PIECES = 1000
+_PLACES = 500
 
 
 def render(report: Report, *, color: bool = False) -> str:
@@ -28,24 +27,43 @@ def render(report: Report, *, color: bool = False) -> str:
 def pieces(report: Report) -> Iterator[str]:
     """The text of ``render`` in pieces: a report of a large repository is not in memory."""
     yield json_text(_head(report)).removesuffix("\n}\n") + ",\n"
-    yield from _array("findings", map(_finding, report.findings))
+    yield from _array("findings", ((json_text(_finding(item)),) for item in report.findings))
     yield ",\n"
-    yield from _array("links", map(_link, report.links))
+    yield from _array("links", map(_link_pieces, report.links))
     if report.audit is not None:
         yield ",\n" + json_text({"audit": audit_data(report.audit)})[2:-3]
     yield "\n}\n"
 
 
-def _array(name: str, items: Iterator[Any]) -> Iterator[str]:
-    """The text of one key of the report whose value is an array."""
+def _array(name: str, items: Iterator[Iterable[str]]) -> Iterator[str]:
+    """The text of one key of the report whose value is an array of items in pieces."""
     yield f'  "{name}": ['
     separator, end = "\n    ", "]"
-    while batch := list(islice(items, _ITEMS)):
+    texts: list[str] = []
+    for item in items:
+        texts.append(separator)
         # JSON has no line ends within a string, so that each one can be indented.
-        texts = [json_text(item)[:-1].replace("\n", "\n    ") for item in batch]
-        yield separator + ",\n    ".join(texts)
+        texts += (piece.removesuffix("\n").replace("\n", "\n    ") for piece in item)
         separator, end = ",\n    ", "\n  ]"
-    yield end
+        if len(texts) > _PIECES:
+            yield "".join(texts)
+            texts = []
+    yield "".join((*texts, end))
+
+
+def _link_pieces(link: LinkRecord) -> Iterator[str]:
+    """The text of a link: one URL may be at 100,000 places."""
+    if len(link.places) <= _PLACES:
+        yield json_text(_link(link, link.places))
+        return
+    before, key, after = json_text(_link(link, ())).partition('"places": [')
+    yield before + key
+    for start in range(0, len(link.places), _PLACES):
+        places = [_place(place) for place in link.places[start : start + _PLACES]]
+        yield json_text(places)[1:-3].replace("\n", "\n  ") + (
+            "," if start + _PLACES < len(link.places) else "\n  "
+        )
+    yield after
 
 
 def _head(report: Report) -> dict[str, Any]:
@@ -119,7 +137,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _link(link: LinkRecord) -> dict[str, Any]:
+def _link(link: LinkRecord, places: Sequence[Place]) -> dict[str, Any]:
     outcome = link.outcome
     data: dict[str, Any] = {
         "url": link.url,
@@ -131,20 +149,21 @@ def _link(link: LinkRecord) -> dict[str, Any]:
         "status": outcome.status,
         "final_url": outcome.final_url,
         "redirects": [{"url": hop.url, "status": hop.status} for hop in outcome.redirects],
-        "places": [
-            {
-                "path": place.path,
-                "line": place.range.start.line,
-                "column": place.range.start.column,
-                "end_line": place.range.end.line,
-                "end_column": place.range.end.column,
-                "syntax": str(place.syntax),
-            }
-            for place in link.places
-        ],
+        "places": [_place(place) for place in places],
     }
     if link.history is not None:
         data |= {"history": history_data(link.history), "owners": link.owners}
     if link.archived is not None:
         data["archived"] = link.archived
     return data
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "path": place.path,
+        "line": place.range.start.line,
+        "column": place.range.start.column,
+        "end_line": place.range.end.line,
+        "end_column": place.range.end.column,
+        "syntax": str(place.syntax),
+    }

@@ -47,6 +47,8 @@ def test_text_events_say_what_stands_at_their_place(text: str) -> None:
         (b"a\n\0", "NUL character in line 2"),
         (b"[" * 1_000_001, "more than 300,000"),
         (b"[](a)" * 100_001, "more than 100,000 links"),
+        (b"https://a.b " * 100_001, "more than 100,000 URLs"),
+        (b"\n# a" * 100_001, "more than 100,000 headings"),
     ],
 )
 def test_what_is_no_article(data: bytes, reason: str) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
-from linters.model.finding import Finding
+import pytest
+
+from linters.model.finding import Finding, Position, Range
+from linters.reports import json_report
 from linters.reports.json_report import render
 from tests.reports.sample import HOSTILE, finding, link, report, rich
 from tests.reports.schema import validate
@@ -106,3 +110,17 @@ def test_what_json_cannot_say_becomes_text() -> None:
         "numbers": [1, "nan", "inf"],
         "3": {"x": "<class 'object'>"},
     }
+
+
+def test_many_places_are_written_in_pieces_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = link()
+    (place,) = record.places[:1]
+    places = tuple(
+        replace(place, range=Range(Position(line, 1), Position(line, 2))) for line in range(1, 8)
+    )
+    value = report(links=(replace(record, places=places), record))
+    whole = render(value)
+    monkeypatch.setattr(json_report, "_PLACES", 3)
+    monkeypatch.setattr(json_report, "_PIECES", 1)
+    assert render(value) == whole
+    assert len(list(json_report._link_pieces(value.links[0]))) == 5

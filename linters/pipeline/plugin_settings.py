@@ -35,7 +35,12 @@ def check_plugin_settings(configurations: Iterable[Settings], checkers: Sequence
     found: list[ConfigurationProblem] = []
     for settings in configurations:
         mistakes = list(_mistakes(settings, plugins)) if settings.plugins else []
-        if mistakes and settings.source is not None:
+        if settings.source is None:  # what --config KEY=VALUE sets without any file
+            found += (
+                ConfigurationProblem("--config", message, ".".join(map(str, keys)))
+                for message, keys in mistakes
+            )
+        elif mistakes:
             found += locate(Path(settings.directory) / Path(settings.source).name, mistakes)
     if found:
         raise ConfigurationError(found)

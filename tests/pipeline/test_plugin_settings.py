@@ -127,6 +127,14 @@ def test_the_schema_of_the_plug_in_validates_them(tmp_path: Path) -> None:
     ]
 
 
+def test_the_schema_validates_the_command_line_as_well(tmp_path: Path) -> None:
+    given = Configurations(tmp_path, overrides={"plugins": {"todo": {"wrd": "x"}}})
+    with pytest.raises(ConfigurationError) as raised:
+        check_plugin_settings([given.of("")], [Counts()])
+    expected = "--config: plugins.todo.wrd: unknown key 'wrd'; did you mean 'word'?"
+    assert str(raised.value) == expected
+
+
 def test_a_plug_in_without_a_schema_has_no_settings(tmp_path: Path) -> None:
     write(tmp_path, {"articlelint.toml": "[plugins.todo]\nword = 'x'"})
     with pytest.raises(ConfigurationError, match="'todo' has no settings"):

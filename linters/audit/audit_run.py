@@ -12,19 +12,19 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import overload
 
 from linters.audit.checker import AuditLinkChecker
 from linters.audit.journal import Journal, Run
 from linters.audit.journal_file import locked_journal, save_good_copy
-from linters.audit.run_summary import instant, summarize
+from linters.audit.run_summary import Summary, instant
 from linters.audit.streaks import NOT_ASKED, LinkState, advance, is_flapping
 from linters.checker import JournalOptions, NetworkOptions
+from linters.findings.kept import spooled_links
 from linters.model.errors import UserError
 from linters.model.history import LinkHistory
-from linters.model.link import Cause, Kind, LinkRecord, Outcome, Verdict
+from linters.model.link import Kind, LinkRecord, Outcome, Verdict
 from linters.model.note import Note
-from linters.model.report import Report, outcome_counts
+from linters.model.report import Report
 from linters.model.settings import AuditSettings
 from linters.util import clock
 
@@ -46,7 +46,6 @@ class AuditRun:
 Archive = Callable[[Sequence[str]], Mapping[str, str]]
 
 
-@contextmanager
 def audited(
     path: Path,
     settings: AuditSettings,
@@ -55,8 +54,8 @@ def audited(
     stored: bool = False,
     archive: Archive | None = None,
     executors: Sequence[Executor] = (),
-) -> Iterator[Report]:
-    """The report of an audit; its links are read from the journal, so use it inside the block.
+) -> Report:
+    """The report of an audit.
 
     ``stored`` renders the last finished run again: nothing is sent, nothing is written.
     ``archive`` finds copies of broken pages, by URL. ``executors`` send the requests.
@@ -77,7 +76,7 @@ def audited(
                 report = replace(report, errors=(*report.errors, message))
         if archive is not None and not stored and not report.interrupted:
             journal.keep_copies(archive(list(_without_copy(report, journal))))
-        yield _with_history(report, journal, run, settings)
+        return _with_history(report, journal, run, settings)
 
 
 @contextmanager
@@ -111,82 +110,56 @@ def _last_finished(journal: Journal, path: Path) -> Run:
 
 
 def _with_history(report: Report, journal: Journal, run: Run, settings: AuditSettings) -> Report:
-    links = _AuditedLinks(report, journal, run, settings)
+    """The report with history and owners of each link, which are read from the journal once."""
+    kept = spooled_links()
     runs = [earlier for earlier in journal.runs() if earlier.id < run.id]
-    before = dict(_before(links, journal, run)) if runs else {}
-    summary = summarize(links, before, [*runs, run], report.owners)
-    return replace(report, links=links, audit=summary)
+    summary = Summary([*runs, run], report.owners)
+    for record in report.links:
+        state, changed, before = _history(record, journal, run, settings)
+        link = _audited(record, report.owners, journal, run, settings, state)
+        summary.add(link, changed=changed, before=before)
+        kept.append(link)
+    return replace(report, links=kept.finished(), audit=summary.finished())
 
 
-def _before(
-    links: Sequence[LinkRecord], journal: Journal, run: Run
-) -> Iterator[tuple[str, Outcome | None]]:
-    """Target and outcome before, of the links whose outcome the run changed."""
-    for link in links:
-        if run.finished is not None:
-            changed, before = journal.before(link.target, run)
-        else:
-            state = journal.state(link.target)
-            before = None if state is None else state.outcome
-            changed = before is None or before != link.outcome
-        if changed:
-            yield link.target, before
+def _history(
+    link: LinkRecord, journal: Journal, run: Run, settings: AuditSettings
+) -> tuple[LinkState | None, bool, Outcome | None]:
+    """The state of a link after the run, whether the run changed its outcome, and the outcome
+    before the run."""
+    state = journal.links.state(link.target)
+    if run.finished is not None:
+        change = journal.links.change(link.target, run.id)
+        return state, change is not None, None if change is None else change.before
+    before = None if state is None else state.outcome
+    after = advance(state, link.outcome, run.started, settings)
+    return after, before is None or before != link.outcome, before
 
 
-class _AuditedLinks(Sequence[LinkRecord]):
-    """The links of a report with history and owners, read from the journal at each turn.
+def _audited(
+    link: LinkRecord,
+    owner_of: Mapping[str, str],
+    journal: Journal,
+    run: Run,
+    settings: AuditSettings,
+    state: LinkState | None,
+) -> LinkRecord:
+    owners = {owner_of.get(place.path) for place in link.places}
+    is_broken = link.outcome.verdict is Verdict.BROKEN
+    return replace(
+        link,
+        history=None if state is None else _link_history(state, run, settings),
+        owners=tuple(sorted(owner for owner in owners if owner is not None)),
+        archived=journal.copy(link.target) if is_broken else None,
+    )
 
-    A million histories would not fit into memory.
-    """
 
-    def __init__(self, report: Report, journal: Journal, run: Run, settings: AuditSettings) -> None:
-        self._links = report.links
-        self._owners = report.owners
-        self._journal = journal
-        self._run = run
-        self._settings = settings
-
-    @property
-    def tally(self) -> Mapping[tuple[Verdict, Cause | None], int]:
-        """How many links have each verdict and cause."""
-        return outcome_counts(self._links)
-
-    def __len__(self) -> int:
-        return len(self._links)
-
-    def __iter__(self) -> Iterator[LinkRecord]:
-        return map(self._audited, self._links)
-
-    @overload
-    def __getitem__(self, index: int) -> LinkRecord: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[LinkRecord]: ...
-
-    def __getitem__(self, index: int | slice) -> LinkRecord | Sequence[LinkRecord]:
-        if isinstance(index, slice):
-            return [self._audited(link) for link in self._links[index]]
-        return self._audited(self._links[index])
-
-    def _audited(self, link: LinkRecord) -> LinkRecord:
-        state = self._journal.state(link.target)
-        if self._run.finished is None:
-            state = advance(state, link.outcome, self._run.started, self._settings)
-        owners = {self._owners.get(place.path) for place in link.places}
-        is_broken = link.outcome.verdict is Verdict.BROKEN
-        return replace(
-            link,
-            history=None if state is None else self._history(state),
-            owners=tuple(sorted(owner for owner in owners if owner is not None)),
-            archived=self._journal.copy(link.target) if is_broken else None,
-        )
-
-    def _history(self, state: LinkState) -> LinkHistory:
-        return LinkHistory(
-            first_seen=instant(state.first_seen),
-            since=None if state.since is None else instant(state.since),
-            last_ok=None if state.last_ok is None else instant(state.last_ok),
-            failures=state.failures,
-            flapping=is_flapping(state, self._run.started, self._settings),
-            asked=None if state.asked is None else instant(state.asked),
-        )
+def _link_history(state: LinkState, run: Run, settings: AuditSettings) -> LinkHistory:
+    return LinkHistory(
+        first_seen=instant(state.first_seen),
+        since=None if state.since is None else instant(state.since),
+        last_ok=None if state.last_ok is None else instant(state.last_ok),
+        failures=state.failures,
+        flapping=is_flapping(state, run.started, settings),
+        asked=None if state.asked is None else instant(state.asked),
+    )

@@ -78,7 +78,7 @@ class AuditLinkChecker(LinkChecker):
         return RemoteFetcher(self._executors, WorkerOptions(run.network.allow_network, ca_files))
 
     def _last(self, url: str) -> Outcome:
-        state = self._journal.state(masked(url)) if self._journal is not None else None
+        state = self._journal.links.state(masked(url)) if self._journal is not None else None
         return OFFLINE if state is None or state.outcome is None else state.outcome
 
     def _verdict(self, url: str, outcome: Outcome) -> Outcome:
@@ -87,7 +87,9 @@ class AuditLinkChecker(LinkChecker):
         if outcome.cause is Cause.TIMEOUT and outcome.asked is None:
             # --deadline came while the request was under way: the next audit asks again.
             return replace(outcome, cause=Cause.DEADLINE)
-        state = advance(self._journal.state(masked(url)), outcome, self._run.started, self._audit)
+        state = advance(
+            self._journal.links.state(masked(url)), outcome, self._run.started, self._audit
+        )
         if outcome.cause is not None and outcome.cause in NOT_ASKED:
             return outcome
         return state.outcome or outcome

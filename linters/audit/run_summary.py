@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -13,53 +13,61 @@ from linters.model.audit_report import AuditSummary, LinkChange, Tally, TrendPoi
 from linters.model.link import Cause, Kind, LinkRecord, Outcome, Verdict
 
 TOP = 20
+_MOST_BROKEN = 1000  # that are kept in memory to find those with the most places
 
 _WORKS = (Verdict.OK, Verdict.REDIRECTED)
 _NOT_REACHED = (Cause.DEADLINE, Cause.INTERRUPTED)
 _ON_THE_WEB = (Kind.EXTERNAL, Kind.SITE)
 
 
-def summarize(
-    links: Iterable[LinkRecord],
-    before: Mapping[str, Outcome | None],
-    runs: Sequence[Run],
-    owners: Mapping[str, str | None],
-) -> AuditSummary:
-    """The summary of the last of ``runs`` (the oldest first).
+class Summary:
+    """The summary of the last of ``runs`` (the oldest first), link by link.
 
-    ``links`` carry the verdicts of the audit. ``before`` maps targets to their outcome in
-    the run before, and does not name those that did not change; ``owners`` maps paths.
+    ``owners`` maps paths.
     """
-    *earlier, run = runs
-    changes = _Changes(before, first=not earlier)
-    hosts, folders, people = _Tallies(), _Tallies(), _Tallies()
-    verdicts: Counter[Verdict] = Counter()
-    for link in links:
+
+    def __init__(self, runs: Sequence[Run], owners: Mapping[str, str | None]) -> None:
+        *self._earlier, self._run = runs
+        self._owners = owners
+        self._changes = _Changes()
+        self._hosts, self._folders, self._people = _Tallies(), _Tallies(), _Tallies()
+        self._verdicts: Counter[Verdict] = Counter()
+
+    def add(self, link: LinkRecord, *, changed: bool, before: Outcome | None) -> None:
+        """Count a link, which has the verdict of the audit.
+
+        ``changed`` says whether the run changed its outcome, from ``before``.
+        """
         verdict = link.outcome.verdict
-        verdicts[verdict] += 1
-        changes.add(link)
+        self._verdicts[verdict] += 1
+        self._changes.add(link, changed=changed and bool(self._earlier), before=before)
         if link.kind in _ON_THE_WEB:
-            hosts.add(verdict, {_host(link.target): len(link.places)})
-        folders.add(verdict, Counter(posixpath.dirname(place.path) or "." for place in link.places))
-        people.add(verdict, Counter(owners.get(place.path) for place in link.places))
-    previous = next((past for past in reversed(earlier) if past.finished is not None), None)
-    present = TrendPoint(run.id, instant(run.started), _counts(verdicts))
-    return AuditSummary(
-        run=run.id,
-        started=instant(run.started),
-        finished=None if run.finished is None else instant(run.finished),
-        previous=None if previous is None else instant(previous.started),
-        broken_new=tuple(changes.broken_new),
-        healed=tuple(changes.healed),
-        moved=tuple(changes.moved),
-        not_reached=tuple(changes.not_reached),
-        flapping=tuple(changes.flapping),
-        trend=(*(_point(each) for each in earlier if each.links is not None), present),
-        hosts=hosts.sorted(),
-        folders=folders.sorted(),
-        owners=people.sorted(),
-        top=tuple(sorted(changes.broken, key=lambda link: (-link.places, link.target))[:TOP]),
-    )
+            self._hosts.add(verdict, {_host(link.target): len(link.places)})
+        paths = [place.path for place in link.places]
+        self._folders.add(verdict, Counter(posixpath.dirname(path) or "." for path in paths))
+        self._people.add(verdict, Counter(map(self._owners.get, paths)))
+
+    def finished(self) -> AuditSummary:
+        """The summary of all links."""
+        earlier, run, changes = self._earlier, self._run, self._changes
+        previous = next((past for past in reversed(earlier) if past.finished is not None), None)
+        present = TrendPoint(run.id, instant(run.started), _counts(self._verdicts))
+        return AuditSummary(
+            run=run.id,
+            started=instant(run.started),
+            finished=None if run.finished is None else instant(run.finished),
+            previous=None if previous is None else instant(previous.started),
+            broken_new=tuple(changes.broken_new),
+            healed=tuple(changes.healed),
+            moved=tuple(changes.moved),
+            not_reached=tuple(changes.not_reached),
+            flapping=tuple(changes.flapping),
+            trend=(*(_point(each) for each in earlier if each.links is not None), present),
+            hosts=self._hosts.sorted(),
+            folders=self._folders.sorted(),
+            owners=self._people.sorted(),
+            top=tuple(changes.most_places()),
+        )
 
 
 def instant(timestamp: float) -> datetime:
@@ -70,17 +78,15 @@ def instant(timestamp: float) -> datetime:
 class _Changes:
     """The links by what happened to them since the run before."""
 
-    def __init__(self, before: Mapping[str, Outcome | None], *, first: bool) -> None:
-        self._before = before
-        self._first = first
-        self.broken: list[LinkChange] = []
+    def __init__(self) -> None:
         self.broken_new: list[LinkChange] = []
         self.healed: list[LinkChange] = []
         self.moved: list[LinkChange] = []
         self.not_reached: list[LinkChange] = []
         self.flapping: list[LinkChange] = []
+        self._broken: list[LinkChange] = []
 
-    def add(self, link: LinkRecord) -> None:
+    def add(self, link: LinkRecord, *, changed: bool, before: Outcome | None) -> None:
         """Sort one link in."""
         outcome = link.outcome
         change = LinkChange(link.url, link.target, outcome.verdict, len(link.places))
@@ -88,21 +94,30 @@ class _Changes:
             self.not_reached.append(change)
             return
         if outcome.verdict is Verdict.BROKEN:
-            self.broken.append(change)
+            self._add_broken(change)
         if link.history is not None and link.history.flapping:
             self.flapping.append(change)
-        if self._first or link.target not in self._before:
+        if not changed:
             return
-        old = self._before[link.target]
-        was = None if old is None else old.verdict
+        was = None if before is None else before.verdict
         if outcome.verdict is Verdict.BROKEN and was is not Verdict.BROKEN:
             self.broken_new.append(change)
         elif outcome.verdict in _WORKS and was is Verdict.BROKEN:
             self.healed.append(change)
         if outcome.verdict is Verdict.REDIRECTED and (
-            old is None or (old.verdict, old.final_url) != (outcome.verdict, outcome.final_url)
+            before is None
+            or (before.verdict, before.final_url) != (outcome.verdict, outcome.final_url)
         ):
             self.moved.append(change)
+
+    def _add_broken(self, change: LinkChange) -> None:
+        self._broken.append(change)
+        if len(self._broken) > _MOST_BROKEN:
+            self._broken = self.most_places()
+
+    def most_places(self) -> list[LinkChange]:
+        """The broken links with the most places."""
+        return sorted(self._broken, key=lambda link: (-link.places, link.target))[:TOP]
 
 
 class _Tallies:

@@ -29,7 +29,7 @@ def story(path: Path, url: str) -> Iterator[str]:
 
 
 def _story(journal: Journal, target: str) -> Iterator[str]:
-    state = journal.state(target)
+    state = journal.links.state(target)
     if state is None:
         yield "history: the journal has no such link"
         return
@@ -39,7 +39,7 @@ def _story(journal: Journal, target: str) -> Iterator[str]:
         yield f"  last success {rfc3339(instant(state.last_ok))}"
     if state.failures:
         yield f"  failed runs in a row: {state.failures}"
-    for change in journal.story(target):
+    for change in journal.links.story(target):
         was = f" (was {change.before.verdict})" if change.before is not None else ""
         yield f"  {rfc3339(instant(change.date))} run {change.run}: {_words(change.outcome)}{was}"
     copy = journal.copy(target)

@@ -79,24 +79,22 @@ def _run(options: AuditOptions, started: float, policy: Policy) -> int:
         if options.archive is not None:
             flags = options.network.network_options(started)
             archive = partial(ask_archive, settings.links, flags, options.archive or None)
-        report = stack.enter_context(
-            audited(
-                journal,
-                settings.audit,
-                check,
-                stored=options.no_run,
-                archive=archive,
-                executors=executors,
-            )
+        report = audited(
+            journal,
+            settings.audit,
+            check,
+            stored=options.no_run,
+            archive=archive,
+            executors=executors,
         )
-        if output.prints_report:
-            print_findings(report, output, inputs)
-        write_reports(report, output, inputs)
-        if split is not None:
-            write_owner_reports(report, split)
-        if options.redirects is not None:
-            write_redirects(report, inputs, absolute(options.redirects))
-        return options.status(report)
+    if output.prints_report:
+        print_findings(report, output, inputs)
+    write_reports(report, output, inputs)
+    if split is not None:
+        write_owner_reports(report, split)
+    if options.redirects is not None:
+        write_redirects(report, inputs, absolute(options.redirects))
+    return options.status(report)
 
 
 def _journal(options: AuditOptions, first: Input) -> Path:

@@ -8,7 +8,6 @@ import inspect
 import socket
 import ssl
 from collections.abc import Mapping
-from ipaddress import ip_address
 from typing import Any
 
 from aiohttp import (
@@ -143,7 +142,10 @@ class Client:
         """
         options = self._options.get(target.origin)
         if options is None:
-            self._judge_literal(target)
+            try:
+                self._literal(target.host)  # a proxy would look it up on its own
+            except NotPublicError as error:
+                raise RequestError(FailureKind.NOT_PUBLIC, str(error), connecting=True) from error
             options = self._options[target.origin] = self._options_for(target)
         task = asyncio.current_task(self._loop)
         assert task is not None
@@ -236,27 +238,28 @@ class Client:
         problem: OSError | None = None
         for address in await self._addresses(target):
             try:
-                return await asyncio.open_connection(address, target.port, **secure)
+                return await asyncio.open_connection(address, target.port, limit=MAX_HEAD, **secure)
             except OSError as error:
                 problem = error
         raise problem or NameFailedError(f"{target.host} has no address")
 
-    def _judge_literal(self, target: Target) -> None:
-        """Judge what needs no lookup, which a proxy would do on its own."""
-        host = target.host
+    def _literal(self, host: str) -> list[str] | None:
+        """The allowed addresses of a host that needs no lookup; None for one that does.
+
+        NotPublicError where none is allowed.
+        """
         if is_localhost(host):
-            public = bool(localhost_addresses(self._networks))
+            found = list(localhost_addresses(self._networks))
         elif ":" in host or host[-1:].isdigit():
             try:
-                ip_address(host)
+                found = [host] if allowed(host, self._networks) else []
             except ValueError:
-                return
-            public = allowed(host, self._networks)
+                return None
         else:
-            return
-        if not public:
-            reason = f"{host} is not a public address"
-            raise RequestError(FailureKind.NOT_PUBLIC, reason, connecting=True)
+            return None
+        if not found:
+            raise NotPublicError(f"{host} is not a public address")
+        return found
 
     def _options_for(self, target: Target) -> dict[str, Any]:
         proxy = self._proxy(target.scheme, target.host, target.port)
@@ -288,13 +291,10 @@ class Client:
         return await look(found[0], target.port, target.host.rstrip("."), _LOOK_SECONDS)
 
     async def _addresses(self, target: Target) -> list[str]:
-        try:
-            found = [str(ip_address(target.host))]
-        except ValueError:
-            return [address for _, address in await self.resolver.addresses(target.host)]
-        if not allowed(found[0], self._networks):
-            raise NotPublicError(f"{found[0]} is not a public address")
-        return found
+        literal = self._literal(target.host)
+        if literal is not None:
+            return literal
+        return [address for _, address in await self.resolver.addresses(target.host)]
 
     async def _closed(self, target: Target, error: Exception) -> RequestError:
         """Why a connection that had been made gave no answer."""

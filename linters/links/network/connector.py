@@ -17,7 +17,7 @@ MAX_HEAD = 64 * 1024
 MAX_INTERIM = 32
 _BLANK_LINE = re.compile(rb"\n\r?\n")
 _INTERIM = re.compile(rb"\s*HTTP/\d\.\d[ \t]+1(?!01)\d\d(?!\d)")
-_TOO_LARGE = "more than 64 KiB of headers"
+TOO_LARGE = "more than 64 KiB of headers"
 TOO_MANY_INTERIM = "too many 1xx responses"
 
 
@@ -137,7 +137,7 @@ class HeadMeter(asyncio.Protocol):
             if not _INTERIM.match(head):
                 self._head = None
                 if end.end() > MAX_HEAD:
-                    self._refuse(_TOO_LARGE)
+                    self._refuse(TOO_LARGE)
                 return
             self._interim += 1
             if self._interim > MAX_INTERIM:
@@ -145,7 +145,7 @@ class HeadMeter(asyncio.Protocol):
                 return
             del head[: end.end()]
         if len(head) > MAX_HEAD:
-            self._refuse(_TOO_LARGE)
+            self._refuse(TOO_LARGE)
 
     def _refuse(self, reason: str) -> None:
         self._head = None

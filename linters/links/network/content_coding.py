@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import Any
+
+import brotli
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 _PIECE = 64 * 1024
 _MAX_CODINGS = 3
@@ -18,43 +26,52 @@ class CodingError(ContentError):
     """The content cannot be decoded."""
 
 
-class Decoder(Protocol):
+class Decoder:
     """Undoes one coding; every piece is at most 64 KiB."""
+
+    _object: Any = None
 
     @property
     def complete(self) -> bool:
         """Whether what was fed so far is whole."""
+        return self._object is None or bool(self._object.eof)
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """The decoded pieces of the next bytes; CodingError when they make no sense."""
+        try:
+            if data:
+                yield from self._decode(data)
+        except (zlib.error, zstd.ZstdError, brotli.error) as error:
+            raise CodingError("the compressed content is damaged") from error
+
+    def _decode(self, data: bytes) -> Iterator[bytes]:
+        raise NotImplementedError
 
 
-class _Zlib:
+class _Zlib(Decoder):
     """gzip (several members too), and deflate with or without zlib's header."""
 
     def __init__(self, *, gzip: bool) -> None:
         self._gzip = gzip
-        self._object = zlib.decompressobj(31) if gzip else None
-        self._fresh = self._fed = False
+        self._fresh = False  # at the start of another member, or of padding
 
     @property
     def complete(self) -> bool:
-        return self._object is None or self._object.eof or self._fresh or not self._fed
+        return self._fresh or super().complete
 
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        self._fed = self._fed or bool(data)
-        if self._object is None and data:
+    def _decode(self, data: bytes) -> Iterator[bytes]:
+        if self._object is None:
             zlib_header = data[0] & 0x0F == 8 and data[0] >> 4 <= 7
             if len(data) > 1:
                 zlib_header = zlib_header and (data[0] * 256 + data[1]) % 31 == 0
-            self._object = zlib.decompressobj(15 if zlib_header else -15)
-        while data and self._object is not None:
+            self._object = zlib.decompressobj(31 if self._gzip else 15 if zlib_header else -15)
+        while data:
             try:
                 piece = self._object.decompress(data, _PIECE)
-            except zlib.error as error:
+            except zlib.error:
                 if self._fresh:
                     return  # padding after the last member
-                raise CodingError("the compressed content is damaged") from error
+                raise
             if piece:
                 self._fresh = False
                 yield piece
@@ -66,69 +83,42 @@ class _Zlib:
                     self._fresh = True
 
 
-class _Brotli:
-    def __init__(self) -> None:
-        import brotli
-
-        self._error: type[Exception] = brotli.error
-        self._object = brotli.Decompressor()
-        self._fed = False
-
+class _Brotli(Decoder):
     @property
     def complete(self) -> bool:
-        return not self._fed or bool(self._object.is_finished())
+        return self._object is None or bool(self._object.is_finished())
 
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        self._fed = self._fed or bool(data)
-        try:
-            piece = self._object.process(data, output_buffer_limit=_PIECE)
-            while piece or not self._object.can_accept_more_data():
-                if piece:
-                    yield piece
-                if self._object.is_finished():
+    def _decode(self, data: bytes) -> Iterator[bytes]:
+        if self._object is None:
+            self._object = brotli.Decompressor()
+        piece = self._object.process(data, output_buffer_limit=_PIECE)
+        while piece or not self._object.can_accept_more_data():
+            if piece:
+                yield piece
+            if self._object.is_finished():
+                return
+            piece = self._object.process(b"", output_buffer_limit=_PIECE)
+
+
+class _Zstandard(Decoder):
+    def _decode(self, data: bytes) -> Iterator[bytes]:
+        while True:
+            if self._object is None or self._object.eof:
+                data = (self._object.unused_data if self._object else b"") or data
+                if not data:
                     return
-                piece = self._object.process(b"", output_buffer_limit=_PIECE)
-        except self._error as error:
-            raise CodingError("the compressed content is damaged") from error
-
-
-class _Zstandard:
-    def __init__(self) -> None:
-        try:
-            from compression import zstd
-        except ImportError:
-            from backports import zstd
-        self._new: Callable[[], zstd.ZstdDecompressor] = lambda: zstd.ZstdDecompressor(
-            options={zstd.DecompressionParameter.window_log_max: 23}
-        )
-        self._error: type[Exception] = zstd.ZstdError
-        self._object = self._new()
-        self._fed = False
-
-    @property
-    def complete(self) -> bool:
-        return not self._fed or bool(self._object.eof)
-
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        self._fed = self._fed or bool(data)
-        try:
-            while True:
-                if self._object.eof:
-                    data = self._object.unused_data or data
-                    if not data:
-                        return
-                    self._object = self._new()
-                piece = self._object.decompress(data, _PIECE)
-                data = b""
-                if piece:
-                    yield piece
-                if self._object.eof:
-                    if not self._object.unused_data:
-                        return
-                elif self._object.needs_input:
+                self._object = zstd.ZstdDecompressor(
+                    options={zstd.DecompressionParameter.window_log_max: 23}
+                )
+            piece = self._object.decompress(data, _PIECE)
+            data = b""
+            if piece:
+                yield piece
+            if self._object.eof:
+                if not self._object.unused_data:
                     return
-        except self._error as error:
-            raise CodingError("the compressed content is damaged") from error
+            elif self._object.needs_input:
+                return
 
 
 _DECODERS: dict[str, Callable[[], Decoder]] = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,13 +17,12 @@ from linters.links.network.answer_cache import AnswerCache, validators
 from linters.links.network.chain import Chain
 from linters.links.network.client import Client
 from linters.links.network.connector import Observer
-from linters.links.network.content_requests import ContentRequests
 from linters.links.network.exchange import Exchange, ExchangeMemory, Fetcher, Memory, Request
 from linters.links.network.fetch import LocalFetcher
 from linters.links.network.fragments import wanted
 from linters.links.network.host_queue import HostQueue
 from linters.links.network.host_settings import settings_for
-from linters.links.network.jobs import BodyJob, Item, Job, JobKey
+from linters.links.network.jobs import BodyJob, ContentRequests, Item, Job, JobKey
 from linters.links.network.scheduler import Scheduler
 from linters.links.network.url_groups import UrlGroups
 from linters.links.network.verdict import Judge
@@ -38,7 +36,6 @@ from linters.store.entry import StoreError
 from linters.util import signals
 
 _log = logging.getLogger("articlelint")
-_BACK_OFF = 0.25
 _TURN = 0.05  # seconds after which the event loop has its turn
 _FEW_DOMAINS = 5
 _OF_THE_NAME = frozenset({FailureKind.NAME_ABSENT, FailureKind.NAME_FAILED})
@@ -250,8 +247,6 @@ class Engine:
                 return job
             failure = msgspec.structs.replace(failure, url=job.request.target.url)
             self._settle(job, Exchange(failure=failure, connecting=True))
-        except (UserError, StoreError) as error:
-            self._fail(error)
         except Exception as error:  # noqa: BLE001 - a fault in one link must not end the run
             self._give_up([item] if isinstance(item, int) else item.groups, error)
         return None
@@ -341,8 +336,6 @@ class Engine:
                 if following is not None:
                     queue = self._queue(following.request.target.host)
                     self._scheduler.put(queue, following, first=True)
-            except (UserError, StoreError) as error:
-                self._fail(error)
             except Exception as error:  # noqa: BLE001 - a fault in one link must not end the run
                 self._give_up([chain.group], error)
         if self._held and fetcher.any_name_found:
@@ -351,6 +344,9 @@ class Engine:
                 self._settle(*earlier)
 
     def _give_up(self, groups: Iterable[int], error: Exception) -> None:
+        if isinstance(error, UserError | StoreError):
+            self._fail(error)
+            return
         _log.debug("a link could not be checked", exc_info=error)
         for group in groups:
             failure = Failure(FailureKind.INTERNAL, f"{type(error).__name__}: {error}", "")
@@ -374,8 +370,6 @@ class Engine:
             if job.tries > 1:
                 exchange = msgspec.structs.replace(exchange, tries=job.tries)
             self._settle(job, exchange)
-        except (UserError, StoreError) as error:
-            self._fail(error)
         except Exception as error:  # noqa: BLE001 - a fault in one link must not end the run
             self._jobs.pop(job.key, None)
             self._give_up(job.groups, error)
@@ -399,12 +393,9 @@ class Engine:
 
     def _again(self, job: Job, exchange: Exchange, now: float) -> float | None:
         """When to try again; None when not, or not before the time is up."""
-        if exchange.transient and job.tries <= job.settings.retries:
-            spread = zlib.crc32(job.key[0].encode("utf-8", "replace")) / 2**32
-            delay: float = _BACK_OFF * 2 ** (job.tries - 1) * (0.75 + 0.5 * spread)
-            when = now + max(delay, exchange.wait or 0.0)
-            if when < min(job.expires, self._expires):
-                return when
+        delay = job.delay(exchange)
+        if delay is not None and now + delay < min(job.expires, self._expires):
+            return now + delay
         failure = exchange.failure
         if failure is not None and exchange.connecting and failure.kind in _OF_THE_ORIGIN:
             # What failed at every try before the server was reached fails for all its URLs.

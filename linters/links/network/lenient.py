@@ -8,16 +8,19 @@ the page. Such an answer is asked for once more and read here; the connection is
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from collections.abc import AsyncIterator
 
 from linters.links.network.answer import FailureKind, RequestError
-from linters.links.network.connector import MAX_HEAD, MAX_INTERIM, TOO_MANY_INTERIM
+from linters.links.network.connector import MAX_HEAD, MAX_INTERIM, TOO_LARGE, TOO_MANY_INTERIM
 from linters.links.network.content_coding import ContentError
 from linters.links.network.head import Head, headers_of
 
-_MAX_LINE = 4096
-_MAX_TRAILER = 64 * 1024
+_START = 9  # bytes that show another protocol
+_REST = 0.05  # seconds for the rest of what another protocol says
+_MAX_SHOWN = 40
+_PIECE = 64 * 1024
 _MAX_CHUNKS = 20_000
 _STATUS_LINE = re.compile(
     rb".{0,4}?HTTP(?:/(\d+)(?:\.(\d+))?)?[ \t]+(\d{3})(?![0-9])(.*)", re.IGNORECASE | re.DOTALL
@@ -25,11 +28,10 @@ _STATUS_LINE = re.compile(
 
 
 class LenientReader:
-    """Reads one answer from a stream."""
+    """Reads one answer from a stream with a limit of 64 KiB."""
 
     def __init__(self, stream: asyncio.StreamReader) -> None:
         self._stream = stream
-        self._pending = bytearray()
         self._counted = 0
 
     async def head(self) -> Head:
@@ -45,50 +47,49 @@ class LenientReader:
     async def _one_head(self) -> Head:
         line = b""
         while not line:
-            line = (await self._line_of_head(first=True)).rstrip(b"\r\n")
+            line = await self._line_of_head(first=True)
         status = _STATUS_LINE.fullmatch(line)
         if status is None:
-            raise RequestError(FailureKind.PROTOCOL, f"not an HTTP response: {_shown(line)}")
+            raise _not_http(line)
         raw: list[tuple[bytes, bytes]] = []
-        while line := (await self._line_of_head()).rstrip(b"\r\n"):
+        while line := await self._line_of_head():
+            name, colon, value = line.partition(b":")
             if line[:1] in (b" ", b"\t") and raw:
                 raw[-1] = (raw[-1][0], raw[-1][1] + b" " + line.strip())
-                continue
-            name, colon, value = line.partition(b":")
-            if colon:
+            elif colon:
                 raw.append((name, value))
         phrase = status[4].strip().decode("utf-8", "replace")
         return Head(int(status[3]), phrase, headers_of(raw))
 
     async def _line_of_head(self, *, first: bool = False) -> bytes:
-        while (end := self._pending.find(b"\n")) < 0:
-            if self._counted > MAX_HEAD:
-                raise RequestError(FailureKind.TOO_LARGE, "more than 64 KiB of headers")
-            if first:
-                self._refuse_other_protocols()
-            if not await self._fill():
-                raise RequestError(FailureKind.RESET, "connection closed within the headers")
-        if self._counted - len(self._pending) + end > MAX_HEAD:
-            raise RequestError(FailureKind.TOO_LARGE, "more than 64 KiB of headers")
-        line = bytes(self._pending[: end + 1])
-        del self._pending[: end + 1]
-        return line
+        line = b""
+        try:
+            while first and len(line) < _START and not line.endswith(b"\n"):
+                line += await self._stream.readexactly(1)
+            if len(line) == _START:
+                await self._refuse_other_protocols(line)
+            if not line.endswith(b"\n"):
+                line += await self._stream.readuntil(b"\n")
+        except asyncio.IncompleteReadError as error:
+            reason = "connection closed within the headers"
+            raise RequestError(FailureKind.RESET, reason) from error
+        except asyncio.LimitOverrunError:
+            self._counted = MAX_HEAD
+        self._counted += len(line)
+        if self._counted > MAX_HEAD or not line:
+            raise RequestError(FailureKind.TOO_LARGE, TOO_LARGE)
+        return line.rstrip(b"\r\n")
 
-    def _refuse_other_protocols(self) -> None:
+    async def _refuse_other_protocols(self, start: bytes) -> None:
         """Some protocols never send a line end, and would be waited for."""
-        start = bytes(self._pending[:64]).lstrip(b"\r\n")
-        if len(start) >= 9 and start[0] == 0 and start[3] == 4 and not any(start[5:9]):
+        if start[0] == 0 and start[3] == 4 and not any(start[5:9]):
             # A SETTINGS frame on stream 0 (RFC 9113 §3.4).
             raise RequestError(FailureKind.GARBLED, "the server supports HTTP/2 only")
-        if len(start) >= 8 and b"HTTP" not in start[:8].upper():
-            raise RequestError(FailureKind.PROTOCOL, f"not an HTTP response: {_shown(start)}")
-
-    async def _fill(self) -> bool:
-        """Read more; False at the end of the stream."""
-        data = await self._stream.read(64 * 1024)
-        self._pending += data
-        self._counted += len(data)
-        return bool(data)
+        if b"HTTP" not in start[:8].upper():
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_REST):
+                    start += await self._stream.read(_MAX_SHOWN)
+            raise _not_http(start)
 
     async def content(self, head: Head) -> AsyncIterator[bytes]:
         """The content, transfer coding removed; ContentError where it breaks off."""
@@ -99,14 +100,21 @@ class LenientReader:
                 yield piece
             return
         length = content_length(head)
-        while length is None or length > 0:
-            if not self._pending and not await self._fill():
-                if length is None and not head.tokens("content-length"):
-                    return
+        if length is None:
+            while piece := await self._stream.read(_PIECE):
+                yield piece
+            if head.tokens("content-length"):
                 raise ContentError("connection closed within the content")
-            piece = bytes(self._pending if length is None else self._pending[:length])
-            del self._pending[: len(piece)]
-            length = None if length is None else length - len(piece)
+            return
+        async for piece in self._exactly(length, "the content"):
+            yield piece
+
+    async def _exactly(self, size: int, part: str) -> AsyncIterator[bytes]:
+        while size:
+            piece = await self._stream.read(min(size, _PIECE))
+            if not piece:
+                raise ContentError(f"connection closed within {part}")
+            size -= len(piece)
             yield piece
 
     async def _chunks(self) -> AsyncIterator[bytes]:
@@ -115,30 +123,24 @@ class LenientReader:
             count += 1
             if count > _MAX_CHUNKS:
                 raise ContentError("too many chunks")
-            while size:
-                if not self._pending and not await self._fill():
-                    raise ContentError("connection closed within a chunk")
-                piece = bytes(self._pending[:size])
-                del self._pending[: len(piece)]
-                size -= len(piece)
+            async for piece in self._exactly(size, "a chunk"):
                 yield piece
-            if (await self._line()).strip():
+            if await self._line():
                 raise ContentError("a chunk is longer than its size")
         trailer = 0
-        while line := (await self._line()).strip():
+        while line := await self._line():
             trailer += len(line)
-            if trailer > _MAX_TRAILER:
+            if trailer > MAX_HEAD:
                 raise ContentError("the trailer is too long")
 
     async def _line(self) -> bytes:
-        while (end := self._pending.find(b"\n")) < 0:
-            if len(self._pending) > _MAX_LINE:
-                raise ContentError("the size line of a chunk is too long")
-            if not await self._fill():
-                raise ContentError("connection closed between chunks")
-        line = bytes(self._pending[: end + 1])
-        del self._pending[: end + 1]
-        return line
+        try:
+            line = await self._stream.readuntil(b"\n")
+        except asyncio.IncompleteReadError as error:
+            raise ContentError("connection closed between chunks") from error
+        except asyncio.LimitOverrunError as error:
+            raise ContentError("the size line of a chunk is too long") from error
+        return line.strip()
 
 
 def content_length(head: Head) -> int | None:
@@ -160,6 +162,7 @@ def _chunk_size(line: bytes) -> int:
     return int(digits, 16)
 
 
-def _shown(data: bytes) -> str:
-    text = data[:40].decode("latin-1")
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+def _not_http(data: bytes) -> RequestError:
+    text = data.partition(b"\n")[0].rstrip(b"\r")[:_MAX_SHOWN].decode("latin-1")
+    shown = "".join(character if character.isprintable() else "\ufffd" for character in text)
+    return RequestError(FailureKind.PROTOCOL, f"not an HTTP response: {shown}")

@@ -10,6 +10,8 @@ from enum import StrEnum
 
 import msgspec
 
+from linters.links.web.fragments import Page
+
 NO_NAMES = "no name could be looked up, the network seems to be down"
 """The reason of outcomes that say nothing about their links; a report says it once."""
 
@@ -40,26 +42,6 @@ class FailureKind(StrEnum):
     DEADLINE = "deadline"
     INTERRUPTED = "interrupted"
     INTERNAL = "internal"
-
-
-class PageKind(StrEnum):
-    """What the content can say about fragments."""
-
-    HTML = "html"
-    SCRIPTED = "scripted"
-    OPAQUE = "opaque"
-    BOT_WALL = "bot-wall"
-
-
-class PageEnd(StrEnum):
-    """How far the content was read: to its end, as far as needed, or until it went wrong."""
-
-    COMPLETE = "complete"
-    ENOUGH = "enough"
-    TOO_LARGE = "too-large"
-    BROKEN_OFF = "broken-off"
-    GARBLED = "garbled"
-    TIMEOUT = "timeout"
 
 
 # Not what a server said: a changed setting, or merely a later run, may give another answer.
@@ -120,18 +102,6 @@ class Step(msgspec.Struct, frozen=True, array_like=True, gc=False):
     def redirects(self) -> bool:
         """Whether a browser follows this answer's Location (Fetch: redirect status)."""
         return self.status in (301, 302, 303, 307, 308)
-
-
-class Page(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What the final content says about fragments; ``ids`` are those seen, sorted.
-
-    ``scripts`` says whether the page runs any.
-    """
-
-    kind: PageKind
-    end: PageEnd
-    ids: tuple[str, ...] = ()
-    scripts: bool = False
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True, gc=False):

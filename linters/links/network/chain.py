@@ -8,10 +8,10 @@ from http.cookies import CookieError, SimpleCookie
 from aiohttp import CookieJar
 from yarl import URL
 
-from linters.links.network.answer import Answer, FailureKind, PageEnd, RequestError, Step
+from linters.links.network.answer import Answer, FailureKind, RequestError, Step
 from linters.links.network.exchange import Exchange
-from linters.links.network.fragments import Presence, presence
 from linters.links.network.host_settings import Fields, HostSettings, credentials
+from linters.links.web.fragments import PageEnd, Presence, presence
 from linters.links.web.url_rules import UrlRules
 from linters.links.web.urls import (
     InvalidUrlError,

@@ -44,7 +44,6 @@ from linters.links.network.connector import (
     Observer,
     SecondConnectionError,
 )
-from linters.links.network.head import Head
 from linters.links.network.lenient import LenientReader, content_length
 from linters.links.network.proxies import proxies_from
 from linters.links.network.replies import ClientReply, LenientReply, Reply
@@ -54,6 +53,7 @@ from linters.links.network.resolver import (
     NotPublicError,
     Resolver,
 )
+from linters.links.web.head import Head
 from linters.links.web.urls import Target
 
 _LOOK_SECONDS = 5.0

@@ -19,13 +19,13 @@ from linters.links.network.client import Client
 from linters.links.network.connector import Observer
 from linters.links.network.exchange import Exchange, ExchangeMemory, Fetcher, Memory, Request
 from linters.links.network.fetch import LocalFetcher
-from linters.links.network.fragments import wanted
 from linters.links.network.host_queue import HostQueue
 from linters.links.network.host_settings import settings_for
 from linters.links.network.jobs import BodyJob, ContentRequests, Item, Job, JobKey
 from linters.links.network.scheduler import Scheduler
 from linters.links.network.url_groups import UrlGroups
 from linters.links.network.verdict import Judge
+from linters.links.web.fragments import wanted
 from linters.links.web.url_rules import UrlRules
 from linters.links.web.urls import InvalidUrlError, split_target
 from linters.model.errors import UserError

@@ -8,8 +8,9 @@ from typing import Protocol
 import msgspec
 from multidict import CIMultiDict
 
-from linters.links.network.answer import Failure, FailureKind, Page, PageEnd, Step
-from linters.links.network.bot_detection import CHALLENGE
+from linters.links.network.answer import Failure, FailureKind, Step
+from linters.links.web.bot_detection import CHALLENGE
+from linters.links.web.fragments import Page, PageEnd
 from linters.links.web.urls import Target
 
 Headers = CIMultiDict[str]

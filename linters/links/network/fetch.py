@@ -8,21 +8,14 @@ from collections.abc import AsyncGenerator, Callable, Iterable
 
 import msgspec
 
-from linters.links.network.answer import (
-    Failure,
-    FailureKind,
-    Page,
-    PageEnd,
-    PageKind,
-    RequestError,
-    Step,
-)
-from linters.links.network.bot_detection import CHALLENGE, bot_wall_of
+from linters.links.network.answer import Failure, FailureKind, RequestError, Step
 from linters.links.network.client import Client
-from linters.links.network.content_coding import ContentError, Decoder, decode, decoders_for
 from linters.links.network.exchange import Exchange, Request
-from linters.links.network.head import Head, retry_after, text_of
 from linters.links.network.replies import Reply
+from linters.links.web.bot_detection import CHALLENGE, bot_wall_of
+from linters.links.web.content_coding import ContentError, Decoder, decode, decoders_for
+from linters.links.web.fragments import Page, PageEnd, PageKind
+from linters.links.web.head import Head, retry_after, text_of
 from linters.links.web.urls import Target
 
 _KEPT = frozenset(
@@ -132,7 +125,7 @@ async def _read_page(
 ) -> Page:
     if reply.head.status in (204, 205):
         return Page(PageKind.OPAQUE, PageEnd.COMPLETE)
-    from linters.links.network.page import read_page
+    from linters.links.web.page import read_page
 
     pieces = _in_time(reply, deadline)
     try:
@@ -175,7 +168,7 @@ async def _read(
 def _is_challenge(head: Head, content: bytes) -> bool:
     if not (head.get("content-type") or "").strip().lower().startswith("text/html"):
         return False
-    from linters.links.network.page import shows_bot_wall
+    from linters.links.web.page import shows_bot_wall
 
     return shows_bot_wall(head, content)
 

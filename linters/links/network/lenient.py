@@ -14,8 +14,8 @@ from collections.abc import AsyncIterator
 
 from linters.links.network.answer import FailureKind, RequestError
 from linters.links.network.connector import MAX_HEAD, MAX_INTERIM, TOO_LARGE, TOO_MANY_INTERIM
-from linters.links.network.content_coding import ContentError
-from linters.links.network.head import Head, headers_of
+from linters.links.web.content_coding import ContentError
+from linters.links.web.head import Head, headers_of
 
 _START = 9  # bytes that show another protocol
 _REST = 0.05  # seconds for the rest of what another protocol says

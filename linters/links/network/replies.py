@@ -9,9 +9,9 @@ from aiohttp import ClientError, ClientPayloadError, ClientResponse
 
 from linters.links.network.answer import RequestError
 from linters.links.network.connector import Call
-from linters.links.network.content_coding import ContentError
-from linters.links.network.head import Head
 from linters.links.network.lenient import LenientReader
+from linters.links.web.content_coding import ContentError
+from linters.links.web.head import Head
 
 _SMALL_CHUNK = 16
 _MAX_SMALL_CHUNKS = 20_000

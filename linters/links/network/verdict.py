@@ -8,9 +8,9 @@ from http import HTTPStatus
 
 from linters.checker import NetworkOptions
 from linters.links.network.address import allowed
-from linters.links.network.answer import Answer, Failure, FailureKind, PageEnd, PageKind, Step
-from linters.links.network.bot_detection import CHALLENGE
-from linters.links.network.fragments import Presence, presence
+from linters.links.network.answer import Answer, Failure, FailureKind, Step
+from linters.links.web.bot_detection import CHALLENGE
+from linters.links.web.fragments import PageEnd, PageKind, Presence, presence
 from linters.links.web.url_rules import UrlRules
 from linters.links.web.urls import fragment_of, with_fragment
 from linters.model.link import Cause, Hop, Outcome, Verdict

@@ -6,15 +6,8 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linters.links.network.answer import (
-    Answer,
-    Failure,
-    FailureKind,
-    Page,
-    PageEnd,
-    PageKind,
-    Step,
-)
+from linters.links.network.answer import Answer, Failure, FailureKind, Step
+from linters.links.web.fragments import Page, PageEnd, PageKind
 
 TEXT = st.text(max_size=5)
 HEADERS = st.lists(st.tuples(TEXT, TEXT), max_size=2).map(tuple)

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linters.checker import JournalOptions, NetworkOptions
-from linters.links.network.answer import Answer, Failure, FailureKind, Page, PageEnd, PageKind, Step
+from linters.links.network.answer import Answer, Failure, FailureKind, Step
 from linters.links.network.answer_cache import AnswerCache, is_fresh, lifetime, validators
+from linters.links.web.fragments import Page, PageEnd, PageKind
 from linters.model.link import Outcome, Verdict
 from linters.model.settings import FreshSettings
 from linters.store.cache_location import prepare

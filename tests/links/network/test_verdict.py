@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from linters.checker import NetworkOptions
-from linters.links.network.answer import Answer, Failure, FailureKind, Page, PageEnd, PageKind, Step
+from linters.links.network.answer import Answer, Failure, FailureKind, Step
 from linters.links.network.verdict import Judge
+from linters.links.web.fragments import Page, PageEnd, PageKind
 from linters.links.web.url_rules import UrlRules
 from linters.model.link import Outcome
 from linters.model.settings import LinkSettings

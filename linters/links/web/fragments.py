@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
-from linters.links.network.answer import Page, PageKind
+import msgspec
 
 _DIRECTIVE = ":~:"
 _ROUTE = re.compile(r"[!/]|.*=", re.DOTALL)
@@ -18,6 +18,38 @@ _GITHUB_MADE = re.compile(
     r"commitcomment|event|ref-commit|ref-issue|ref-pullrequest|diff|r|file)-?[\w-]*\d[\w-]*|"
     r"(start|end)-of-content|readme(-ov-file)?"
 )
+
+
+class PageKind(StrEnum):
+    """What the content can say about fragments."""
+
+    HTML = "html"
+    SCRIPTED = "scripted"
+    OPAQUE = "opaque"
+    BOT_WALL = "bot-wall"
+
+
+class PageEnd(StrEnum):
+    """How far the content was read: to its end, as far as needed, or until it went wrong."""
+
+    COMPLETE = "complete"
+    ENOUGH = "enough"
+    TOO_LARGE = "too-large"
+    BROKEN_OFF = "broken-off"
+    GARBLED = "garbled"
+    TIMEOUT = "timeout"
+
+
+class Page(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What the final content says about fragments; ``ids`` are those seen, sorted.
+
+    ``scripts`` says whether the page runs any.
+    """
+
+    kind: PageKind
+    end: PageEnd
+    ids: tuple[str, ...] = ()
+    scripts: bool = False
 
 
 class Presence(StrEnum):

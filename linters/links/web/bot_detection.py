@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from linters.links.network.head import Head
+from linters.links.web.head import Head
 from linters.util.shorten import shorten
 
 if TYPE_CHECKING:

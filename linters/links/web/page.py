@@ -6,9 +6,9 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator
 
-from linters.links.network.answer import Page, PageEnd, PageKind
-from linters.links.network.bot_detection import is_bot_wall
-from linters.links.network.content_coding import (
+from linters.links.web.bot_detection import is_bot_wall
+from linters.links.web.charset import decoder_for
+from linters.links.web.content_coding import (
     CodingError,
     ContentError,
     Decoder,
@@ -16,9 +16,8 @@ from linters.links.network.content_coding import (
     decoders_for,
     is_known,
 )
-from linters.links.network.fragments import wanted
-from linters.links.network.head import Head
-from linters.links.web.charset import decoder_for
+from linters.links.web.fragments import Page, PageEnd, PageKind, wanted
+from linters.links.web.head import Head
 from linters.links.web.html_scan import IdScanner, Shape, data_of, shape_of
 
 _HTML = ("text/html", "application/xhtml+xml")

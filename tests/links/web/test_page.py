@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from multidict import CIMultiDict
 
-from linters.links.network.head import Head
-from linters.links.network.page import is_html
+from linters.links.web.head import Head
+from linters.links.web.page import is_html
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ __all__ = [
     "Checker",
     "Context",
     "Decisions",
+    "Dependencies",
     "Diff",
     "Fetched",
     "JournalOptions",
@@ -141,6 +142,19 @@ class ResolveContext:
 
 
 @dataclass(frozen=True, slots=True)
+class Dependencies:
+    """Which articles the findings and links of an article depend on, besides itself.
+
+    By path: ``uses`` are the articles whose ``shared`` part they depend on. On the ``common``
+    part of an article those of every other may depend. Both parts are digests.
+    """
+
+    uses: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    shared: Mapping[str, bytes] = field(default_factory=dict)
+    common: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """What ``resolve`` found.
 
@@ -148,7 +162,8 @@ class Resolution:
     repository is known: it returns the finding, changed or not, or None to drop it.
     ``findings`` and ``links`` are iterated over once, after ``resolve``; the same link may come
     several times, with other places. ``notes`` say what the checker ignored or skipped: a
-    damaged file, an unknown keyword.
+    damaged file, an unknown keyword. ``dependencies`` are those of the reported articles; None
+    where the findings of one article may depend on any other.
     """
 
     findings: Iterable[Finding] = ()
@@ -156,6 +171,7 @@ class Resolution:
     interrupted: bool = False
     revise: Callable[[Finding], Finding | None] | None = None
     notes: tuple[Note, ...] = ()
+    dependencies: Dependencies | None = None
 
 
 class Checker(Protocol):

@@ -32,9 +32,9 @@ def entry_point() -> NoReturn:
     from linters.cli.console import with_console
 
     words = sys.argv[1:]
-    output = replay.find(words) if replay.is_replayable(words) else None
-    if output is not None:
-        sys.exit(with_console(output.print))
+    stored = replay.find(words) if replay.is_replayable(words) else None
+    if stored is not None and stored.output is not None and not stored.changed:
+        sys.exit(with_console(stored.output.print))
     from linters.cli.command_line import recorded_main
 
-    sys.exit(with_console(recorded_main))
+    sys.exit(with_console(lambda: recorded_main(stored)))

@@ -21,6 +21,7 @@ from linters.cli.output import print_note
 from linters.cli.policy import Policy
 from linters.cli.print_report import print_findings, show_files, write_reports
 from linters.cli.progress import Progress
+from linters.cli.recording import last_run
 from linters.model.report import Report, merge
 from linters.pipeline.process_pool import pool
 from linters.pipeline.run import Options, RunInput
@@ -61,6 +62,7 @@ def _check(options: CheckOptions, started: float, policy: Policy) -> int:
     network = options.network.network_options(started)
     source = options.input.source()
     baseline = open_baseline(options.change.baseline, options.change.write_baseline, inputs, policy)
+    keeps_hidden = "sarif" in formats and not runs_on_github()
     reports: list[tuple[str, Report]] = []
     fixed = 0
     pending = False
@@ -73,7 +75,7 @@ def _check(options: CheckOptions, started: float, policy: Policy) -> int:
                 network=network,
                 change=change,
                 baseline=baseline_of(baseline, entry, change),
-                keeps_hidden="sarif" in formats and not runs_on_github(),
+                keeps_hidden=keeps_hidden,
                 progress=progress,
                 lines=bool(formats - {"json"}),
                 notes=entry.notes,
@@ -89,7 +91,8 @@ def _check(options: CheckOptions, started: float, policy: Policy) -> int:
                     report = outcome.report
                 else:
                     covers = entry.selection.covers
-                    given = RunInput(repository, reported, checkers, run_options, covers)
+                    last = last_run() if len(inputs) == 1 and not keeps_hidden else None
+                    given = RunInput(repository, reported, checkers, run_options, covers, last)
                     report = run_pipeline(given, executor)
             reports.append((entry.prefix, report))
             if report.interrupted:

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from linters import __version__
 from linters.cli.command import Command
@@ -15,6 +16,9 @@ from linters.cli.output import print_configuration_error, print_error
 from linters.cli.parser import CommandParser
 from linters.model.errors import ConfigurationError, UserError
 from linters.util import signals
+
+if TYPE_CHECKING:
+    from linters.cli.replay import StoredRun
 
 COMMANDS: Mapping[str, str] = {
     "audit": "check whole repositories with history: what broke and what healed",
@@ -90,8 +94,11 @@ def _parser(named: Collection[str]) -> CommandParser:
     return parser
 
 
-def recorded_main() -> int:
-    """``main`` for the installed command; records a run that can be answered from again."""
+def recorded_main(stored: StoredRun | None) -> int:
+    """``main`` for the installed command; records a run that can be answered from again.
+
+    ``stored`` is the last run of the same command.
+    """
     from linters.cli import replay
 
     # Nearly all objects of a run live to its end: frequent collections would find nothing.
@@ -103,6 +110,6 @@ def recorded_main() -> int:
         return main(words)
     from linters.cli.recording import recording
 
-    with recording(words) as status:
+    with recording(words, stored) as status:
         status.append(main(words))
     return status[0]

@@ -14,16 +14,23 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from linters.cli import replay
-from linters.cli.replay import Signature
+from linters.cli.replay import Signature, StoredInput, StoredRun
+from linters.pipeline.last_run import LastRun
+from linters.repository.listing import unlisted_folders
+from linters.util import git
 from linters.util.files import write_whole
+
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file's times cannot hide a change (as git's racy entries)."""
 
 _MAX_OUTPUT = 16 * 1024 * 1024
 _MAX_DIGESTS = 5000
+_MAX_UNLISTED = 2000
 _KEPT = 50
 _GIT_COMMANDS = frozenset({"ls-files", "config", "rev-parse"})
 _GIT_FILES = ("index", "config", "HEAD", "info/exclude")
@@ -34,9 +41,15 @@ _OTHER_FILES = re.compile(
 
 
 class Recording:
-    """One run; ``failed`` once it did something that cannot be replayed."""
+    """One run, fails once it does something that cannot be replayed.
 
-    def __init__(self, words: list[str], folder: str) -> None:
+    ``stored`` is the last run of the same command.
+    """
+
+    def __init__(self, words: list[str], folder: str, stored: StoredRun | None) -> None:
+        self._stored = stored
+        changed = frozenset(stored.changed) if stored is not None else frozenset()
+        self.last = LastRun(b"" if stored is None else stored.kept, changed)
         self._words = words
         self._folder = Path(folder)
         self._name = replay.file_name(words)
@@ -90,6 +103,12 @@ class Recording:
                 self._keep(os.path.join(root, path))
         for folder in folders:
             self._keep(os.path.join(root, folder))
+        try:
+            for count, path in enumerate(unlisted_folders(Path(root))):
+                self._keep(path)
+                self._failed = self._failed or count > _MAX_UNLISTED
+        except git.GitError:
+            self._failed = True
 
     def _keep(self, path: str) -> None:
         name = os.path.abspath(path)
@@ -102,37 +121,49 @@ class Recording:
                 for name in replay.ROOT_NAMES:
                     if name != ".git" or not (folder / name).is_dir():
                         self._keep(str(folder / name))
-            git = Path(root) / ".git"
-            self._failed = self._failed or git.is_file()
-            for name in _GIT_FILES if git.is_dir() else ():
-                self._keep(str(git / name))
+            git_folder = Path(root) / ".git"
+            self._failed = self._failed or git_folder.is_file()
+            for name in _GIT_FILES if git_folder.is_dir() else ():
+                self._keep(str(git_folder / name))
         for name in (*_USER_GIT_FILES, "/etc/gitconfig"):
             self._keep(os.path.expanduser(name))
 
     def save(self, status: int, stdout: bytes, stderr: bytes) -> None:
-        """Store the run, if it can be replayed; best effort."""
+        """Store the run, if it can be replayed; best effort.
+
+        Without its output if that is large: the next run prints it from what this one kept.
+        """
         self._keep_surroundings()
         self._running = False
-        if self._failed or status not in (0, 1) or len(stdout) + len(stderr) > _MAX_OUTPUT:
+        fits = len(stdout) + len(stderr) <= _MAX_OUTPUT
+        if self._failed or status not in (0, 1) or not (fits or self.last.kept):
             return
-        recorded = time.time_ns()
-        inputs = []
+        if not fits:
+            stdout = stderr = b""
+        settled = time.time_ns() - _SETTLED
+        inputs = list(self._inputs_of_last())
         for path, before in self._opened.items():
             if replay.signature(path) != before or _names_other_files(path):
                 return
-            digest = replay.digest_of(path) if len(self._opened) <= _MAX_DIGESTS else None
-            inputs.append((path, before, digest))
-        head = {
-            "recorded": recorded,
-            "status": status,
-            "sizes": [len(stdout), len(stderr)],
-            "inputs": inputs,
-        }
+            racy = before is not None and max(before[1], before[2]) >= settled
+            hashes = racy or len(self._opened) <= _MAX_DIGESTS
+            digest = replay.digest_of(path) if hashes else None
+            inputs.append((path, () if racy else before, digest))
+        sizes = [len(stdout), len(stderr), len(self.last.kept)]
+        head = {"status": status if fits else None, "sizes": sizes, "inputs": inputs}
         try:
-            data = json.dumps(head).encode() + b"\n" + stdout + stderr
-            _write(self._folder, self._name, data)
+            first_line = json.dumps(head).encode() + b"\n"
+            _write(self._folder, self._name, [first_line, stdout, stderr, self.last.kept])
         except (OSError, ValueError):
             return
+
+    def _inputs_of_last(self) -> Iterator[StoredInput]:
+        """What the last run depends on, and so this one, if it took over what has not changed."""
+        if self._stored is None or not self.last.is_used:
+            return
+        for entry in self._stored.inputs:
+            if entry[0] not in self._opened and entry[0] not in self.last.changed:
+                yield entry
 
 
 def _names_other_files(path: str) -> bool:
@@ -142,9 +173,9 @@ def _names_other_files(path: str) -> bool:
     return _OTHER_FILES.search(Path(path).read_bytes()) is not None
 
 
-def _write(folder: Path, name: str, data: bytes) -> None:
+def _write(folder: Path, name: str, parts: Iterable[bytes]) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_whole(folder / name, [data], private=True)
+    write_whole(folder / name, parts, private=True)
     files = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime_ns)
     for file in files[:-_KEPT]:
         file.unlink(missing_ok=True)
@@ -177,15 +208,26 @@ class _Tee(io.RawIOBase):
         return bool(self._stream.isatty())
 
 
+_current: list[Recording] = []
+
+
+def last_run() -> LastRun | None:
+    """The last run of the command that is being recorded; None where none is."""
+    return _current[-1].last if _current else None
+
+
 @contextlib.contextmanager
-def recording(words: list[str]) -> Iterator[list[int]]:
-    """Record the block as the run of a command; the block appends its exit status."""
+def recording(words: list[str], stored: StoredRun | None) -> Iterator[list[int]]:
+    """Record the block as the run of a command; the block appends its exit status.
+
+    ``stored`` is the last run of the same command.
+    """
     folder = replay.cache_folder(words)
     status: list[int] = []
     if folder is None or sys.stdout is None or sys.stderr is None:
         yield status
         return
-    record = Recording(words, folder)
+    record = Recording(words, folder, stored)
     streams = sys.stdout, sys.stderr
     tees = tuple(_Tee(stream.buffer) for stream in streams)
     for stream in streams:
@@ -197,10 +239,12 @@ def recording(words: list[str]) -> Iterator[list[int]]:
         for tee, stream in zip(tees, streams, strict=True)
     )
     sys.addaudithook(record.hook)
+    _current.append(record)
     try:
         yield status
         sys.stdout.flush()
         sys.stderr.flush()
         record.save(status[0], bytes(tees[0].kept), bytes(tees[1].kept))
     finally:
+        _current.remove(record)
         sys.stdout, sys.stderr = streams

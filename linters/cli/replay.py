@@ -4,7 +4,8 @@ A hook or an editor often asks the same again. What a run depends on is recorded
 (``linters.cli.recording``): every file that it opened, the folders whose entries it knows, the
 state of git, the command line, the environment, the code and the day. If all of it is the same,
 the stored output is the answer, and nothing of the tool needs to be imported: this module keeps
-to what the interpreter has loaded anyway.
+to what the interpreter has loaded anyway. Where only files have changed, the run begins with
+what the stored one kept (``linters.pipeline.last_run``).
 """
 
 from __future__ import annotations
@@ -35,10 +36,12 @@ _PREFIXES = ("ARTICLELINT_", "GIT_", "XDG_", "LC_", "PYTHON", "GITHUB_", "TF_", 
 ROOT_NAMES = (".git", "articlelint.toml", "pyproject.toml")
 """What makes a folder the root of articles."""
 
-SETTLED = 2_000_000_000
-"""Nanoseconds after which a file's times cannot hide a change (as git's racy entries)."""
+_MOST_CHANGED = 1000
+"""Changed inputs after which nothing of a stored run is used."""
 
 Signature = tuple[int, int, int, int]
+StoredInput = tuple[str, "tuple[int, ...] | None", "str | None"]
+"""Path; signature, None without a file, empty where only the digest tells; and digest."""
 
 
 class Output:
@@ -55,6 +58,22 @@ class Output:
             stream.buffer.write(data)
             stream.flush()
         return self.status
+
+
+class StoredRun:
+    """A run of the same command with the same code and environment.
+
+    ``inputs`` are path, signature and digest; those of ``changed`` paths are not as they were.
+    ``kept`` is what the run kept for the next one. ``output`` is None if it was too large.
+    """
+
+    def __init__(
+        self, output: Output | None, kept: bytes, inputs: list[StoredInput], changed: list[str]
+    ) -> None:
+        self.output = output
+        self.kept = kept
+        self.inputs = inputs
+        self.changed = changed
 
 
 def is_replayable(words: list[str]) -> bool:
@@ -77,8 +96,8 @@ def _has_current_folder() -> bool:
     return True
 
 
-def find(words: list[str]) -> Output | None:
-    """The output of a run like this one; None where it must be run."""
+def find(words: list[str]) -> StoredRun | None:
+    """The last run of a command; None where there is none, or nothing of it can be used."""
     folder = cache_folder(words)
     if folder is None:
         return None
@@ -95,24 +114,28 @@ def find(words: list[str]) -> Output | None:
         return _read(stream.read())
 
 
-def _read(data: bytes) -> Output | None:
-    """The output in a stored run, if all that it depends on is unchanged."""
+def _read(data: bytes) -> StoredRun | None:
     import json
 
-    head, _, rest = data.partition(b"\n")
+    start = data.find(b"\n") + 1
     try:
-        entry = json.loads(head)
-        recorded, sizes = int(entry["recorded"]), [int(size) for size in entry["sizes"]]
-        unchanged = all(
-            _is_unchanged(path, signature, digest, recorded)
-            for path, signature, digest in entry["inputs"]
-        )
-        status = int(entry["status"])
+        entry = json.loads(data[:start])
+        status, inputs = entry["status"], entry["inputs"]
+        output, error, kept = (int(size) for size in entry["sizes"])
+        changed = []
+        for path, stored, digest in inputs:
+            if not _is_unchanged(path, stored, digest):
+                changed.append(path)
+                if not kept or len(changed) > _MOST_CHANGED:
+                    return None
     except (ValueError, TypeError, KeyError):
         return None
-    if not unchanged or len(rest) != sum(sizes):
+    if len(data) != start + output + error + kept:
         return None
-    return Output(status, rest[: sizes[0]], rest[sizes[0] :])
+    middle = start + output
+    end = middle + error
+    printed = Output(status, data[start:middle], data[middle:end]) if type(status) is int else None
+    return StoredRun(printed, data[end:], inputs, changed)
 
 
 def cache_folder(words: list[str]) -> str | None:
@@ -216,14 +239,11 @@ def digest_of(path: str) -> str | None:
     return blake2b(data, digest_size=20).hexdigest()
 
 
-def _is_unchanged(path: str, stored: list[int] | None, digest: str | None, recorded: int) -> bool:
+def _is_unchanged(path: str, stored: list[int] | None, digest: str | None) -> bool:
     present = signature(path)
     if present is None or stored is None:
         return present is None and stored is None
-    settled = max(present[1], present[2]) + SETTLED < recorded
-    return (settled and list(present) == stored) or (
-        digest is not None and digest_of(path) == digest
-    )
+    return list(present) == stored or (digest is not None and digest_of(path) == digest)
 
 
 def _is_own(status: os.stat_result, *, folder: bool = False) -> bool:

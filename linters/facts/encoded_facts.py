@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
+from hashlib import blake2b
 from typing import Any
 
 from linters.checker import Checker
@@ -57,6 +58,12 @@ class EncodedFacts(Mapping[str, Any]):
         """Keep facts that are encoded already."""
         self._places[path] = (self._file.append(data), len(data))
         self._decoded.pop(path, None)
+
+    def digest(self, path: str) -> bytes:
+        """A digest of the facts of a path; empty where there are none, or as objects."""
+        if path not in self._places:
+            return b""
+        return blake2b(self._file.read(*self._places[path]), digest_size=16).digest()
 
     def __getitem__(self, path: str) -> Any:
         if path in self._objects:

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import TypeVar
 
 from linters.findings.records import Codec, FindingCodec
 from linters.findings.spool import SpooledSequence
 from linters.model.finding import Finding, Rule
 from linters.model.link import LinkRecord
 
+T = TypeVar("T")
+
 
 def kept_findings(findings: Iterable[Finding], rules: Iterable[Rule]) -> Sequence[Finding]:
     """The findings in the order given."""
+    kept = finding_sequence(rules)
+    for finding in findings:
+        kept.append(finding)
+    return kept.finished()
+
+
+def finding_sequence(rules: Iterable[Rule]) -> SpooledSequence[Finding]:
+    """An empty sequence for findings; its tally counts them by severity."""
     codec = FindingCodec(rules)
-    kept = SpooledSequence[Finding](
+    return SpooledSequence(
         lambda finding: codec.encode([finding]),
         lambda data: codec.decode(data)[0],
         lambda finding: finding.severity,
     )
-    for finding in findings:
-        kept.append(finding)
-    return kept.finished()
 
 
 def spooled_links() -> SpooledSequence[LinkRecord]:
@@ -58,3 +66,8 @@ def kept_links(sources: Iterable[Iterable[LinkRecord]]) -> Sequence[LinkRecord]:
 def link_key(link: LinkRecord) -> tuple[str, str]:
     """The order of links, and what makes two of them the same."""
     return link.url, link.target
+
+
+def with_encoded(items: Iterable[T], sequence: SpooledSequence[T]) -> Iterator[tuple[T, bytes]]:
+    """Each item, and its bytes in a sequence."""
+    return ((item, sequence.encode(item)) for item in items)

@@ -47,8 +47,16 @@ class SpooledSequence(Sequence[T], Generic[T]):
 
     def append(self, item: T) -> None:
         """Add an item at the end."""
-        self._starts.append(self._file.append(self._encode(item)))
-        self.tally[self._property_of(item)] += 1
+        self.append_encoded(self._encode(item), self._property_of(item))
+
+    def append_encoded(self, data: bytes, counted: Hashable) -> None:
+        """Add an item that is encoded already, with the property that is counted."""
+        self._starts.append(self._file.append(data))
+        self.tally[counted] += 1
+
+    def encode(self, item: T) -> bytes:
+        """An item as it would be kept."""
+        return self._encode(item)
 
     def finished(self) -> Sequence[T]:
         """This sequence, as a tuple where it is short."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import unquote
 
+from linters.links.dependencies import UsedPages
 from linters.links.facts import Link, Use
 from linters.links.includers import Includers
 from linters.links.page_anchors import AnchorIndex
@@ -28,9 +29,10 @@ _UNKNOWABLE = Outcome(
 class BookmarkCheck:
     """Looks up the bookmarks of links."""
 
-    def __init__(self, anchors: AnchorIndex, includers: Includers) -> None:
+    def __init__(self, anchors: AnchorIndex, includers: Includers, used: UsedPages) -> None:
         self._anchors = anchors
         self._includers = includers
+        self._used = used
         self._suggestions = Suggestions()
 
     def __call__(self, resolved: ResolvedLink) -> ResolvedLink:
@@ -39,12 +41,15 @@ class BookmarkCheck:
         wanted = bookmark(resolved)
         if target is None or wanted is None:
             return resolved
+        self._used.add(resolved.source, target)
         present = self._anchors.has(target, wanted)
         if present:
             return resolved
         lacking: Sequence[str] = [target]
         if target == resolved.source:
-            states = {page: self._anchors.has(page, wanted) for page in self._readers(target)}
+            readers = self._readers(target)
+            self._used.add(resolved.source, *readers)
+            states = {page: self._anchors.has(page, wanted) for page in readers}
             lacking = [page for page, state in states.items() if state is False]
             present = False if lacking else True if states and all(states.values()) else None
         if present:

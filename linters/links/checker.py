@@ -81,7 +81,8 @@ class LinkChecker:
             for resolved in local.links(path):
                 links.add(resolved)
                 findings += local.findings(resolved)
-        findings += local.circles()
+        circles = list(local.circles())
+        findings += circles
         findings += broken_by_diff(local, facts, run)
         outcome_of, interrupted = await self.ask(links.urls(), run)
         records = spooled_links()
@@ -90,7 +91,13 @@ class LinkChecker:
             records.append(record)
             findings += network_findings(record, run.settings.links)
             without_names += record.outcome.reason == NO_NAMES
-        return Resolution(findings, records.finished(), interrupted, notes=_notes(without_names))
+        return Resolution(
+            findings,
+            records.finished(),
+            interrupted,
+            notes=_notes(without_names),
+            dependencies=None if circles else local.used.dependencies(),
+        )
 
     async def ask(
         self, urls: Iterator[str], run: ResolveContext

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from linters.checker import ResolveContext
 from linters.links.bookmark_check import BookmarkCheck
+from linters.links.dependencies import UsedPages
 from linters.links.facts import Link, LinkFacts, Use
 from linters.links.include_graph import IncludeGraph
 from linters.links.includers import Includers
@@ -31,7 +32,8 @@ class LocalCheck:
         self.graph = IncludeGraph(facts, self.resolver)
         self.anchors = AnchorIndex(self.graph)
         self.includers = Includers(self.graph, run.decisions)
-        self._bookmarks = BookmarkCheck(self.anchors, self.includers)
+        self.used = UsedPages(self.anchors)
+        self._bookmarks = BookmarkCheck(self.anchors, self.includers, self.used)
 
     def resolve(self, source: str, link: Link) -> ResolvedLink:
         """One link with its target, its bookmark looked up."""
@@ -47,7 +49,10 @@ class LocalCheck:
     def links(self, path: str) -> Iterator[ResolvedLink]:
         """The links of one file."""
         facts = self.graph.facts(path)
-        for link in facts.links if facts else ():
+        if facts is None:
+            return
+        self.used.share(path, facts)
+        for link in facts.links:
             resolved = self.resolve(path, link)
             if link.use is not Use.SPACED or resolved.finding is not None:
                 yield resolved
@@ -61,6 +66,7 @@ class LocalCheck:
             found = style_findings(resolved.source, resolved.link, self._run.settings.links)
         for finding in found:
             related = finding.related or self.includers.related(resolved.source)
+            self.used.add(resolved.source, *(place.path for place in related))
             yield replace(finding, related=related, by_change=by_change)
 
     def circles(self) -> Iterator[Finding]:

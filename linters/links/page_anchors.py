@@ -81,7 +81,7 @@ class AnchorIndex:
         complete = True
         names: set[str] = set()
         ends: set[tuple[str, str]] = set()
-        for file in self._reach(path):
+        for file in self.reached(path):
             of_file = self._own_names(file)
             names |= of_file or frozenset()
             ends.update(_open_ends(self._anchors(file) or ()))
@@ -90,7 +90,7 @@ class AnchorIndex:
                 complete = False
         return PageAnchors(frozenset(names), complete, frozenset(ends))
 
-    def _reach(self, path: str) -> frozenset[str]:
+    def reached(self, path: str) -> frozenset[str]:
         """The file and everything that it includes, directly or not."""
         if path not in self._reached:
             reached = {path}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from linters.article.article import Article
-from linters.checker import Context, Repository, Resolution, ResolveContext
+from linters.checker import Context, Dependencies, Repository, Resolution, ResolveContext
 from linters.localization.article_locale import locale_of
 from linters.localization.rules import RULES
 from linters.localization.structure import structure_findings, valid_segments
@@ -53,4 +53,4 @@ class LocalizationChecker:
 
     async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """No findings beyond those of ``check``."""
-        return Resolution()
+        return Resolution(dependencies=Dependencies())

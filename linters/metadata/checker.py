@@ -39,11 +39,12 @@ class MetadataChecker:
 
     async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
         """Missing headers, values that must be unique, rare values, the common locale."""
-        from linters.metadata.cross_article import resolve
+        from linters.metadata.cross_article import dependencies, resolve
         from linters.metadata.revise import Revision
 
         return Resolution(
             findings=tuple(resolve(facts, run)),
             revise=Revision(run),
             notes=run.prepared.notes,
+            dependencies=dependencies(facts, run),
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from linters.article.yaml_nodes import Node, read_yaml
-from linters.checker import ResolveContext
+from linters.checker import Dependencies, ResolveContext
 from linters.metadata import rules
 from linters.metadata.facts import MetadataFacts
 from linters.metadata.header_dates import is_date_key
@@ -17,6 +17,7 @@ from linters.metadata.known_keys import LOCALIZATION
 from linters.model.finding import Extent, Finding, Position, Range, Related
 from linters.repository.locale import TAG, same_locale
 from linters.util.edit_distance import edit_distance
+from linters.util.stable_digest import stable_digest
 
 COMMON, RARE, TIMES = 100, 5, 50
 """A value is rare if at most ``RARE`` articles have it, and a near value is in at least
@@ -44,8 +45,24 @@ def resolve(facts: Mapping[str, MetadataFacts | None], run: ResolveContext) -> I
     yield from _missing_headers(facts, run)
     yield from _locales(facts, run)
     yield from _duplicates(facts, run)
-    if any(run.is_enabled(path, rules.RARE_VALUE) for path in run.reported):
+    if _finds_rare_values(run):
         yield from _rare_values(facts, run)
+
+
+def dependencies(facts: Mapping[str, MetadataFacts | None], run: ResolveContext) -> Dependencies:
+    """Where values of several articles are compared, on the headers of all; else on none."""
+    from linters.metadata.docset_unique import unique_keys_of
+
+    if not _finds_rare_values(run) and not any(
+        unique_keys_of(path, run.context_of(path)) for path in run.reported
+    ):
+        return Dependencies()
+    headers = ((path, found.header or "") for path, found in _reported(facts, run))
+    return Dependencies(common={path: stable_digest(header) for path, header in headers})
+
+
+def _finds_rare_values(run: ResolveContext) -> bool:
+    return any(run.is_enabled(path, rules.RARE_VALUE) for path in run.reported)
 
 
 def _reported(

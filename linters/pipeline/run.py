@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from linters.checker import (
     Checker,
     Context,
+    Dependencies,
     Diff,
     NetworkOptions,
     ProgressListener,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from linters.pipeline.article_cache import ArticleCache
+    from linters.pipeline.last_run import LastRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class RunInput:
     """What one run is about: a repository, the paths to report on, the checkers, options.
 
     ``covers(path)`` says whether the command line covers a file that need not be an article.
+    ``last`` is the last run of the same command, and keeps this one; only for runs offline
+    without a diff and a baseline.
     """
 
     repository: Repository
@@ -85,6 +89,7 @@ class RunInput:
     checkers: Sequence[Checker]
     options: Options
     covers: Callable[[str], bool] = lambda _path: True
+    last: LastRun | None = None
 
 
 def run(given: RunInput, executor: Executor | None = None) -> Report:
@@ -96,7 +101,24 @@ def run(given: RunInput, executor: Executor | None = None) -> Report:
     """
     has_plugins = not all(map(run_checker.is_built_in, given.checkers))
     with output_to_stderr(has_plugins):
-        return _Run(given, executor).report()
+        if given.last is None or has_plugins:
+            return _Run(given, executor).report()
+        return _rerun(given, given.last, executor)
+
+
+def _rerun(given: RunInput, last: LastRun, executor: Executor | None) -> Report:
+    """Check only what may have other findings than in the last run."""
+    from linters.pipeline.last_run import Rerun
+
+    options = replace(given.options, keeps_hidden=True)
+
+    def run_on(reported: Sequence[str]) -> tuple[Report, Dependencies | None]:
+        part = _Run(replace(given, reported=reported, options=options), executor)
+        report = part.report()
+        return report, part.dependencies()
+
+    reported = tuple(sorted(given.reported))
+    return Rerun(last, given.repository, reported, rules_of(given.checkers), run_on).report()
 
 
 class _Run:
@@ -126,6 +148,14 @@ class _Run:
         report = self._build(interrupted=interrupted or self._resolved.interrupted)
         self._resolved.save()
         return with_lines(report, self._repository.read) if self._options.lines else report
+
+    def dependencies(self) -> Dependencies | None:
+        """What the report depends on besides each article; outlines decide for all."""
+        from linters.pipeline.last_run import combined
+
+        outlines = self._collected.facts(OutlineCollector.name)
+        own = Dependencies(common={path: outlines.digest(path) for path in self._reported})
+        return combined((own, *(found.dependencies for found in self._resolved.resolutions)))
 
     def _prepare(self) -> CheckStage:
         prepared, failures = run_checker.prepare_all(self._given.checkers, self._repository)

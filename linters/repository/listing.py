@@ -59,6 +59,23 @@ def find_files(root: Path) -> Listing:
     return replace(listing, files=frozenset(own), submodules=inner)
 
 
+def unlisted_folders(root: Path) -> Iterator[str]:
+    """Folders in which a new file would be found although there is none yet.
+
+    Those of ignored files are among them only where git does not ignore the whole folder.
+    GitError where git fails.
+    """
+    starts = [str(root)]
+    is_git = (root / ".git").exists()
+    if is_git:
+        output = git.run(root, "ls-files", "-z", "--others", "--directory", "--exclude-standard")
+        starts = [str(root / name) for name in git.paths(output) if name.endswith("/")]
+    for start in starts:
+        for folder, below, _ in os.walk(start):
+            below[:] = [name for name in below if is_git or not _is_of_a_tool(name)]
+            yield folder
+
+
 def _list(root: Path) -> Listing:
     if not (root / ".git").exists():
         return Listing(frozenset(_walk(root)))

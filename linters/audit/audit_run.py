@@ -127,9 +127,8 @@ def _history(
 ) -> tuple[LinkState | None, bool, Outcome | None]:
     """The state of a link after the run, whether the run changed its outcome, and the outcome
     before the run."""
-    state = journal.links.state(link.target)
+    state, change = journal.links.history(link.target, run.id)
     if run.finished is not None:
-        change = journal.links.change(link.target, run.id)
         return state, change is not None, None if change is None else change.before
     before = None if state is None else state.outcome
     after = advance(state, link.outcome, run.started, settings)

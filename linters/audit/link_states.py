@@ -40,11 +40,14 @@ class LinkStates:
         row = self._database.execute(_SELECT, (stored_text(target),)).fetchone()
         return None if row is None else self._state(row)
 
-    def change(self, target: str, run: int) -> Change | None:
-        """How a finished run changed a link's outcome; None where it did not."""
-        query = f"{_CHANGES} AND change.run = ?"
-        row = self._database.execute(query, (stored_text(target), run)).fetchone()
-        return None if row is None else self._change(row)
+    def history(self, target: str, run: int) -> tuple[LinkState | None, Change | None]:
+        """As ``state``, and how a finished run changed the link's outcome; None where it did
+        not."""
+        row = self._database.execute(_SELECT_BOTH, (run, stored_text(target))).fetchone()
+        if row is None:
+            return None, None
+        state, change = row[: _RUN + 1], row[_RUN + 1 :]
+        return self._state(state), None if change[0] is None else self._change(change)
 
     def story(self, target: str) -> tuple[Change, ...]:
         """Every change of one link, the oldest first."""
@@ -190,6 +193,12 @@ _DECODER = msgspec.json.Decoder(Outcome)
 _SELECT = (
     "SELECT id, first_seen, since, last_ok, failures, outcome, changes, asked, run "
     "FROM audit_link WHERE target = ?"
+)
+_SELECT_BOTH = (
+    "SELECT id, first_seen, since, last_ok, failures, link.outcome, changes, asked, link.run, "
+    "change.run, date, change.outcome, before FROM audit_link AS link "
+    "LEFT JOIN audit_change AS change ON change.link = link.id AND change.run = ? "
+    "WHERE target = ?"
 )
 _INSERT = (
     "INSERT INTO audit_link (target, id, first_seen, since, last_ok, failures, outcome, changes, "

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from linters.audit.journal import Run
@@ -70,6 +72,7 @@ class Summary:
         )
 
 
+@lru_cache(maxsize=4096)
 def instant(timestamp: float) -> datetime:
     """Seconds since the epoch as an instant in UTC."""
     return datetime.fromtimestamp(timestamp, UTC)
@@ -156,7 +159,16 @@ def _point(run: Run) -> TrendPoint:
 
 
 def _host(target: str) -> str:
+    authority = _AUTHORITY.match(target)
+    return _hostname(authority[1]) if authority else ""
+
+
+@lru_cache(maxsize=4096)
+def _hostname(authority: str) -> str:
     try:
-        return urlsplit(target).hostname or ""
+        return urlsplit(f"//{authority}").hostname or ""
     except ValueError:
         return ""
+
+
+_AUTHORITY = re.compile(r"[^:/?#]+://([^/?#]*)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from linters.model.audit_report import AuditSummary, LinkChange, Tally
@@ -15,7 +16,7 @@ from linters.util.clock import rfc3339
 def history_data(history: LinkHistory) -> dict[str, Any]:
     """The history of one link."""
     return {
-        "first_seen": rfc3339(history.first_seen),
+        "first_seen": _text(history.first_seen),
         "since": _date(history.since),
         "last_ok": _date(history.last_ok),
         "failures": history.failures,
@@ -28,7 +29,7 @@ def audit_data(audit: AuditSummary) -> dict[str, Any]:
     """The summary of the run."""
     return {
         "run": audit.run,
-        "started": rfc3339(audit.started),
+        "started": _text(audit.started),
         "finished": _date(audit.finished),
         "previous": _date(audit.previous),
         "broken_new": _changes(audit.broken_new),
@@ -37,7 +38,7 @@ def audit_data(audit: AuditSummary) -> dict[str, Any]:
         "not_reached": _changes(audit.not_reached),
         "flapping": _changes(audit.flapping),
         "trend": [
-            {"run": point.run, "date": rfc3339(point.date), **_counts(point.links)}
+            {"run": point.run, "date": _text(point.date), **_counts(point.links)}
             for point in audit.trend
         ],
         "hosts": [_tally(tally) for tally in audit.hosts],
@@ -69,4 +70,7 @@ def _counts(counts: Mapping[Verdict, int]) -> dict[str, int]:
 
 
 def _date(instant: datetime | None) -> str | None:
-    return None if instant is None else rfc3339(instant)
+    return None if instant is None else _text(instant)
+
+
+_text = lru_cache(maxsize=4096)(rfc3339)  # most links of a run have the same dates

@@ -46,9 +46,9 @@ def test_states_and_changes_come_back_as_they_were_written(tmp_path: Path) -> No
     with Journal(tmp_path / "j.sqlite3") as journal:
         assert journal.links.state("https://a.test/") == LinkState(0.0, DAY, 0.0, 1, GONE, (DAY,))
         assert journal.links.state("https://new.test/") is None
-        assert journal.links.change("https://a.test/", 1) == Change(1, 0.0, OK, None)
-        assert journal.links.change("https://a.test/", 2) == Change(2, DAY, GONE, OK)
-        assert journal.links.change("https://b.test/", 2) is None
+        assert journal.links.history("https://a.test/", 1)[1] == Change(1, 0.0, OK, None)
+        assert journal.links.history("https://a.test/", 2)[1] == Change(2, DAY, GONE, OK)
+        assert journal.links.history("https://b.test/", 2)[1] is None
         assert [change.run for change in journal.links.story("https://a.test/")] == [1, 2]
         assert [change.run for change in journal.links.story("https://b.test/")] == [1]
 

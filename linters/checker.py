@@ -104,7 +104,10 @@ class NetworkClient(Protocol):
     deadline and, for ``ask``, the cache. URLs are absolute, http or https."""
 
     async def get(self, url: str, max_body: int = 1024 * 1024) -> Fetched | None:
-        """The content of a URL, redirects followed; None if there is none, or the run ends."""
+        """The content of a URL, redirects followed; None if there is none, or the run ends.
+
+        At most ``max_body`` bytes, decoded, are read. ValueError for what is not a URL.
+        """
 
     async def ask(self, urls: Iterable[str]) -> Mapping[str, Outcome]:
         """The outcome of every URL, as a link to it would have."""

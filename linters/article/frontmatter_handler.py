@@ -7,7 +7,7 @@ lines; ``frontmatter.loads(text, handler=DocfxHandler())`` reads what docfx read
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from frontmatter.default_handlers import YAMLHandler
 
@@ -15,6 +15,13 @@ from linters.article.yaml_nodes import as_mapping, read_yaml
 from linters.model.finding import Extent
 
 _CLOSER = re.compile(r"(?:---|\.\.\.)[ \t]*(?P<end>\r\n|\n|\r|\Z)")
+
+
+class Boundaries(NamedTuple):
+    """The extent of the YAML between the delimiters, and the 0-based offset of the body."""
+
+    content: Extent
+    body: int
 
 
 class DocfxHandler(YAMLHandler):
@@ -26,14 +33,14 @@ class DocfxHandler(YAMLHandler):
 
     FM_BOUNDARY = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 
-    def boundaries(self, text: str) -> tuple[Extent, int] | None:
-        """The extent of the YAML and the offset of the body; None without front matter."""
+    def boundaries(self, text: str) -> Boundaries | None:
+        """The boundaries of the front matter; None without any."""
         opener = self.FM_BOUNDARY.match(text)
         if opener is None:
             return None
         for closer in _CLOSER.finditer(text, opener.end()):
             if text[closer.start() - 1] in "\r\n":
-                return Extent(opener.end(), closer.start()), closer.end()
+                return Boundaries(Extent(opener.end(), closer.start()), closer.end())
         return None
 
     def detect(self, text: str) -> bool:

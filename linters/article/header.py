@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from linters.article.frontmatter_handler import DocfxHandler
+from linters.article.frontmatter_handler import Boundaries, DocfxHandler
 from linters.article.yaml_nodes import Document, Entry, Node, Problem, as_mapping, read_yaml
 from linters.model.finding import Extent
 
@@ -79,8 +79,8 @@ class Header:
         return tuple(sorted(found, key=lambda duplicate: duplicate.entry.extent))
 
 
-def find_boundaries(text: str) -> tuple[Extent, int] | None:
-    """The extent of the YAML and the offset of the body; None without front matter."""
+def find_boundaries(text: str) -> Boundaries | None:
+    """The boundaries of an article's front matter; None without any."""
     return _HANDLER.boundaries(text)
 
 

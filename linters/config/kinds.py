@@ -194,7 +194,7 @@ class Boolean:
 class ListOf:
     """An array; with ``flatten`` an item gives several values, and a bare item is a list too.
 
-    ``most`` bounds what every URL or path is compared with.
+    It has at most ``most`` items, where every URL or path is compared with each.
     """
 
     item: ValueKind

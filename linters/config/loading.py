@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from linters.config.kinds import Invalid, KeyPath, Mistake
 from linters.model.errors import ConfigurationError, ConfigurationProblem, UserError
@@ -15,6 +15,9 @@ from linters.model.finding import Range
 from linters.model.settings import Settings
 from linters.util.files import FileError, read_bounded
 from linters.util.safe_paths import detour
+
+if TYPE_CHECKING:
+    from linters.config.positions import KeyPlace
 
 FILE_NAME = "articlelint.toml"
 MAX_BYTES = 1024 * 1024
@@ -144,7 +147,7 @@ def _relative(path: Path, root: Path) -> str:
     return "" if relative == "." else relative
 
 
-def find_places(path: Path) -> dict[KeyPath, tuple[Range, Range]]:
+def find_places(path: Path) -> dict[KeyPath, KeyPlace]:
     """The ranges of each key and value of the configuration in its file."""
     from linters.config import positions
 
@@ -155,7 +158,9 @@ def find_places(path: Path) -> dict[KeyPath, tuple[Range, Range]]:
 
 
 def _metadata_places(path: Path) -> dict[KeyPath, Range]:
-    return {key: value for key, (_, value) in find_places(path).items() if key[:1] == ("metadata",)}
+    return {
+        key: place.value for key, place in find_places(path).items() if key[:1] == ("metadata",)
+    }
 
 
 def locate(path: Path, mistakes: Iterable[Mistake]) -> Iterator[ConfigurationProblem]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from typing import NamedTuple
 
 from linters.article.text.lines import LineIndex
 from linters.model.finding import Range
@@ -22,7 +23,14 @@ _STRING = re.compile(
 _BARE = re.compile(r"[0-9-]{10} [0-9][^\s,\]}#]*|[^\s,\]}#]+")
 
 
-def find_places(text: str) -> dict[KeyPath, tuple[Range, Range]]:
+class KeyPlace(NamedTuple):
+    """The ranges of a key and of its value; those of an array's item are the same."""
+
+    key: Range
+    value: Range
+
+
+def find_places(text: str) -> dict[KeyPath, KeyPlace]:
     """The ranges of key and value by the path that leads to them.
 
     Items of arrays have their index for a key, and their value's range twice.
@@ -35,10 +43,10 @@ class _Scanner:
         self._text = text
         self._at = 0
         self._index = LineIndex(text)
-        self._places: dict[KeyPath, tuple[Range, Range]] = {}
+        self._places: dict[KeyPath, KeyPlace] = {}
         self._lengths: dict[KeyPath, int] = {}
 
-    def scan(self) -> dict[KeyPath, tuple[Range, Range]]:
+    def scan(self) -> dict[KeyPath, KeyPlace]:
         prefix: KeyPath = ()
         self._skip(_SPACE)
         while self._at < len(self._text):
@@ -65,7 +73,7 @@ class _Scanner:
             self._lengths[path] = self._lengths.get(path, 0) + 1
             path += (self._lengths[path] - 1,)
         place = self._index.range(start, self._at)
-        self._places[path] = (place, place)
+        self._places[path] = KeyPlace(place, place)
         return path
 
     def _keys(self) -> list[str]:
@@ -87,7 +95,7 @@ class _Scanner:
         key = self._index.range(start, len(self._text[: self._at].rstrip(" \t")))
         self._at += 1
         self._skip(_BLANK)
-        self._places[path] = (key, self._value(path))
+        self._places[path] = KeyPlace(key, self._value(path))
 
     def _value(self, path: KeyPath) -> Range:
         start = self._at
@@ -109,7 +117,7 @@ class _Scanner:
                 self._pair(path)
             else:
                 place = self._value((*path, count))
-                self._places[*path, count] = (place, place)
+                self._places[*path, count] = KeyPlace(place, place)
                 count += 1
             self._skip(_SPACE)
             if self._text[self._at] == ",":

@@ -87,18 +87,32 @@ def fix_all(
     return Fixed(kept, {path: before[path] for path in kept}, count)
 
 
-def fix_bytes(data: bytes, findings: Iterable[Finding], *, unsafe: bool) -> tuple[bytes, int]:
-    """An article's bytes with its findings' fixes, and how many were applied."""
+class FixedBytes(NamedTuple):
+    """The bytes of a file after a number of fixes."""
+
+    data: bytes
+    fixes: int
+
+
+class FixedText(NamedTuple):
+    """A text after a number of fixes."""
+
+    text: str
+    fixes: int
+
+
+def fix_bytes(data: bytes, findings: Iterable[Finding], *, unsafe: bool) -> FixedBytes:
+    """An article's bytes with its findings' fixes; UnreadableError if they are no article."""
     article = Article.from_bytes("", data)
     fixes = [
         found.fix for found in findings if found.fix is not None and (found.fix.safe or unsafe)
     ]
     text, count = apply(article, fixes)
-    return (b"\xef\xbb\xbf" if article.bom else b"") + text.encode(), count
+    return FixedBytes((b"\xef\xbb\xbf" if article.bom else b"") + text.encode(), count)
 
 
-def apply(article: Article, fixes: Iterable[Fix]) -> tuple[str, int]:
-    """The text with the fixes that do not overlap an earlier one, and how many these are.
+def apply(article: Article, fixes: Iterable[Fix]) -> FixedText:
+    """The text with the fixes that do not overlap an earlier one.
 
     A fix is applied whole or not at all, and not if one of its positions is not in the text.
     """
@@ -115,7 +129,7 @@ def apply(article: Article, fixes: Iterable[Fix]) -> tuple[str, int]:
     for replacement in taken:
         parts += (article.text[position : replacement.start], replacement.text)
         position = replacement.end
-    return "".join((*parts, article.text[position:])), count
+    return FixedText("".join((*parts, article.text[position:])), count)
 
 
 def _replacements(article: Article, fix: Fix) -> list[_Replacement]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from linters.article.text.destination import unescape
 from linters.article.text.extents import Extents
@@ -28,6 +29,14 @@ _HOST_LIMIT = 1000
 _BALANCE_LIMIT = 2000
 
 
+class TextExtent(NamedTuple):
+    """Offsets of a text, and where a URL in it has to end: after the text where links follow."""
+
+    start: int
+    end: int
+    limit: int
+
+
 class TextExtents:
     """The texts of an article outside of links and code, in order; no bare URL in one reaches
     beyond its limit: the end of a table cell or of emphasis."""
@@ -37,16 +46,16 @@ class TextExtents:
         self._texts: list[tuple[int, int]] = []
 
     def add(self, start: int, end: int, limit: int) -> None:
-        """Add the next text."""
+        """Add the next text: 0-based offsets, ends exclusive."""
         self._starts.append(start)
         self._texts.append((end, limit))
 
-    def at(self, offset: int) -> tuple[int, int, int] | None:
-        """Start, end and limit of the text at an offset; None outside of texts."""
+    def at(self, offset: int) -> TextExtent | None:
+        """The text at an offset; None outside of texts."""
         index = bisect_right(self._starts, offset) - 1
         if index < 0 or offset >= self._texts[index][0]:
             return None
-        return self._starts[index], *self._texts[index]
+        return TextExtent(self._starts[index], *self._texts[index])
 
 
 def bare_urls(
@@ -58,11 +67,11 @@ def bare_urls(
     for match in _START.finditer(text):
         start = match.start()
         extent = texts.at(start) if start >= position else None
-        if extent is None or match.end() > extent[1]:
+        if extent is None or match.end() > extent.end:
             continue
-        if silent.cover(extent[0]) or silent.cover(start):
+        if silent.cover(extent.start) or silent.cover(start):
             continue
-        limit = dead.next_start(extent[1], extent[2])
+        limit = dead.next_start(extent.end, extent.limit)
         if match[0] == "@":
             found = _mail(text, start, limit)
         else:

@@ -17,7 +17,7 @@ _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class SegmentLink:
-    """A link of a target or source: its URL as written, and its span in the text."""
+    """A link of a target or source: its URL as written, and its offsets in that side's text."""
 
     written: str
     start: int

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from linters.article.article import Article
 from linters.article.segments.segment import Segment
@@ -61,12 +62,20 @@ def _are_in_order(segments: Iterable[Segment]) -> bool:
     return True
 
 
-def parse_id(identifier: str) -> tuple[str, str, int]:
-    """Prefix, ``p`` or an empty string, and number; ValueError if the id is not valid."""
+class SegmentId(NamedTuple):
+    """The parts of a segment's id; ``counter`` is ``p`` for merged sentences, else empty."""
+
+    prefix: str
+    counter: str
+    number: int
+
+
+def parse_id(identifier: str) -> SegmentId:
+    """The parts of an id; ValueError if it is not valid."""
     match = _ID.fullmatch(identifier)
     if match is None:
         raise ValueError(f"invalid segment id: {identifier!r}")
-    return match[1], match[2], int(match[3])
+    return SegmentId(match[1], match[2], int(match[3]))
 
 
 def source_tag(text: str, segment: Segment) -> Extent:
@@ -168,7 +177,7 @@ def _nearest(
     for index in indexes[:_NEIGHBOURS]:
         found = parse_id(segments[index].id)
         if found[:2] == (prefix, counter):
-            return found[2]
+            return found.number
     return None
 
 
@@ -191,7 +200,7 @@ def _other_prefixes(
 
 def _order(article: Article, segments: Sequence[Segment], counter: str) -> Iterator[Finding]:
     """The findings about repeated ids, and one for each block of ids out of order."""
-    numbers = [parse_id(segment.id)[2] for segment in segments]
+    numbers = [parse_id(segment.id).number for segment in segments]
     if all(before < after for before, after in pairwise(numbers)):
         return
     kept = longest_increasing(numbers)

@@ -111,7 +111,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that explains a finding; ``path`` is relative to the root."""
+    """Another place that explains a finding; ``path`` is relative to the root.
+
+    Lines and columns are 1-based; columns count code points.
+    """
 
     path: str
     line: int

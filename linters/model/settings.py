@@ -60,6 +60,7 @@ class FreshSettings:
 class HostOverrides:
     """What ``[links.hosts."NAME"]`` may say of one host; None: as in ``[links]``.
 
+    Durations are in seconds, sizes in bytes.
     ``headers`` contain their ``${NAME}`` references unexpanded.
     """
 

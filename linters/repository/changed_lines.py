@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from linters.article.header import find_boundaries
 
@@ -28,7 +29,7 @@ def touched_lines(before: str | None, now: str) -> Collection[int]:
     old = _LINE_END.split(before)
     touched: set[int] = set()
     header = _header_lines(now)
-    for first, last, start, end in _differences(old, new):
+    for first, last, start, end in _changes(old, new):
         touched.update(range(start + 1, end + 1))
         for line in old[first:last]:
             if _DIRECTIVE in line and line not in new[start:end]:
@@ -45,11 +46,19 @@ def _header_lines(text: str) -> int:
     boundaries = find_boundaries(text)
     if boundaries is None:
         return 0
-    return len(_LINE_END.findall(text[: boundaries[0].end])) + 1
+    return len(_LINE_END.findall(text[: boundaries.content.end])) + 1
 
 
-def _differences(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """The stretches that differ, as 0-based line numbers, ends exclusive."""
+class LineChange(NamedTuple):
+    """Lines of the old text and those that replace them: 0-based numbers, ends exclusive."""
+
+    old_start: int
+    old_end: int
+    start: int
+    end: int
+
+
+def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[LineChange]:
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
         head += 1
@@ -61,9 +70,9 @@ def _differences(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, 
         return
     counts = Counter(middle_new)
     if sum(counts[line] for line in middle_old) > MAX_COMPARISONS:
-        yield head, len(old) - tail, head, len(new) - tail
+        yield LineChange(head, len(old) - tail, head, len(new) - tail)
         return
     matcher = SequenceMatcher(None, middle_old, middle_new, autojunk=False)
     for tag, start_old, end_old, start_new, end_new in matcher.get_opcodes():
         if tag != "equal":
-            yield head + start_old, head + end_old, head + start_new, head + end_new
+            yield LineChange(head + start_old, head + end_old, head + start_new, head + end_new)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from linters.article.article import MAX_BYTES, UnreadableError, decode, read_bytes
 from linters.model.diff import Diff
@@ -176,8 +177,16 @@ def _add_overlay(root: Path, base: str, files: _Files, overlay: Mapping[str, byt
         files.before |= listed
 
 
-def _entries(output: bytes) -> Iterator[tuple[str, str, str, str]]:
-    """Status letter, old blob, old and new path of ``--raw -z``."""
+class _RawEntry(NamedTuple):
+    """A file in the output of ``git diff --raw -z``: its status letter, its old blob, its paths."""
+
+    status: str
+    blob: str
+    old: str
+    new: str
+
+
+def _entries(output: bytes) -> Iterator[_RawEntry]:
     fields = iter(output.split(b"\0"))
     for header in fields:
         if not header:
@@ -185,7 +194,7 @@ def _entries(output: bytes) -> Iterator[tuple[str, str, str, str]]:
         _, _, blob, _, status = header.decode().removeprefix(":").split(" ")
         old = os.fsdecode(next(fields))
         new = os.fsdecode(next(fields)) if status[0] in "RC" else old
-        yield status[0], blob, old, new
+        yield _RawEntry(status[0], blob, old, new)
 
 
 def _texts(contents: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:

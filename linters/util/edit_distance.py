@@ -20,7 +20,10 @@ def is_transposed(left: str, right: str) -> bool:
 
 
 def edit_distance(left: str, right: str, limit: int) -> int:
-    """Levenshtein's distance with transpositions; ``limit + 1`` for anything above it."""
+    """How many characters to insert, delete, replace or transpose; ``limit + 1`` for more.
+
+    This is the restricted Damerau-Levenshtein distance: no edit within a transposition.
+    """
     if abs(len(left) - len(right)) > limit:
         return limit + 1
     before: list[int] = []

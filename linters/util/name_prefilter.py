@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 _WORD = re.compile(r"[a-z0-9]+")
 _PLAIN = re.compile(r"[\w.-]+", re.ASCII)
 # What may be between the words of a name, escapes included.
 _BETWEEN = rb"(?:[^a-z0-9]|%[0-9a-f]{2}|&#?[a-z0-9]{1,8};){1,64}"
 _FOLDERS_OWN = ("index", "toc", "readme")
+
+
+class _Needle(NamedTuple):
+    """A name to look for: its longest word, and its pattern, which a name alone may lack."""
+
+    name: str
+    word: bytes
+    pattern: re.Pattern[bytes] | None
 
 
 class Mentions:
@@ -21,19 +30,20 @@ class Mentions:
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._needles = tuple(
-            {needle[0]: needle for path in paths for needle in _needles(path)}.values()
+            {needle.name: needle for path in paths for needle in _needles(path)}.values()
         )
 
     def __contains__(self, data: object) -> bool:
         """Whether lower-case bytes may name one of the files."""
         return isinstance(data, bytes) and any(
-            first in data and (pattern is None or pattern.search(data) is not None)
-            for _, first, pattern in self._needles
+            needle.word in data
+            and (needle.pattern is None or needle.pattern.search(data) is not None)
+            for needle in self._needles
         )
 
 
-def _needles(path: str) -> Iterable[tuple[str, bytes, re.Pattern[bytes] | None]]:
-    """(name, longest word, pattern of the whole name) of all names of a file."""
+def _needles(path: str) -> Iterable[_Needle]:
+    """All names of a file."""
     folder, _, name = path.rpartition("/")
     stem = (name.rpartition(".")[0] or name).lower()
     yield _needle(stem)
@@ -41,10 +51,10 @@ def _needles(path: str) -> Iterable[tuple[str, bytes, re.Pattern[bytes] | None]]
         yield _needle(folder.rpartition("/")[2].lower())
 
 
-def _needle(name: str) -> tuple[str, bytes, re.Pattern[bytes] | None]:
+def _needle(name: str) -> _Needle:
     words = _WORD.findall(name)
     longest = max(words, key=len, default="").encode()
     if not words or not _PLAIN.fullmatch(name):
-        return name, longest, None
+        return _Needle(name, longest, None)
     joined = _BETWEEN.join(word.encode() for word in words)
-    return name, longest, re.compile(joined + rb"(?![a-z0-9])")
+    return _Needle(name, longest, re.compile(joined + rb"(?![a-z0-9])"))

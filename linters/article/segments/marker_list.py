@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from linters.article.segments.markers import Marker, MarkerKind
 
 LINE_END = re.compile(r"[\r\n]")
 _LINE_BOUND = 4096
 _NESTED_LIMIT = 50
+
+
+class Closing(NamedTuple):
+    """The index of a closer; None where there is none, with the depth of spans at the end."""
+
+    closer: int | None
+    depth: int
 
 
 class MarkerList:
@@ -37,8 +45,8 @@ class MarkerList:
                 following = index
         return result
 
-    def closer(self, start: int, limit: int) -> tuple[int | None, int]:
-        """The first closer at depth 0, and 0; else None and the depth at ``limit``."""
+    def closer(self, start: int, limit: int) -> Closing:
+        """The first closer at depth 0 among the markers from ``start`` up to ``limit``."""
         depth = 0
         for index in range(start, min(limit, len(self._markers))):
             kind = self._markers[index].kind
@@ -46,12 +54,12 @@ class MarkerList:
                 depth += 1
             elif kind is MarkerKind.CLOSE:
                 if not depth:
-                    return index, 0
+                    return Closing(index, 0)
                 depth -= 1
-        return None, depth
+        return Closing(None, depth)
 
     def closing_before(self, index: int) -> int | None:
-        """The closer that directly precedes a marker."""
+        """The index of the closer that directly precedes the marker at an index."""
         before = self._markers[index - 1]
         if before.kind is MarkerKind.CLOSE and self.touching(
             before.end, self._markers[index].start
@@ -73,7 +81,7 @@ class MarkerList:
         return None
 
     def begins_orphan(self, index: int) -> bool:
-        """Whether a marker begins a lookup or source."""
+        """Whether the marker at an index begins a lookup or source."""
         return self._markers[index].kind in (MarkerKind.LOOKUP, MarkerKind.SOURCE)
 
     def is_pair(self, index: int, limit: int) -> bool:

@@ -7,6 +7,7 @@ becomes one damage; its remaining markers and its source are still dropped.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from linters.article.segments.marker_list import LINE_END, MarkerList
 from linters.article.segments.markers import Marker, MarkerKind
@@ -15,6 +16,14 @@ from linters.model.finding import Extent
 
 _LOOKUP_TAG = '<span class="sxs-lookup">'
 _CLOSE_TAG = "</span>"
+
+
+class _SourceEnd(NamedTuple):
+    """Where a source ends: the offset, its closers (two, one or none), the index after them."""
+
+    offset: int
+    closers: tuple[Marker, ...]
+    following: int
 
 
 class Parsing:
@@ -218,10 +227,9 @@ class Parsing:
             self._depth += (kind is MarkerKind.OPEN) - (kind is MarkerKind.CLOSE)
         self._depth = max(self._depth, 0)
 
-    def _source_end(self, index: int, wanted: int) -> tuple[int, tuple[Marker, ...], int]:
+    def _source_end(self, index: int, wanted: int) -> _SourceEnd:
         """The end of the source whose opener is at an index.
 
-        Returns its offset, the closers there (two, one or none) and the index after them.
         The end is the pair of closers at depth 0, else the first pair before the next
         segment.
         """
@@ -237,13 +245,13 @@ class Parsing:
         if close is not None:
             first = self._markers[close]
             if self._list.is_pair(close, limit):
-                return first.start, (first, self._markers[close + 1]), close + 2
+                return _SourceEnd(first.start, (first, self._markers[close + 1]), close + 2)
             following = close + 1
             if following < limit and self._markers[following].kind is MarkerKind.CUT:
                 self._drop(*self._markers[following].extent)
                 following += 1
-            return first.start, (first,), following
-        return self._list.guessed_end(index, limit), (), limit
+            return _SourceEnd(first.start, (first,), following)
+        return _SourceEnd(self._list.guessed_end(index, limit), (), limit)
 
     def _nested(self, first: int, after: int, start: int | None, *, closers: int) -> int:
         """Read the segments nested in another one; returns the index after them and its closers."""

@@ -56,7 +56,10 @@ def client_context(ca_files: Sequence[str]) -> ssl.SSLContext:
 
 
 async def look(address: str, port: int, name: str, seconds: float) -> Shown:
-    """Shake hands with an address that was found allowed, without verifying anything."""
+    """Shake hands with an address that was found allowed, without verifying anything.
+
+    It may take ``seconds``; ``name`` is the server's (SNI, RFC 6066).
+    """
     context = _tolerant_context()
     wants = False
 

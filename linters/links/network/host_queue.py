@@ -84,7 +84,7 @@ class HostQueue(Generic[Item]):
         return max(now, counted[0] + patience)
 
     def start(self, number: int, now: float) -> None:
-        """A request starts; the next one waits for the interval."""
+        """The request ``number`` starts; the next one waits for the interval."""
         self.running[number] = now
         if self.settings.interval:
             self.not_before = max(self.not_before, now + self.settings.interval)

@@ -144,7 +144,7 @@ class LenientReader:
 
 
 def content_length(head: Head) -> int | None:
-    """The length of the content; None where there is none, or none that could be meant.
+    """The length of the content in bytes; None where there is none, or none that could be meant.
 
     RequestError when several differ (RFC 9112 §6.3: the answer must be rejected).
     """

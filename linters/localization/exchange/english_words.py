@@ -96,7 +96,7 @@ class SourceWords:
                 yield owner
 
     def before(self, word: int) -> int | None:
-        """The last segment before a word, otherwise the first segment."""
+        """The index of the last segment before a word, otherwise of the first segment."""
         owners = self._owners
         for index in range(min(word, len(owners)) - 1, -1, -1):
             if owners[index] is not None:

@@ -52,7 +52,8 @@ def duplicates(article: Article, header: Header) -> Iterator[Finding]:
 def misspellings(article: Article, header: Header, known: Collection[str]) -> Iterator[Candidate]:
     """Keys that were meant to be others. ``known`` are the keys of the schemas in force."""
     for entry in header.entries[:MAX_KEYS]:
-        if entry.key in LOCALIZATION or any(True for _ in find_invisible(entry.key)):
+        key = entry.key
+        if key in LOCALIZATION or (not key.isascii() and any(True for _ in find_invisible(key))):
             continue
         suggestion = suggest_key(entry.key, known, header.values)
         if suggestion is None:
@@ -74,6 +75,8 @@ def misspellings(article: Article, header: Header, known: Collection[str]) -> It
 def nested_keys(article: Article, header: Header) -> Iterator[Candidate]:
     """Known keys that an indentation puts below another key, where the build ignores them."""
     for entry in header.entries:
+        if not entry.node.entries:
+            continue
         nested = [
             below
             for below in entry.node.entries
@@ -113,7 +116,7 @@ def placeholders(article: Article, header: Header) -> Iterator[Candidate]:
 
 def invisible_characters(article: Article, header: Header) -> Iterator[Candidate]:
     """Keys and values, at any depth, that contain invisible characters."""
-    pending = [(entry.key, entry) for entry in header.entries]
+    pending = [(entry.key, entry) for entry in header.entries if not header.text.isascii()]
     while pending:
         top, entry = pending.pop()
         found = _invisible(article, entry.extent, top, f"key {entry.key!r}")

@@ -90,8 +90,11 @@ class Docset:
         yield from self.everywhere
         local = relative(path, self.folder)
         if local is not None:
+            matches: dict[str, bool] = {}  # several keys often have the same patterns
             for pattern, value in self.somewhere:
-                if docfx_glob(pattern).match(local):
+                if pattern not in matches:
+                    matches[pattern] = docfx_glob(pattern).match(local)
+                if matches[pattern]:
                     yield value
 
     def inherited_value(self, path: str, key: str) -> Any:

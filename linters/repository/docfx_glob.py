@@ -18,6 +18,7 @@ from linters.util.shorten import shorten
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _INNER_DEEP = re.compile(r"(?<=[^/*])\*\*+(?=[^/*])")
 _MAX_VARIANTS = 64
+_WILDCARD = re.compile(r"[*?]+")
 
 
 class DocfxGlobs:
@@ -26,24 +27,34 @@ class DocfxGlobs:
     PatternError names one that is too complex.
     """
 
-    __slots__ = ("_globs",)
+    __slots__ = ("_globs", "_part")
 
     def __init__(self, patterns: Iterable[str]) -> None:
+        variants = [variant for pattern in patterns for variant in _variants(pattern.lower())]
         self._globs = GlobSet(
             GlobPattern(True, tuple(variant.split("/")), anchored=True, folder=False, whole=True)
-            for pattern in patterns
-            for variant in _variants(pattern.lower())
+            for variant in variants
         )
+        # What a path that matches must contain: most globs of a docset are for other folders.
+        self._part = _longest_literal(variants[0]) if len(variants) == 1 else ""
 
     def match(self, path: str) -> bool:
         """Whether one of the patterns matches a path."""
-        return self._globs.match_file(path.lower())
+        path = path.lower()
+        return self._part in path and self._globs.match_file(path)
 
 
 @lru_cache(maxsize=16_384)  # one docset has at most 10,000, each compiled in 0.1 ms
 def docfx_glob(text: str) -> DocfxGlobs:
     """The glob of a text; PatternError if it is too complex."""
     return DocfxGlobs((text,))
+
+
+def _longest_literal(variant: str) -> str:
+    """The longest text of a pattern without wildcards; ``**/`` also matches nothing."""
+    if "[" in variant:
+        return ""
+    return max((text.strip("/") for text in _WILDCARD.split(variant)), key=len)
 
 
 def _variants(text: str) -> list[str]:

@@ -190,6 +190,7 @@ _SPANS = (
 )
 
 
+@lru_cache(maxsize=64)
 def parse_span(text: str) -> timedelta:
     """A .NET TimeSpan: ``5``, ``2:00:00``, ``5.00:00:00`` or ``5:00:00:00``.
 

@@ -16,31 +16,36 @@ from typing import Any
 from linters.metadata.schema import docfx_keywords, standard_keywords
 from linters.metadata.schema.docfx_keywords import Errors, Keyword
 from linters.metadata.schema.ecmascript import translate
-from linters.metadata.schema.guards import guarded
 from linters.metadata.schema.stock_errors import as_violations
 from linters.metadata.schema.violation import Evaluation
 
-_TYPES: Mapping[str, tuple[type, ...]] = {
-    "array": (list,),
-    "boolean": (bool,),
-    "null": (type(None),),
-    "number": (int, float),
-    "object": (dict,),
-    "string": (str,),
+_TYPES: Mapping[str, frozenset[type]] = {
+    "array": frozenset((list,)),
+    "boolean": frozenset((bool,)),
+    "null": frozenset((type(None),)),
+    "number": frozenset((int, float)),
+    "object": frozenset((dict,)),
+    "string": frozenset((str,)),
 }
+"""The types that the values of our YAML and TOML have; a bool is not a number."""
+
+_Checks = list[tuple[str, Any, Keyword]]
 
 
 class BundledValidator:
-    """Evaluates one schema; has what our keywords use of jsonschema's validators."""
+    """Evaluates one schema; has what our keywords use of jsonschema's validators.
+
+    As in docfx, the other keywords are skipped where ``type`` fails.
+    """
 
     def __init__(self, schema: Any, evaluation: Evaluation) -> None:
         self.schema = schema
-        known = {
+        self._keywords: Mapping[str, Keyword] = {
             **standard_keywords.keywords(evaluation),
             **docfx_keywords.keywords(evaluation),
             **_STOCK,
         }
-        self._keywords = guarded(known, evaluation)
+        self._known: dict[int, tuple[frozenset[type] | None, _Checks]] = {}
 
     @property
     def keywords(self) -> frozenset[str]:
@@ -55,25 +60,34 @@ class BundledValidator:
         self, instance: Any, schema: Any, path: Any = None, schema_path: Any = None
     ) -> Iterator[Any]:
         """The violations of an instance that is at ``path`` of another one."""
-        for keyword, value in schema.items():
-            function = self._keywords.get(keyword)
-            if function is None:
-                continue
+        for keyword, value, function in self._checks(instance, schema):
             for error in function(self, value, instance, schema):
                 error._set(validator=keyword, validator_value=value, instance=instance)
                 if path is not None:
                     error.path.appendleft(path)
                 yield error
 
+    def _checks(self, instance: Any, schema: Any) -> _Checks:
+        """The keywords of a part of the schema that an instance is to be checked by."""
+        known = self._known.get(id(schema))
+        if known is None:
+            names = schema.get("type")
+            names = [names] if isinstance(names, str) else names
+            types = None if names is None else frozenset().union(*(_TYPES[name] for name in names))
+            checks = [
+                (keyword, value, self._keywords[keyword])
+                for keyword, value in schema.items()
+                if keyword in self._keywords and keyword != "type"
+            ]
+            known = self._known[id(schema)] = (types, checks)
+        types, checks = known
+        if types is None or type(instance) in types:
+            return checks
+        return [("type", schema["type"], _type)]
+
     def is_type(self, instance: Any, name: str) -> bool:
         """Whether an instance has a type of JSON Schema."""
-        if isinstance(instance, bool):
-            return name == "boolean"
-        if name == "integer":
-            return isinstance(instance, int) or (
-                isinstance(instance, float) and instance.is_integer()
-            )
-        return isinstance(instance, _TYPES[name])
+        return type(instance) in _TYPES[name]
 
 
 def _failed(keyword: str, value: Any, instance: Any) -> Errors:
@@ -84,9 +98,7 @@ def _failed(keyword: str, value: Any, instance: Any) -> Errors:
 
 
 def _type(validator: Any, types: Any, instance: Any, schema: Any) -> Errors:
-    names = [types] if isinstance(types, str) else types
-    if not any(validator.is_type(instance, name) for name in names):
-        yield from _failed("type", types, instance)
+    yield from _failed("type", types, instance)
 
 
 def _min_length(validator: Any, limit: int, instance: Any, schema: Any) -> Errors:

@@ -106,20 +106,19 @@ class Journal:
         counts: Counter[Verdict] = Counter()
         finished = max(finished, run.started)
         database = self._database
-        database.execute("BEGIN IMMEDIATE")
         try:
-            for target, outcome in outcomes:
-                counts[self.links.write(run.id, run.started, target, outcome, settings)] += 1
-            database.execute(
-                "UPDATE audit_run SET finished = ?, links = ? WHERE id = ?",
-                (finished, msgspec.json.encode(counts).decode(), run.id),
-            )
-            before = run.started - settings.keep
-            self.links.thin(before)
-            database.execute(_THIN_RUNS, (before,))
-            database.execute("COMMIT")
+            with database:
+                database.execute("BEGIN IMMEDIATE")
+                for target, outcome in outcomes:
+                    counts[self.links.write(run.id, run.started, target, outcome, settings)] += 1
+                database.execute(
+                    "UPDATE audit_run SET finished = ?, links = ? WHERE id = ?",
+                    (finished, msgspec.json.encode(counts).decode(), run.id),
+                )
+                before = run.started - settings.keep
+                self.links.thin(before)
+                database.execute(_THIN_RUNS, (before,))
         except BaseException:
-            database.execute("ROLLBACK")
             self.links = LinkStates(database)  # it may know what was taken back
             raise
         return Run(run.id, run.started, finished, dict(counts))

@@ -85,15 +85,11 @@ def migrate(database: sqlite3.Connection, name: str) -> None:
             f"this one reads {VERSION})"
         )
     for version in range(present + 1, VERSION + 1):
-        database.execute("BEGIN IMMEDIATE")
-        try:
+        with database:  # also where Ctrl-C comes between two statements
+            database.execute("BEGIN IMMEDIATE")
             for statement in MIGRATIONS[version - 1]:
                 database.execute(statement)
             database.execute("UPDATE audit_version SET version = ?", (version,))
-            database.execute("COMMIT")
-        except BaseException:
-            database.execute("ROLLBACK")
-            raise
 
 
 def _version(database: sqlite3.Connection) -> int:

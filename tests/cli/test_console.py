@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -69,3 +71,46 @@ def test_a_deleted_current_folder_is_an_error(tmp_path: Path) -> None:
         output, error = process.communicate()
     assert (process.returncode, output) == (2, b"")
     assert error == b"articlelint: error: the current folder no longer exists\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux's full device")
+@pytest.mark.parametrize("environment", [{}, {"PYTHONUNBUFFERED": "1"}])
+@pytest.mark.parametrize("write", ["print('x')", "sys.stdout.buffer.write(b'x' * 100_000)"])
+def test_a_full_disk_is_an_error_of_one_line(
+    tmp_path: Path, write: str, environment: dict[str, str]
+) -> None:
+    code = (
+        "import sys; from linters.cli.console import with_console\n"
+        f"sys.exit(with_console(lambda: {write} and 0 or 0))"
+    )
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"articlelint: error: output cannot be written: No space left on device\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals as on POSIX")
+@pytest.mark.parametrize(
+    "write", ["sys.stdout.write(text)", "sys.stdout.buffer.write(text.encode())"]
+)
+def test_a_signal_while_output_waits_for_its_reader_loses_nothing(
+    tmp_path: Path, write: str
+) -> None:
+    code = (
+        "import signal, sys; from linters.cli.console import with_console\n"
+        "signal.signal(signal.SIGTERM, lambda *_: None)\n"
+        "text = 'x' * 300_000\n"
+        f"sys.exit(with_console(lambda: {write} and 0))"
+    )
+    with _command(tmp_path, code, PYTHONUNBUFFERED="1") as process:
+        assert process.stdout is not None
+        first = process.stdout.read(1)  # it is writing, and the pipe is full
+        time.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        assert len(first + process.stdout.read()) == 300_000

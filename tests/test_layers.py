@@ -143,3 +143,13 @@ def test_a_module_name_says_which_module_it_is() -> None:
         and name != "linters.finding"  # the public name of linters.model.finding
     ]
     assert not [name for name, count in Counter(names).items() if count > 1]
+
+
+def test_no_class_name_is_used_twice() -> None:
+    names = Counter(
+        node.name
+        for file in MODULES.values()
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert not [name for name, count in names.items() if count > 1]

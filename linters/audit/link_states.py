@@ -32,7 +32,7 @@ class LinkStates:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        self._outcomes = _Outcomes(database)
+        self._outcomes = _StoredOutcomes(database)
         self._last_id: int | None = None
 
     def state(self, target: str) -> LinkState | None:
@@ -125,7 +125,7 @@ class LinkStates:
         return Change(run, date, self._outcomes.outcome(outcome), old)
 
 
-class _Outcomes:
+class _StoredOutcomes:
     """The distinct outcomes, each stored once; many links have the same one.
 
     The time of asking is not stored here, because it differs from link to link.

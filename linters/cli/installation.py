@@ -44,7 +44,6 @@ def find_installation() -> Installation:
 
 
 def installation_of(found: Distribution) -> Installation:
-    """The installation of a distribution."""
     try:
         origin: dict[str, Any] = json.loads(found.read_text("direct_url.json") or "{}")
         url = origin.get("url", "")

@@ -89,7 +89,7 @@ class Recording:
             self._opened[name] = replay.signature(name)
 
     def _on_files(self, root: str, files: frozenset[str]) -> None:
-        """The files below a root are known: their folders tell whether one comes or goes."""
+        """The files below a root are known: their folders show whether one is added or removed."""
         self._roots.add(root)
         if ".gitmodules" in files:
             self._failed = True  # the state of each submodule's git counts as well

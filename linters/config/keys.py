@@ -274,7 +274,6 @@ SETTINGS = Table(
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema of ``articlelint.toml``."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "articlelint.toml",

@@ -103,7 +103,6 @@ class Text:
     unconvert: Callable[[Any], str] = str
 
     def parse(self, value: Any) -> Any:
-        """The converted string."""
         # ``$`` of JSON Schema's dialect is the very end; Python's stops before a line end too.
         pattern = re.sub(r"\$\Z", r"\\Z", self.pattern)
         if not isinstance(value, str) or not re.search(pattern, value):
@@ -114,11 +113,9 @@ class Text:
             raise Invalid.of(str(error)) from error
 
     def schema(self) -> dict[str, Any]:
-        """A string."""
         return {"type": "string", **({"pattern": self.pattern} if self.pattern else {})}
 
     def toml(self, setting: Any) -> str:
-        """The string."""
         return self.unconvert(setting)
 
 
@@ -130,7 +127,6 @@ class OneOf:
     convert: Callable[[str], Any] = str
 
     def parse(self, value: Any) -> Any:
-        """The converted word."""
         if not isinstance(value, str) or value not in self.words:
             near = suggestion(value, self.words) if isinstance(value, str) else ""
             raise Invalid.of(
@@ -139,11 +135,9 @@ class OneOf:
         return self.convert(value)
 
     def schema(self) -> dict[str, Any]:
-        """The words."""
         return {"enum": list(self.words)}
 
     def toml(self, setting: Any) -> str:
-        """The word."""
         return str(setting)
 
 
@@ -155,7 +149,6 @@ class Integer:
     high: int
 
     def parse(self, value: Any) -> int:
-        """The number."""
         if not isinstance(value, int) or isinstance(value, bool):
             raise unexpected("a whole number", value)
         if not self.low <= value <= self.high:
@@ -163,11 +156,9 @@ class Integer:
         return value
 
     def schema(self) -> dict[str, Any]:
-        """The bounds."""
         return {"type": "integer", "minimum": self.low, "maximum": self.high}
 
     def toml(self, setting: Any) -> Any:
-        """The number."""
         return setting
 
 
@@ -176,17 +167,14 @@ class Boolean:
     """``true`` or ``false``."""
 
     def parse(self, value: Any) -> bool:
-        """The value."""
         if not isinstance(value, bool):
             raise unexpected("true or false", value)
         return value
 
     def schema(self) -> dict[str, Any]:
-        """A boolean."""
         return {"type": "boolean"}
 
     def toml(self, setting: Any) -> Any:
-        """The value."""
         return setting
 
 
@@ -202,7 +190,6 @@ class ListOf:
     most: int | None = None
 
     def parse(self, value: Any) -> tuple[Any, ...]:
-        """The parsed items."""
         if self.flatten and isinstance(value, str):
             alone = tuple(self.item.parse(value))
             self._refuse_more(alone)
@@ -223,13 +210,11 @@ class ListOf:
             raise Invalid.of(f"expected at most {self.most:,} entries, got {len(values):,}")
 
     def schema(self) -> dict[str, Any]:
-        """An array."""
         bound = {} if self.most is None else {"maxItems": self.most}
         array = {"type": "array", "items": self.item.schema(), **bound}
         return {"anyOf": [array, self.item.schema()]} if self.flatten else array
 
     def toml(self, setting: Any) -> list[Any]:
-        """The items."""
         if self.flatten:
             return [self.item.toml((value,)) for value in setting]
         return [self.item.toml(value) for value in setting]
@@ -248,7 +233,6 @@ class MapOf:
     counts_values: bool = False
 
     def parse(self, value: Any) -> dict[str, Any]:
-        """The parsed pairs."""
         if not isinstance(value, dict):
             raise unexpected("a table", value)
         count = len(value)
@@ -267,7 +251,6 @@ class MapOf:
         return parsed
 
     def schema(self) -> dict[str, Any]:
-        """An object."""
         names = {key: value for key, value in self.key.schema().items() if key != "type"}
         return {
             "type": "object",
@@ -277,7 +260,6 @@ class MapOf:
         }
 
     def toml(self, setting: Any) -> dict[str, Any]:
-        """The pairs."""
         return {str(name): self.value.toml(value) for name, value in setting.items()}
 
 
@@ -286,7 +268,6 @@ class Data:
     """Any value that JSON knows; dates become text as they are written in ISO 8601."""
 
     def parse(self, value: Any) -> Any:
-        """The value."""
         if isinstance(value, (date, datetime, time)):
             return value.isoformat()
         if isinstance(value, float) and not math.isfinite(value):
@@ -298,11 +279,9 @@ class Data:
         return value
 
     def schema(self) -> dict[str, Any]:
-        """Anything."""
         return {}
 
     def toml(self, setting: Any) -> Any:
-        """The value."""
         return setting
 
 
@@ -333,7 +312,6 @@ class Table:
     required: tuple[str, ...] = ()
 
     def parse(self, value: Any) -> Any:
-        """The dataclass."""
         if not isinstance(value, dict):
             raise unexpected("a table", value)
         known = {key.name: key for key in self.keys}
@@ -351,7 +329,6 @@ class Table:
         return self.make(**settings)
 
     def schema(self) -> dict[str, Any]:
-        """An object without further keys."""
         return {
             "type": "object",
             "properties": {
@@ -379,7 +356,6 @@ class Table:
         return None if setting is None or setting == "" else key.kind.toml(setting)
 
     def toml(self, setting: Any) -> dict[str, Any]:
-        """The keys that are set."""
         values = ((key, getattr(setting, key.setting)) for key in self.keys)
         return {
             key.name: key.kind.toml(value)

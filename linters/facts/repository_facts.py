@@ -29,7 +29,7 @@ def _encoded(checker: Checker, collected: Mapping[str, Any]) -> EncodedFacts:
 class Facts(Mapping[str, Any]):
     """Path to what one checker collected there.
 
-    Holds what the check stage collected; any other file of the repository is read when its
+    Has what the check stage collected; any other file of the repository is read when its
     facts are asked for. A file that cannot be read, or does not exist, is a KeyError.
     """
 

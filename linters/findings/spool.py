@@ -99,7 +99,6 @@ class Sorter:
         self._runs: list[list[tuple[int, int]]] = []
 
     def add(self, key: bytes, data: bytes) -> None:
-        """Add a record."""
         self._run.append((key, data))
         self._size += len(key) + len(data) + _RECORD_BYTES
         if self._size > self._run_bytes:

@@ -102,7 +102,7 @@ class FixedText(NamedTuple):
 
 
 def fix_bytes(data: bytes, findings: Iterable[Finding], *, unsafe: bool) -> FixedBytes:
-    """An article's bytes with its findings' fixes; UnreadableError if they are no article."""
+    """An article's bytes with its findings' fixes; UnreadableError if they are not an article."""
     article = Article.from_bytes("", data)
     fixes = [
         found.fix for found in findings if found.fix is not None and (found.fix.safe or unsafe)

@@ -83,5 +83,4 @@ class AnchorSet:
             self.names.add(name)
 
     def add_id(self, name: str) -> None:
-        """Add an explicit id."""
         self.names.add(name)

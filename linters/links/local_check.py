@@ -47,7 +47,6 @@ class LocalCheck:
         return self._run.decisions.is_translation(path)
 
     def links(self, path: str) -> Iterator[ResolvedLink]:
-        """The links of one file."""
         facts = self.graph.facts(path)
         if facts is None:
             return

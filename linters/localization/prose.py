@@ -1,4 +1,4 @@
-"""Tells sentences from names, code, commands, formulas and program output."""
+"""Distinguishes sentences from names, code, commands, formulas and program output."""
 
 from __future__ import annotations
 

@@ -51,7 +51,6 @@ class Collected:
         return self._stage.decode(self._file.read(*self._places[path]))
 
     def facts(self, name: str) -> EncodedFacts:
-        """The facts of one collector."""
         if name not in self._facts:
             kind = self._stage.facts_type(name) if self._stage is not None else None
             self._facts[name] = EncodedFacts(kind)

@@ -94,7 +94,6 @@ class Offers:
         ]
 
     async def offer(self, path: str) -> None:
-        """Offer one article."""
         for taker in tuple(self._takers):
             checker, context = taker
             facts = self._collected.facts(checker.name).get(path)

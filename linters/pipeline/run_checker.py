@@ -133,7 +133,6 @@ async def resolve(
 
 
 def is_built_in(checker: Checker) -> bool:
-    """Whether a checker is built in."""
     return type(checker).__module__.startswith("linters.")
 
 

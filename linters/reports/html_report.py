@@ -35,7 +35,6 @@ _CONTEXT = 160  # characters of a line before and after what is marked
 
 
 def render(report: Report, *, color: bool = False) -> str:
-    """The page."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(

@@ -123,7 +123,6 @@ class BuildConfiguration:
 
     @cached_property
     def submodules(self) -> frozenset[str]:
-        """The folders of submodules."""
         if submodules.NAME not in self._source.files:
             return self._origin.submodules
         text = self._text(self._source, submodules.NAME)

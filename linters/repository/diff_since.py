@@ -167,7 +167,7 @@ def _changed_files(root: Path, base: str) -> _Files:
 
 
 def _add_overlay(root: Path, base: str, files: _Files, overlay: Mapping[str, bytes]) -> None:
-    """Take files for changed whose bytes do not stand on the disk."""
+    """Take files for changed whose bytes are not on the disk."""
     for path in overlay:
         files.deleted.discard(path)
         if path in files.origins:

@@ -49,7 +49,6 @@ def read_json_value(text: str) -> Any:
 
 
 def read_json(text: str) -> Document:
-    """Read one JSON document."""
     if len(text) > MAX_LENGTH:
         return Document(problem=Problem(f"longer than {MAX_LENGTH:,} characters", 0))
     try:

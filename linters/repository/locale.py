@@ -63,7 +63,6 @@ class StatedLocales:
 
 
 def stated_locales(build: BuildConfiguration) -> StatedLocales:
-    """The stated locales of one repository."""
     docsets = build.publish.docsets
     locales = {docset.locale for docset in docsets}
     return StatedLocales(

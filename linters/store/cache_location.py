@@ -41,7 +41,7 @@ def prepare(folder: Path, roots: Iterable[Path] = ()) -> Path:
     ``roots`` are the folders that are checked. Raises LocationError where folder or file
     belongs to another user, is a link or not a plain file, where a link leads the folder out of
     a repository or a checked folder, where anybody may write the folder, where git tracks
-    anything in it, and where it lies in a checked folder without a repository that could tell,
+    anything in it, and where it is in a checked folder without a repository to ask,
     unless the file has the seal of this user.
     """
     roots = tuple(roots)

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Container
 
-from linters.util.linear_syntax import Node, parse
+from linters.util.linear_syntax import PatternNode, parse
 
 MAX_STATES = 10_000
 """States of one pattern, its repeats unrolled."""
@@ -208,7 +208,7 @@ class LinearPatterns:
         self._asserts.append(condition)
         return len(self._targets) - 1
 
-    def _emit(self, node: Node, following: int, flags: str) -> int:
+    def _emit(self, node: PatternNode, following: int, flags: str) -> int:
         """The first state of a part of a pattern after which ``following`` comes."""
         self._of_text += 1
         if self._of_text > MAX_STATES or len(self._targets) > ALL_STATES:
@@ -226,7 +226,7 @@ class LinearPatterns:
                 return self._emit_repeat(node, following, flags)
         return self._state((following,), None, node.kind)
 
-    def _emit_repeat(self, node: Node, following: int, flags: str) -> int:
+    def _emit_repeat(self, node: PatternNode, following: int, flags: str) -> int:
         (item,) = node.items
         entry = following
         if node.most is None:

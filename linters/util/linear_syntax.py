@@ -29,13 +29,13 @@ _LIMITS = {"*": (0, None), "+": (1, None), "?": (0, 1)}
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class PatternNode:
     """A part of a pattern: ``all`` items in order, ``any`` of them, one ``repeat``-ed, a
     ``character`` (or class), or an assertion (``start``, ``end``)."""
 
     kind: str
     text: str = ""
-    items: tuple[Node, ...] = ()
+    items: tuple[PatternNode, ...] = ()
     least: int = 0
     most: int | None = None
 
@@ -44,14 +44,14 @@ class Node:
 class _Group:
     """A group that is being read: its alternatives so far, the last one open."""
 
-    alternatives: list[list[Node]] = field(default_factory=lambda: [[]])
+    alternatives: list[list[PatternNode]] = field(default_factory=lambda: [[]])
 
-    def node(self) -> Node:
-        branches = tuple(Node("all", items=tuple(items)) for items in self.alternatives)
-        return branches[0] if len(branches) == 1 else Node("any", items=branches)
+    def node(self) -> PatternNode:
+        branches = tuple(PatternNode("all", items=tuple(items)) for items in self.alternatives)
+        return branches[0] if len(branches) == 1 else PatternNode("any", items=branches)
 
 
-def parse(text: str) -> tuple[Node, str] | None:
+def parse(text: str) -> tuple[PatternNode, str] | None:
     """The tree of a valid pattern and its flags; None where it has other syntax."""
     flags = "(?i)" if text.startswith("(?i)") else ""
     at = len(flags)
@@ -76,11 +76,11 @@ def parse(text: str) -> tuple[Node, str] | None:
         elif token["repeat"]:
             if not branch:
                 return None
-            branch.append(Node("repeat", "", (branch.pop(),), *_limits(token["repeat"])))
+            branch.append(PatternNode("repeat", "", (branch.pop(),), *_limits(token["repeat"])))
         elif token["start"] or token["end"]:
-            branch.append(Node("start" if token["start"] else "end"))
+            branch.append(PatternNode("start" if token["start"] else "end"))
         else:
-            branch.append(Node("character", token[0]))
+            branch.append(PatternNode("character", token[0]))
     return (groups[0].node(), flags) if len(groups) == 1 else None
 
 

@@ -41,7 +41,6 @@ class LocalFetcher:
 
     @property
     def any_name_found(self) -> bool:
-        """Whether any name was found."""
         return self._client.resolver.any_found
 
     async def close(self) -> None:

@@ -104,7 +104,7 @@ class IdScanner:
 
 @dataclass(slots=True)
 class Shape:
-    """What a page looks like, as far as a wall against bots and a shell for scripts show it.
+    """What of a page shows a challenge to bots, or an empty shell that scripts fill.
 
     ``tags`` are the names of its elements, ``words`` counts those of its text (without title,
     scripts and the like), ``app_words`` those in the element that scripts fill (None without
@@ -141,7 +141,6 @@ _CHALLENGE_SCRIPTS = re.compile(
 
 
 def shape_of(text: str) -> Shape:
-    """The shape of a page."""
     shape = Shape()
     hidden: str | None = None
     app_tag, app_depth = "", 0  # of the element that scripts fill, among those of its name

@@ -130,7 +130,6 @@ def fragment_of(url: str) -> str | None:
 
 
 def with_fragment(url: str, fragment: str | None) -> str:
-    """The URL with that fragment."""
     return f"{url}#{fragment}" if fragment else url
 
 

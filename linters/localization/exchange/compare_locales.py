@@ -96,5 +96,4 @@ class ComparedChecker(ComparisonChecker):
         self._findings = tuple(findings)
 
     async def resolve(self, facts: Mapping[str, Any], run: ResolveContext) -> Resolution:
-        """The findings."""
         return Resolution(self._findings)

@@ -33,7 +33,6 @@ FORMATS = {
 
 
 def keywords(evaluation: Evaluation) -> Mapping[str, Keyword]:
-    """The keywords by name."""
 
     def enum(validator: Any, values: Any, instance: Any, schema: Any) -> Errors:
         if not evaluation.among(values, instance):

@@ -43,11 +43,12 @@ def excerpt(line: str, place: Range, columns: int = COLUMNS) -> Excerpt:
     end = max(min(end, len(line)), start)
     first, last = _window(line, start, end, max(columns, _FEWEST))
     before, marked, after = (
-        "".join(_shown(line, index) for index in extent)
-        for extent in (range(first, start), range(start, min(end, last)), range(end, last))
+        _shown_between(line, *extent)
+        for extent in ((first, start), (start, min(end, last)), (end, last))
     )
     lead = CUT if first else ""
-    reorders = end > start and any(map(_is_right_to_left, line[first:last]))
+    shown = line[first:last]
+    reorders = end > start and not shown.isascii() and any(map(_is_right_to_left, shown))
     return Excerpt(
         text=lead + before + marked + after + (CUT if last < len(line) else ""),
         underline=" " * (len(lead) + _width(before)) + "^" * max(_width(marked), 1),
@@ -58,28 +59,50 @@ def excerpt(line: str, place: Range, columns: int = COLUMNS) -> Excerpt:
 def _window(line: str, start: int, end: int, columns: int) -> tuple[int, int]:
     """The part of the line to show, as 0-based offsets: the place, and what fits around it."""
     room = columns - 2 * len(CUT)
-    last = start
-    while last < end and room > min(_BEFORE, columns // 3):
-        room -= _cost(line, last)
-        last += 1
+    last, room = _forward(line, start, end, room, min(_BEFORE, columns // 3))
     half = room // 2 if last == end else 0
-    first = start
-    while first > 0 and room > half:
-        first -= 1
-        room -= _cost(line, first)
-    while last < len(line) and room > 0:
-        room -= _cost(line, last)
-        last += 1
-    while first > 0 and room > 0:
-        first -= 1
-        room -= _cost(line, first)
+    first, room = _back(line, start, room, half)
+    last, room = _forward(line, last, len(line), room, 0)
+    first, room = _back(line, first, room, 0)
     while 0 < first < start and wcwidth(line[first]) == 0:
         first += 1  # a mark would sit on the sign of the cut
     return first, last
 
 
+def _forward(line: str, index: int, end: int, room: int, rest: int) -> tuple[int, int]:
+    """The offset up to which there is room, with ``rest`` columns to spare, and what is left."""
+    if room > rest and _is_plain(line[index : min(end, index + room)]):
+        steps = min(end - index, room - rest)
+        return index + steps, room - steps
+    while index < end and room > rest:
+        room -= _cost(line, index)
+        index += 1
+    return index, room
+
+
+def _back(line: str, index: int, room: int, rest: int) -> tuple[int, int]:
+    """The same towards the beginning of the line."""
+    if room > rest and _is_plain(line[max(index - room, 0) : index]):
+        steps = min(index, room - rest)
+        return index - steps, room - steps
+    while index > 0 and room > rest:
+        index -= 1
+        room -= _cost(line, index)
+    return index, room
+
+
+def _is_plain(text: str) -> bool:
+    """Whether every character is shown as it is, in one column."""
+    return text.isascii() and text.isprintable() and "#" not in text
+
+
 def _cost(line: str, index: int) -> int:
     return max(_width(_shown(line, index)), 1)
+
+
+def _shown_between(line: str, start: int, end: int) -> str:
+    text = line[start : max(start, end)]
+    return text if _is_plain(text) else "".join(_shown(line, index) for index in range(start, end))
 
 
 def _shown(line: str, index: int) -> str:
@@ -93,7 +116,7 @@ def _shown(line: str, index: int) -> str:
 
 def _width(shown: str) -> int:
     """Columns on a terminal; the text has no control characters."""
-    return wcswidth(shown)
+    return len(shown) if _is_plain(shown) else wcswidth(shown)
 
 
 def _is_right_to_left(character: str) -> bool:

@@ -10,7 +10,7 @@ from wcwidth import wrap
 from linters.model.audit_report import AuditSummary
 from linters.model.finding import Severity
 from linters.model.link import Cause, Verdict
-from linters.model.report import Report
+from linters.model.report import Report, outcome_counts
 from linters.reports.display import Display
 from linters.reports.escape import escape
 from linters.reports.severities import LEVELS
@@ -106,13 +106,11 @@ def _frequent(rules: Sequence[RuleStatistics]) -> Iterator[str]:
 def _links(report: Report) -> Iterator[str]:
     if not report.links:
         return
-    counts: Counter[Verdict] = Counter()
+    counts = report.link_counts()
     skipped: Counter[str] = Counter()
-    for link in report.links:
-        counts[link.outcome.verdict] += 1
-        reason = _NOT_CHECKED.get(link.outcome.cause) if link.outcome.cause else None
-        if reason is not None:
-            skipped[reason] += 1
+    for (_, cause), count in outcome_counts(report.links).items():
+        if cause in _NOT_CHECKED:
+            skipped[_NOT_CHECKED[cause]] += count
     verdicts = ", ".join(f"{counts[verdict]:,} {verdict}" for verdict in Verdict if counts[verdict])
     yield f"{plural(len(report.links), 'link')}: {verdicts}."
     if skipped:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,8 @@ _T = TypeVar("_T")
 _PATIENCE = 20
 _KEEP_SECONDS = 90 * 86400.0
 _KEEP = 500_000
+_FEW = 256
+"""A run that writes fewer entries of a kind deletes none: looking for old ones reads the file."""
 
 
 class Cache:
@@ -37,7 +40,7 @@ class Cache:
         self._roots = tuple(roots)
         self._database: Database | None = None
         self._failures = 0
-        self._kinds: set[str] = set()
+        self._taken: Counter[str] = Counter()
 
     def __bool__(self) -> bool:
         return self._folder is not None
@@ -51,7 +54,7 @@ class Cache:
     def put(self, kind: str, key: bytes, value: bytes) -> None:
         """Take a value; it is in the file after the next ``flush``."""
         if self._folder is not None:
-            self._kinds.add(kind)
+            self._taken[kind] += 1
             entry = StoredEntry(value, clock.timestamp())
             self._guarded(lambda database: database.put(kind, key, entry))
 
@@ -61,11 +64,12 @@ class Cache:
             self._guarded(lambda database: database.flush())
 
     def close(self) -> None:
-        """Write what is left and delete what is old, of the kinds that were written."""
+        """Write what is left; after a large run, delete what is old of the kinds written."""
         before = clock.timestamp() - _KEEP_SECONDS
-        for kind in sorted(self._kinds):
+        for kind, count in sorted(self._taken.items()):
             self._guarded(lambda database: database.finish())
-            self._guarded(partial(_prune, kind=kind, before=before))
+            if count >= _FEW:
+                self._guarded(partial(_prune, kind=kind, before=before))
         self._give_up()
 
     def _give_up(self) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from linters.cli import main
 from linters.cli.command_line import COMMANDS
 from tests.git import git
 from tests.running import write
@@ -83,8 +81,8 @@ def sandbox(folder: Path) -> None:
     for locale in ("nb-NO", "ja-JP", "ar-SA"):  # "compare" takes one tree a locale
         shutil.copytree(examples / "nb-no", folder / "locales" / locale)
     shutil.copytree(examples, folder.parent / "docs")
-    git(folder, "init", "-q", "-b", "main")
     _localize(folder)
+    git(folder, "init", "-q", "-b", "main")
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "base")
     git(folder, "update-ref", "refs/remotes/origin/main", "HEAD")
@@ -94,15 +92,10 @@ def _localize(folder: Path) -> None:
     """The published articles and the exchange files that other commands read."""
     exports = (("live-sxs", "work.xlf"), ("docs/nb-no", "segments.xlf"))
     for articles, file in exports:
-        words = ["export", articles, "--format", "xliff", "--output", file]
-        _run(folder, "localization", *words)
-    _run(folder, "localization", "strip", "live-sxs", "--output", "live")
-
-
-def _run(folder: Path, *words: str) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "linters", *words]
-    subprocess.run(command, cwd=folder, env=environment, check=True)
+        words = ["export", str(folder / articles), "--format", "xliff"]
+        assert main(["localization", *words, "--output", str(folder / file)]) == 0
+    words = ["strip", str(folder / "live-sxs"), "--output", str(folder / "live")]
+    assert main(["localization", *words]) == 0
 
 
 def restore(folder: Path) -> None:

@@ -6,6 +6,7 @@ import html
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,19 +35,28 @@ def test_there_are_commands() -> None:
     assert sum(len(list(commands(page))) for page in PAGES) > 50
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the repository that the commands run in, and with what is next to it."""
+    folder = tmp_path_factory.mktemp("documentation")
+    (folder / "repository").mkdir()
+    sandbox(folder / "repository")
+    return folder
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("page", [p for p in PAGES if p != OWN_TEST], ids=lambda p: p.name)
 def test_every_command_runs(
     page: Path,
+    prepared: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsysbinary: pytest.CaptureFixture[bytes],
 ) -> None:
     for variable in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.setenv(variable, "http://127.0.0.1:9")  # nothing leaves this machine
+    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
     folder = tmp_path / "repository"
-    folder.mkdir()
-    sandbox(folder)
     monkeypatch.chdir(folder)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))

@@ -153,9 +153,9 @@ def test_with_since_only_touched_directives_are_called_unused(tmp_path: Path) ->
 def test_a_flood_of_directives_is_bounded(tmp_path: Path) -> None:
     text = "".join(
         f"<!-- articlelint-disable w{n} bad-word -->\n\nbad <!-- articlelint-x -->\n\n"
-        for n in range(20_000)
+        for n in range(2_000)
     )
-    with at_most(calls=12_000_000):
+    with at_most(calls=2_000_000):
         report = check(tmp_path, {"a.md": text})
     assert report.findings
 

@@ -15,10 +15,12 @@ from tests.running import NOW, write
 
 LOCALE = "ms.contentlocale: nb-NO"
 DOCFX = json.dumps({"build": {"content": ["docs/**/*.md", "docs/**/*.yml"]}})
+MANY = 120
+"""Articles of a kind; a repository of so many is not a small one."""
 FILES = {
     "docfx.json": DOCFX,
     ".openpublishing.redirection.json": "{",
-    **{f"docs/{n}.md": f"---\ntitle: A{n}\nms.mykey: x\n{LOCALE}\n---\n# A\n" for n in range(120)},
+    **{f"docs/{n}.md": f"---\ntitle: A{n}\nms.mykey: x\n{LOCALE}\n---\n# A\n" for n in range(MANY)},
     "docs/bare.md": "# No header\n",
     "docs/who.md": f"---\ntitle: W\n{LOCALE}\n---\n[!INCLUDE [x](../parts/bare.md)]\n",
     "docs/toc.yml": "- href: missing.md\n- href: ../more/page.md\n",
@@ -47,11 +49,10 @@ def test_one_file_and_everything_give_the_same_findings(tmp_path: Path) -> None:
     write(root, FILES)
     together = _findings(root, ".")
     assert len({finding.path for finding in together}) > 5
-    for path in FILES:
-        if path.endswith((".md", ".yml")) and not path.startswith("docs/1"):
-            expected = [finding for finding in together if finding.path == path]
-            for _ in range(2):  # with a cold cache, and with a warm one
-                assert _findings(root, path, cache) == expected, path
+    for path in [path for path in FILES if path.endswith((".md", ".yml"))][MANY - 1 :]:
+        expected = [finding for finding in together if finding.path == path]
+        for _ in range(2):  # with a cold cache, and with a warm one
+            assert _findings(root, path, cache) == expected, path
 
 
 def test_what_is_not_published_and_what_is_translated(tmp_path: Path) -> None:

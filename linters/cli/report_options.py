@@ -60,7 +60,7 @@ def add_ignore_inherited(group: argparse._ActionsContainer) -> None:
     group.add_argument(
         "--ignore-inherited",
         action="store_true",
-        help="do not fail on what a translation has from its source",
+        help="do not fail on findings that a translation has from its source",
     )
 
 

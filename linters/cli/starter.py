@@ -57,7 +57,7 @@ def _lines(
     yield "# [localization]"
     locale = next((d.locale for d in build.publish.docsets if d.locale), None)
     source = "the publish configuration" if locale else "an example"
-    yield f'# locale = "{_plain(locale or "nb-NO")}"  # {source}; found in the repository by itself'
+    yield f'# locale = "{_plain(locale or "nb-NO")}"  # {source}; detected without this line'
     yield ""
     yield "# [links]"
     yield "# exclude = ['^https://intranet\\.']"
@@ -82,7 +82,7 @@ def _first_run(report: Report) -> Iterator[str]:
     counts = level_counts(rule_statistics(report))
     articles = plural(report.articles, "article")
     yield f"# A first run, without the network, found {counts} in {articles}."
-    yield "# Remove the # from what you do not want to decide now, or keep all in a --baseline."
+    yield "# Uncomment what you do not want to decide now, or keep all of it in a baseline."
 
 
 def _after_blank(lines: Iterator[str]) -> Iterator[str]:

@@ -129,7 +129,7 @@ def _above(text: str, start: int, first: str) -> tuple[str, str] | None:
             "delete the blank lines at the top",
         )
     if first[:1] in " \t" and first.strip() == "---":
-        return ("the opening --- is indented", "delete the blanks before the three hyphens")
+        return ("the opening --- is indented", "delete the spaces before the three hyphens")
     return None
 
 

@@ -154,7 +154,7 @@ def _refuse_malformed(checker: Checker, findings: Iterable[Finding]) -> None:
     could print."""
     for finding in findings:
         if not isinstance(finding, Finding):
-            raise TypeError(f"{type(finding).__name__} given for a Finding")
+            raise TypeError(f"expected a Finding, got {type(finding).__name__}")
         if finding.rule not in checker.rules:
             raise ValueError(f"{finding.rule.name} is not among the checker's rules")
         if finding.severity is not None and not isinstance(finding.severity, Severity):

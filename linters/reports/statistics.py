@@ -79,7 +79,7 @@ def render_statistics(report: Report, display: Display) -> str:
         lines.append(f"{entry.count:>8,}  {entry.files:>6,}  {fixable:>7}  {mark}{rule}")
         lines += _cause_lines(entry, display)
     if any(entry.unsafe for entry in counts):
-        lines.append("fixable: a+b is a by --fix, and b more by --unsafe-fixes")
+        lines.append("fixable: a+b means a with --fix, b more with --unsafe-fixes")
     return "".join(line + "\n" for line in lines)
 
 

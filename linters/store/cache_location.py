@@ -141,7 +141,7 @@ def _check_origin(folder: Path, path: Path, roots: Sequence[Path]) -> None:
     vouched = any(root.is_relative_to(parent) for root in around for parent in repositories)
     if around and not vouched and path.exists() and not _has_seal(path):
         raise LocationError(
-            f"{path} lies in the checked folder without a git repository and has no seal of this "
+            f"{path} is in the checked folder without a git repository and has no seal of this "
             "user: anybody may have written it"
         )
 

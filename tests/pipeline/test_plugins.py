@@ -278,7 +278,7 @@ def _report(folder: Path, *checkers: Checker) -> Report:
         (RaisesResolving(), "failed while resolving: OSError: disk (test_plugins.py, line "),
         (GivesNothing(), "failed while resolving: TypeError: resolve returned NoneType"),
         (GivesForeign(), "failed on a.md: ValueError: never-said is not among"),
-        (GivesText(), "failed on a.md: TypeError: str given for a Finding"),
+        (GivesText(), "failed on a.md: TypeError: expected a Finding, got str"),
         (Exits(), "failed on a.md: SystemExit: 0"),
         (CollectsFunction(), "failed on a.md: "),
         (Gives("gives-set", {"data": {"x": {1}}}), "failed on a.md: TypeError: Object of type set"),

@@ -140,7 +140,7 @@ def judge_handshake(error: ssl.SSLError, shown: Shown) -> tuple[FailureKind, str
     if shown.outdated:
         return FailureKind.TLS, _OUTDATED
     if shown.wants_certificate or "CERTIFICATE_REQUIRED" in said:
-        return FailureKind.TLS_UNDECIDED, "the server wants a client certificate"
+        return FailureKind.TLS_UNDECIDED, "the server requires a client certificate"
     if "NO_APPLICATION_PROTOCOL" in said:
         return FailureKind.TLS_UNDECIDED, "the server supports only newer versions of HTTP"
     if any(

@@ -355,7 +355,7 @@ def _explain_socket(cause: BaseException) -> tuple[FailureKind, str]:
     if isinstance(cause, ConnectionRefusedError):
         return FailureKind.REFUSED, "connection refused"
     if isinstance(cause, ConnectionError):
-        return FailureKind.RESET, "connection reset while it was made"
+        return FailureKind.RESET, "connection reset while connecting"
     if isinstance(cause, TimeoutError):
         return FailureKind.TIMEOUT, "connection timed out"
     number = getattr(cause, "errno", None)

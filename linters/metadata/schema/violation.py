@@ -121,7 +121,7 @@ class Evaluation:
         if self.steps > MAX_STEPS:
             raise BudgetError
         if self.depth >= MAX_DEPTH:
-            raise RecursionError("keywords are nested too deep")
+            raise RecursionError("keywords are nested too deeply")
         self.depth += 1
 
     def leave(self) -> None:

@@ -16,6 +16,7 @@ else:
 
 _PIECE = 64 * 1024
 _MAX_CODINGS = 3
+_MAX_MEMBERS = 1000  # gzip members or Zstandard frames of one body; each costs time of its own
 
 
 class ContentError(ValueError):
@@ -30,6 +31,7 @@ class Decoder:
     """Undoes one coding; every piece is at most 64 KiB."""
 
     _object: Any = None
+    _members = 0
 
     @property
     def complete(self) -> bool:
@@ -46,6 +48,11 @@ class Decoder:
 
     def _decode(self, data: bytes) -> Iterator[bytes]:
         raise NotImplementedError
+
+    def _next_member(self) -> None:
+        self._members += 1
+        if self._members > _MAX_MEMBERS:
+            raise CodingError("the compressed content has too many parts")
 
 
 class _Zlib(Decoder):
@@ -79,6 +86,7 @@ class _Zlib(Decoder):
             if self._object.eof:
                 data = self._object.unused_data if self._gzip else b""
                 if data:
+                    self._next_member()
                     self._object = zlib.decompressobj(31)
                     self._fresh = True
 
@@ -107,6 +115,7 @@ class _Zstandard(Decoder):
                 data = (self._object.unused_data if self._object else b"") or data
                 if not data:
                     return
+                self._next_member()
                 self._object = zstd.ZstdDecompressor(
                     options={zstd.DecompressionParameter.window_log_max: 23}
                 )

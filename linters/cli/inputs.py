@@ -87,6 +87,16 @@ def open_inputs(
     return tuple(inputs)
 
 
+def open_inputs_of(options: ReadOptions) -> tuple[Input, ...]:
+    """As ``open_inputs`` with a command's own paths, for commands that run no checker.
+
+    UserError as there, and where ``--select`` or a configuration names an unknown rule.
+    """
+    inputs = open_inputs(options, named_paths(options.paths))
+    check_selectors_of_all(options.select, configurations_of(inputs))
+    return inputs
+
+
 def _open(
     root: Path,
     prefix: str,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from linters.checker import NetworkOptions
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
-from linters.cli.inputs import check_selectors_of_all, configurations_of, named_paths, open_inputs
+from linters.cli.inputs import open_inputs_of
 from linters.cli.options import ReadOptions, add_output_format, add_read_arguments, output_format
 from linters.cli.output import print_error, print_lines, print_notes, print_report
 from linters.cli.run_all import run_all, unreadable_notes
@@ -42,8 +42,7 @@ def run(options: LinksOptions) -> int:
     The formats for programs give a report without findings, whose links are all ``skipped``.
     """
     name = output_format(options.output_format)
-    inputs = open_inputs(options.read, named_paths(options.read.paths))
-    check_selectors_of_all(options.read.select, configurations_of(inputs))
+    inputs = open_inputs_of(options.read)
     network = NetworkOptions(offline=True, cache_dir=options.read.cache.folder)
     report = run_all(inputs, (LinkChecker(),), Options(network=network))
     links = tuple(replace(link, outcome=_LISTED) for link in report.links)

@@ -16,13 +16,7 @@ from pathlib import Path
 
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
-from linters.cli.inputs import (
-    Input,
-    check_selectors_of_all,
-    configurations_of,
-    named_paths,
-    open_inputs,
-)
+from linters.cli.inputs import Input, open_inputs_of
 from linters.cli.localization.article_inputs import files, read_all
 from linters.cli.localization.messages import Messages
 from linters.cli.options import (
@@ -64,8 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: ExportOptions) -> int:
     """Run ``articlelint localization export``; returns the exit status."""
     messages = Messages(output_format(options.output_format))
-    inputs = open_inputs(options.read, named_paths(options.read.paths))
-    check_selectors_of_all(options.read.select, configurations_of(inputs))
+    inputs = open_inputs_of(options.read)
     languages = _languages(inputs, messages)
     members = _units(inputs, languages, messages)
     if options.format == "tmx":

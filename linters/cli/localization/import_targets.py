@@ -17,13 +17,7 @@ from dataclasses import dataclass
 from linters.article.article import UnreadableError
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
-from linters.cli.inputs import (
-    Input,
-    check_selectors_of_all,
-    configurations_of,
-    named_paths,
-    open_inputs,
-)
+from linters.cli.inputs import Input, open_inputs_of
 from linters.cli.localization.messages import Messages
 from linters.cli.options import (
     ReadOptions,
@@ -68,8 +62,7 @@ def run(options: ImportOptions) -> int:
     """Run ``articlelint localization import``; returns the exit status."""
     name = output_format(options.output_format)
     messages = Messages(name)
-    inputs = open_inputs(options.read, named_paths(options.read.paths))
-    check_selectors_of_all(options.read.select, configurations_of(inputs))
+    inputs = open_inputs_of(options.read)
     articles = {
         entry.prefix + path: (entry, path) for entry in inputs for path in entry.selection.reported
     }

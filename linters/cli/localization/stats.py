@@ -20,13 +20,7 @@ from typing import Any
 from linters.checker import NetworkOptions
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
-from linters.cli.inputs import (
-    Input,
-    check_selectors_of_all,
-    configurations_of,
-    named_paths,
-    open_inputs,
-)
+from linters.cli.inputs import Input, open_inputs_of
 from linters.cli.localization.article_inputs import read_all
 from linters.cli.localization.messages import Messages
 from linters.cli.options import ReadOptions, add_output_format, add_read_arguments, output_format
@@ -74,8 +68,7 @@ def run(options: StatsOptions) -> int:
     """Run ``articlelint localization stats``; returns the exit status."""
     name = output_format(options.output_format, _FORMATS)
     messages = Messages("full")
-    inputs = open_inputs(options.read, named_paths(options.read.paths))
-    check_selectors_of_all(options.read.select, configurations_of(inputs))
+    inputs = open_inputs_of(options.read)
     selection = RuleSelection(select=options.read.select)
     rows = [row for entry in inputs for row in _rows(entry, selection, messages)]
     if not rows:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from linters.article.article import Article
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
-from linters.cli.inputs import check_selectors_of_all, configurations_of, named_paths, open_inputs
+from linters.cli.inputs import named_paths, open_inputs_of
 from linters.cli.localization.article_inputs import (
     files,
     read_all,
@@ -61,8 +61,7 @@ def run(options: StripOptions) -> int:
     if "-" in options.read.paths:
         return _strip_standard_input(options, messages)
     named = named_paths(options.read.paths)
-    inputs = open_inputs(options.read, named)
-    check_selectors_of_all(options.read.select, configurations_of(inputs))
+    inputs = open_inputs_of(options.read)
     if not options.output:
         for entry, article in read_all(inputs, messages):
             _print(_stripped(article, entry.prefix, messages))

@@ -44,9 +44,9 @@ from linters.links.network.connector import (
     Observer,
     SecondConnectionError,
 )
-from linters.links.network.lenient import LenientReader, content_length
+from linters.links.network.lenient import LenientReply, content_length
 from linters.links.network.proxies import proxies_from
-from linters.links.network.replies import ClientReply, LenientReply, Reply
+from linters.links.network.replies import ClientReply, Reply
 from linters.links.network.resolver import (
     NameAbsentError,
     NameFailedError,
@@ -221,13 +221,12 @@ class Client:
             lines += [f"{name}: {value}" for name, value in headers.items()]
             text = "\r\n".join([*lines, "Connection: close", "", ""])
             writer.write(text.encode("latin-1"))
-            lenient = LenientReader(reader)
-            head = await lenient.head()
-            content_length(head)
+            reply = LenientReply(reader, writer)
+            await reply.read_head()
         except BaseException:
             writer.transport.abort()
             raise
-        return LenientReply(head, str(writer.get_extra_info("peername")[0]), lenient, writer)
+        return reply
 
     async def _open(self, target: Target) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """A connection to the first address that takes it; every one was found allowed."""

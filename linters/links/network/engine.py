@@ -29,7 +29,6 @@ from linters.links.web.fragments import wanted
 from linters.links.web.url_rules import UrlRules
 from linters.links.web.urls import InvalidUrlError, split_target
 from linters.model.errors import UserError
-from linters.model.fetched import Fetched
 from linters.model.link import Outcome
 from linters.model.settings import LinkSettings
 from linters.store.entry import StoreError
@@ -43,7 +42,7 @@ _OF_THE_ORIGIN = _OF_THE_NAME | {FailureKind.CERTIFICATE, FailureKind.TIMEOUT}
 
 
 class Engine:
-    """Asks URLs under one set of settings, inside a running event loop.
+    """Asks URLs under one set of settings, inside a running event loop; ``contents`` gets pages.
 
     ``nameservers`` are (address, port) pairs, empty for the system's; ``on_answer`` is called
     with every answer and whether the store gave it; ``observe`` as for ``Client``; ``fetcher``
@@ -88,7 +87,7 @@ class Engine:
         self._scheduler = Scheduler[Item, Job | BodyJob](
             settings.concurrency, self._open, self._perform, self._became_idle
         )
-        self._contents = ContentRequests(self._queue, self._scheduler, self._rules)
+        self.contents = ContentRequests(self._queue, self._scheduler, self._rules)
         self._expires = float("inf")
         self._resources = ExitStack()
         if network.deadline is not None:
@@ -162,7 +161,7 @@ class Engine:
     async def close(self) -> None:
         """End all that is under way, and write what is left."""
         await self._scheduler.stop()
-        self._contents.cancel()
+        self.contents.cancel()
         try:
             self._cache.close()
         except StoreError as error:
@@ -189,10 +188,6 @@ class Engine:
             queue = self._queues[host] = HostQueue(host, settings)
         return queue
 
-    async def get(self, url: str, max_body: int) -> Fetched | None:
-        """As ``ContentRequests.get``."""
-        return await self._contents.get(url, max_body)
-
     def _stop(self, kind: FailureKind) -> None:
         """End the asking: by the deadline, or by an interrupt."""
         if self._stopped is not None:
@@ -207,7 +202,7 @@ class Engine:
                         self._settle_unasked(chain.group, FailureKind.CUT_OFF)
         for group in self._groups.unsettled():
             self._settle_unasked(group, kind)
-        self._contents.cancel()
+        self.contents.cancel()
         self._check_done()
 
     def _settle_unasked(self, group: int, kind: FailureKind) -> None:

@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator
 
 from linters.links.network.answer import FailureKind, RequestError
 from linters.links.network.connector import MAX_HEAD, MAX_INTERIM, TOO_LARGE, TOO_MANY_INTERIM
+from linters.links.network.replies import Reply
 from linters.links.web.content_coding import ContentError
 from linters.links.web.head import Head, headers_of
 
@@ -27,21 +28,25 @@ _STATUS_LINE = re.compile(
 )
 
 
-class LenientReader:
-    """Reads one answer from a stream with a limit of 64 KiB."""
+class LenientReply(Reply):
+    """One answer, read from a stream with a limit of 64 KiB; ``read_head`` comes first."""
 
-    def __init__(self, stream: asyncio.StreamReader) -> None:
+    def __init__(self, stream: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        super().__init__(Head(0, "", headers_of([])), str(writer.get_extra_info("peername")[0]))
         self._stream = stream
+        self._writer = writer
         self._counted = 0
 
-    async def head(self) -> Head:
-        """The head of the final answer; RequestError where there is none."""
+    async def read_head(self) -> None:
+        """Read the head of the final answer; RequestError where there is none."""
         for _ in range(MAX_INTERIM + 1):
             head = await self._one_head()
             if head.status == 101:
                 raise RequestError(FailureKind.PROTOCOL, "unexpected 101 response")
             if not 100 <= head.status < 200:
-                return head
+                content_length(head)
+                self.head = head
+                return
         raise RequestError(FailureKind.GARBLED, TOO_MANY_INTERIM)
 
     async def _one_head(self) -> Head:
@@ -91,30 +96,36 @@ class LenientReader:
                     start += await self._stream.read(_MAX_SHOWN)
             raise _not_http(start)
 
-    async def content(self, head: Head) -> AsyncIterator[bytes]:
-        """The content, transfer coding removed; ContentError where it breaks off."""
-        if head.status in (204, 304):
-            return
-        if "chunked" in head.tokens("transfer-encoding"):
-            async for piece in self._chunks():
+    async def pieces(self) -> AsyncIterator[bytes]:
+        try:
+            async for piece in self._content():
                 yield piece
+        except OSError as error:
+            raise ContentError("connection reset within the content") from error
+
+    def close(self, *, keep: bool = True) -> None:
+        self._writer.transport.abort()
+
+    async def _content(self) -> AsyncIterator[bytes]:
+        length = content_length(self.head)
+        if self.head.status in (204, 304):
             return
-        length = content_length(head)
-        if length is None:
-            while piece := await self._stream.read(_PIECE):
-                yield piece
-            if head.tokens("content-length"):
-                raise ContentError("connection closed within the content")
-            return
-        async for piece in self._exactly(length, "the content"):
+        if "chunked" in self.head.tokens("transfer-encoding"):
+            pieces = self._chunks()
+        else:
+            pieces = self._exactly(length, "the content")
+        async for piece in pieces:
             yield piece
 
-    async def _exactly(self, size: int, part: str) -> AsyncIterator[bytes]:
-        while size:
-            piece = await self._stream.read(min(size, _PIECE))
-            if not piece:
+    async def _exactly(self, size: int | None, part: str) -> AsyncIterator[bytes]:
+        """So many bytes, or all until the connection is closed."""
+        while size != 0:
+            piece = await self._stream.read(_PIECE if size is None else min(size, _PIECE))
+            if not piece and (size is not None or self.head.tokens("content-length")):
                 raise ContentError(f"connection closed within {part}")
-            size -= len(piece)
+            if not piece:
+                return
+            size = None if size is None else size - len(piece)
             yield piece
 
     async def _chunks(self) -> AsyncIterator[bytes]:

@@ -69,7 +69,7 @@ class NetworkCheck:
 
         InvalidUrlError (a ValueError) for what is not a URL.
         """
-        return await self._started().get(url, max_body)
+        return await self._started().contents.get(url, max_body)
 
     async def ask(self, urls: Iterable[str]) -> Mapping[str, Outcome]:
         """The outcomes of URLs, through cache, guard, deadline and host queues."""

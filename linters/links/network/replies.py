@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 
 from aiohttp import ClientError, ClientPayloadError, ClientResponse
 
-from linters.links.network.answer import RequestError
 from linters.links.network.connector import Call
-from linters.links.network.lenient import LenientReader
 from linters.links.web.content_coding import ContentError
 from linters.links.web.head import Head
 
@@ -61,28 +58,3 @@ class ClientReply(Reply):
                 meter.close(self._call)
         elif response.connection is not None:
             response.release()
-
-
-class LenientReply(Reply):
-    def __init__(
-        self,
-        head: Head,
-        address: str | None,
-        reader: LenientReader,
-        writer: asyncio.StreamWriter,
-    ) -> None:
-        super().__init__(head, address)
-        self._reader = reader
-        self._writer = writer
-
-    async def pieces(self) -> AsyncIterator[bytes]:
-        try:
-            async for piece in self._reader.content(self.head):
-                yield piece
-        except RequestError as error:
-            raise ContentError(str(error)) from error
-        except OSError as error:
-            raise ContentError("connection reset within the content") from error
-
-    def close(self, *, keep: bool = True) -> None:
-        self._writer.transport.abort()

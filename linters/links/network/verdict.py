@@ -147,12 +147,14 @@ def _sent_away(answer: Answer, asked: list[str], rules: UrlRules) -> str | None:
 
 def _judge_status(final: Step, answer: Answer) -> _Judged | None:
     """What the last status says by itself; None for success."""
-    status, said = final.status, phrase(final.status, final.phrase)
-    if final.bot_wall or (answer.page is not None and answer.page.kind is PageKind.BOT_WALL):
-        name = final.bot_wall or CHALLENGE
-        return Verdict.UNKNOWN, Cause.BOT_WALL, f"{said}: bot detection ({name})"
-    if 200 <= status < 300:
+    status, wall = final.status, final.bot_wall
+    if wall is None and answer.page is not None and answer.page.kind is PageKind.BOT_WALL:
+        wall = CHALLENGE
+    if wall is None and 200 <= status < 300:
         return None
+    said = phrase(status, final.phrase)
+    if wall is not None:
+        return Verdict.UNKNOWN, Cause.BOT_WALL, f"{said}: bot detection ({wall})"
     if status == 304 or status in _UNDECIDED:
         cause = Cause.TIMEOUT if status == 408 else Cause.STATUS
         return Verdict.UNKNOWN, cause, said

@@ -10,7 +10,7 @@ from types import FrameType
 from typing import Any
 
 HANG = 300
-"""Seconds of processor time after which work counts as endless."""
+"""Seconds after which a process, or work on the processor, counts as endless."""
 
 
 @contextmanager

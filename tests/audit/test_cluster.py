@@ -17,6 +17,7 @@ import pytest
 
 from linters.cli import main
 from tests.audit.scripted_server import ScriptedServer, scripted
+from tests.steps import HANG
 
 LINKS = 150
 ROOT = Path(__file__).parents[2]
@@ -57,7 +58,7 @@ def _cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]
 
 
 def _wait_for_address(file: Path) -> str:
-    for _ in range(600):
+    for _ in range(10 * HANG):
         try:
             return str(json.loads(file.read_text(encoding="utf-8"))["address"])
         except (OSError, ValueError):
@@ -70,7 +71,7 @@ def _wait_for_workers(address: str, count: int) -> None:
 
     client = Client(address, set_as_default=False)
     try:
-        client.wait_for_workers(count, timeout=60)
+        client.wait_for_workers(count, timeout=HANG)
     finally:
         client.close()
 

@@ -17,6 +17,7 @@ from linters.store.cache import Cache
 from linters.store.cache_location import FILE_NAME, prepare
 from linters.store.database import Database, open_or_replace
 from linters.store.entry import StoreDamagedError, StoredEntry, StoreError
+from tests.steps import HANG
 
 ENTRY = StoredEntry(b"value", 5.0, 7)
 
@@ -172,7 +173,7 @@ def test_several_processes_write_at_once(tmp_path: Path) -> None:
     )
     command = [sys.executable, "-c", script, str(tmp_path)]
     processes = [subprocess.Popen([*command, str(number)]) for number in range(4)]
-    assert [process.wait(timeout=120) for process in processes] == [0, 0, 0, 0]
+    assert [process.wait(timeout=HANG) for process in processes] == [0, 0, 0, 0]
     with closing(Database(tmp_path / FILE_NAME)) as database:
         keys = [f"{process}/{number}".encode() for process in range(4) for number in range(100)]
         assert all(database.get("answer", key) for key in keys)

@@ -16,7 +16,7 @@ from linters.model.link import Outcome
 from linters.model.settings import LinkSettings
 
 LOCAL = NetworkOptions(allow_network=(ip_network("127.0.0.0/8"), ip_network("::1/128")))
-FAST = LinkSettings(timeout=2.5, retries=2, max_wait=10.0, max_body=1024 * 1024)
+FAST = LinkSettings(timeout=4.0, retries=2, max_wait=10.0, max_body=1024 * 1024)
 
 
 @dataclass

@@ -15,6 +15,7 @@ from tests.links.network.faults.certificates import contexts
 from tests.links.network.faults.dns import NameServer, Zone
 from tests.links.network.faults.exchange import Behaviour, Exchange, answer
 from tests.links.network.faults.fault import Fault
+from tests.steps import HANG
 
 _LARGEST_REQUEST = 256 * 1024
 
@@ -49,7 +50,7 @@ class FaultServer:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        assert self._ready.wait(30)
+        assert self._ready.wait(HANG)
         return self
 
     def __exit__(
@@ -60,7 +61,7 @@ class FaultServer:
     ) -> None:
         assert self._stop is not None
         self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(30)
+        self._thread.join(HANG)
         self._closed.close()
 
     @property

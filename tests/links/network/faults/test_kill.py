@@ -20,11 +20,11 @@ from tests.links.network.faults.exchange import Exchange, answer
 from tests.links.network.faults.fault import ok
 from tests.links.network.faults.server import FaultServer
 from tests.sizes import size
+from tests.steps import HANG
 
 HOSTS = 20
 COUNT = size(500, 1500)
 ROUNDS = size(4, 20)
-HANG = 300
 
 
 class Latency:

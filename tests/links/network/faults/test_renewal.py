@@ -94,7 +94,7 @@ def run(local: FaultServer, tmp_path: Path) -> Runner:
     return Runner(local, tmp_path / "cache")
 
 
-SETTINGS = LinkSettings(timeout=3.0, retries=0)
+SETTINGS = LinkSettings(timeout=5.0, retries=0)
 STALE_SETTINGS = replace(SETTINGS, fresh=STALE)
 
 

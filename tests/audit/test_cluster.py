@@ -43,9 +43,13 @@ def _process(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]
         process.wait()
 
 
-@contextmanager
-def _cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+Cluster = tuple[str, list[subprocess.Popen[bytes]]]
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A scheduler and two workers on loopback: the address, and the workers."""
+    folder = tmp_path_factory.mktemp("cluster")
     file = folder / "scheduler.json"
     local = ("--host", "127.0.0.1", "--no-dashboard")
     scheduler = ("scheduler", *local, "--port", "0", "--scheduler-file", str(file))
@@ -116,28 +120,26 @@ class TestCluster:
     pytestmark = needs_dask
 
     def test_a_cluster_gives_the_report_of_a_local_run(
-        self, tmp_path: Path, server: ScriptedServer
+        self, tmp_path: Path, server: ScriptedServer, cluster: Cluster
     ) -> None:
         docs = _docs(tmp_path, server)
         local = _links(docs, "local")
         asked = server.asked.copy()
-        with _cluster(tmp_path) as (address, _):
-            remote = _links(docs, "remote", "--executor", address)
+        remote = _links(docs, "remote", "--executor", cluster[0])
         assert remote == local
         assert (server.asked - asked).total() == asked.total()
         blocked = [link["target"] for link in remote if link["verdict"] == "blocked"]
         assert blocked == ["http://10.0.0.1/", "http://192.0.2.1/"]
 
     def test_a_worker_killed_in_the_middle_loses_nothing(
-        self, tmp_path: Path, server: ScriptedServer
+        self, tmp_path: Path, server: ScriptedServer, cluster: Cluster
     ) -> None:
         docs = _docs(tmp_path, server)
         local = _links(docs, "local")
-        with _cluster(tmp_path) as (address, workers):
-            killer = _kill_after(server, workers[0], server.asked.total() + 20)
-            with killer:
-                remote = _links(docs, "remote", "--executor", address)
-            assert workers[0].poll() is not None
+        address, (_, worker) = cluster
+        with _kill_after(server, worker, server.asked.total() + 20):
+            remote = _links(docs, "remote", "--executor", address)
+        assert worker.wait(HANG) != 0
         assert remote == local
 
 

@@ -10,6 +10,13 @@ from datetime import UTC, datetime
 
 from linters.links.inspection import Inspection
 from linters.links.network.answer import Answer, Step
+from linters.links.rules import (
+    FRAGMENT_NOT_FOUND,
+    LINK_BLOCKED,
+    LINK_BROKEN,
+    LINK_REDIRECTED,
+    LINK_UNKNOWN,
+)
 from linters.model.link import Cause, LinkRecord, Outcome, Verdict
 from linters.model.report import Report
 from linters.model.settings import LinkSettings
@@ -18,10 +25,10 @@ from linters.util.redact import masked
 _VARIABLE = re.compile(r"(\$\{[A-Za-z_][A-Za-z0-9_]*\})")
 _LABEL = 10
 _RULES = {
-    Verdict.BROKEN: "link-broken",
-    Verdict.REDIRECTED: "link-redirected",
-    Verdict.UNKNOWN: "link-unknown",
-    Verdict.BLOCKED: "link-blocked",
+    Verdict.BROKEN: LINK_BROKEN,
+    Verdict.REDIRECTED: LINK_REDIRECTED,
+    Verdict.UNKNOWN: LINK_UNKNOWN,
+    Verdict.BLOCKED: LINK_BLOCKED,
 }
 
 
@@ -60,9 +67,9 @@ def _rules(report: Report, outcome: Outcome | None) -> Iterator[str]:
     for code, name, severity, message in sorted(found):
         yield _line("rule", f"{code}[{name}] {severity}: {message}")
     if not found and outcome is not None and outcome.cause is Cause.FRAGMENT_ABSENT:
-        yield _line("rule", "fragment-not-found")
+        yield _line("rule", FRAGMENT_NOT_FOUND.name)
     elif not found and outcome is not None and outcome.verdict in _RULES:
-        yield _line("rule", _RULES[outcome.verdict])
+        yield _line("rule", _RULES[outcome.verdict].name)
 
 
 def _places(records: Sequence[LinkRecord]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from linters.article.article import Article
 from linters.article.header import Header
+from linters.metadata import rules
 from linters.metadata.candidate import Candidate
 from linters.metadata.invisible import remove_invisible
 from linters.metadata.known_keys import LOCALIZATION
@@ -36,7 +37,7 @@ def one_damage_one_finding(
     missing keys; the pipeline's keys have rules of their own; and what several schemas report
     in the same words is reported once.
     """
-    forbidden = {c.path[-1] for c in from_schemas if c.finding.rule.name == "unknown-field"}
+    forbidden = {c.path[-1] for c in from_schemas if c.finding.rule is rules.UNKNOWN_FIELD}
     with_spans = _keys_with_spans(article, header)
     plain = [c for c in plain if not c.meant or c.key not in (forbidden | with_spans)]
     plain = [c for c in plain if not (c.fallback and _reports(from_schemas, c.key))]
@@ -48,7 +49,7 @@ def one_damage_one_finding(
     precluded = {
         key
         for c in from_schemas
-        if c.finding.rule.name == "precluded-attributes"
+        if c.finding.rule is rules.PRECLUDED_ATTRIBUTES
         for key in c.finding.data["attributes"]
     }
     given: set[str] = set()
@@ -61,7 +62,7 @@ def one_damage_one_finding(
             continue
         if candidate.missing in empty:
             continue
-        if finding.rule.name == "attribute-deprecated" and candidate.key in precluded:
+        if finding.rule is rules.ATTRIBUTE_DEPRECATED and candidate.key in precluded:
             continue
         identity = repr((finding.rule.code, finding.path, finding.range, finding.message))
         if identity not in said:

@@ -85,7 +85,7 @@ def _of_source(source: SchemaSource) -> tuple[UniqueKey, ...]:
 def _within(schema: Schema, root: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[UniqueKey]:
     for key in dict.fromkeys(root.get("docsetUnique", ())):
         full = (*path, key)
-        custom = schema.rules.get((".".join(full), "duplicate-attribute"), CustomRule())
+        custom = schema.rules.get((".".join(full), rules.DUPLICATE_ATTRIBUTE.name), CustomRule())
         yield UniqueKey(schema.name, full, custom)
     for key, below in root.get("properties", {}).items():
         if isinstance(below, dict) and len(path) < 16:

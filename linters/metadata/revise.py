@@ -12,7 +12,12 @@ from linters.repository.decisions import ArticleKind
 
 _CODES = frozenset(rule.code for rule in rules.RULES)
 _REQUIREMENTS = frozenset(
-    ("missing-attribute", "missing-either-attribute", "missing-paired-attribute")
+    rule.code
+    for rule in (
+        rules.MISSING_ATTRIBUTE,
+        rules.MISSING_EITHER_ATTRIBUTE,
+        rules.MISSING_PAIRED_ATTRIBUTE,
+    )
 )
 _PARTIAL_PAGES = frozenset((ArticleKind.STUB, ArticleKind.OVERWRITE, ArticleKind.REFERENCE))
 
@@ -30,7 +35,7 @@ class Revision:
             return finding
         if finding.rule == rules.MISSPELT_ATTRIBUTE and self._is_own_key(finding):
             return None
-        if finding.rule.name in _REQUIREMENTS and not self._is_required(finding):
+        if finding.rule.code in _REQUIREMENTS and not self._is_required(finding):
             return None
         if finding.rule == rules.ATTRIBUTE_RESERVED and not self._is_built(finding):
             return None

@@ -79,6 +79,14 @@ BY_NAME = {rule.name: rule for rule in RULES}
 """The rules by name; docfx's schemas use the names as codes."""
 
 MISSING_ATTRIBUTE = BY_NAME["missing-attribute"]
+MISSING_PAIRED_ATTRIBUTE = BY_NAME["missing-paired-attribute"]
+MISSING_EITHER_ATTRIBUTE = BY_NAME["missing-either-attribute"]
+PRECLUDED_ATTRIBUTES = BY_NAME["precluded-attributes"]
+UNEXPECTED_TYPE = BY_NAME["unexpected-type"]
+INVALID_VALUE = BY_NAME["invalid-value"]
+INVALID_PAIRED_ATTRIBUTE = BY_NAME["invalid-paired-attribute"]
+UNKNOWN_FIELD = BY_NAME["unknown-field"]
+ATTRIBUTE_DEPRECATED = BY_NAME["attribute-deprecated"]
 DATE_FORMAT_INVALID = BY_NAME["date-format-invalid"]
 ATTRIBUTE_RESERVED = BY_NAME["attribute-reserved"]
 DUPLICATE_ATTRIBUTE = BY_NAME["duplicate-attribute"]

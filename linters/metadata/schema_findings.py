@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 from linters.article.article import Article
 from linters.article.header import Header
 from linters.article.yaml_nodes import Entry
-from linters.metadata import fixes
+from linters.metadata import fixes, rules
 from linters.metadata.candidate import Candidate, Edits, KeyPath
-from linters.metadata.rules import BY_NAME
 from linters.metadata.schema.custom_rules import CustomRule, is_indexed
 from linters.metadata.schema.load_schema import Schema
 from linters.metadata.schema.values import show
@@ -24,6 +23,8 @@ from linters.util.suggestions import nearest
 
 MAX_FINDINGS = 200
 """Findings of one schema in one header; docfx has caps as well (100 errors a file)."""
+
+_WITH_CHOICES = (rules.INVALID_VALUE.name, rules.INVALID_PAIRED_ATTRIBUTE.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,14 @@ def _candidate(
     if violation.attributes:
         data["attributes"] = list(violation.attributes)
     inherited = subject.origins.get(str(path[0])) if path else None
-    if inherited is not None and violation.code == "attribute-reserved":
+    if inherited is not None and violation.code == rules.ATTRIBUTE_RESERVED.name:
         return None  # build configurations set these keys
     advice = _advice(violation, path, subject)
     if advice.suggestion is not None:
         data["suggestion"] = advice.suggestion
     start = subject.header.content.start
     finding = subject.article.finding(
-        BY_NAME[violation.code],
+        rules.BY_NAME[violation.code],
         Extent(start, start) if inherited else _place(violation, path, subject.header),
         message,
         severity=custom.severity,
@@ -106,7 +107,8 @@ def _candidate(
     )
     if inherited is not None:
         finding = _at_origin(finding, inherited)
-    missing = violation.attribute if violation.code == "missing-attribute" and not base else None
+    is_missing = violation.code == rules.MISSING_ATTRIBUTE.name and not base
+    missing = violation.attribute if is_missing else None
     meant = (advice.suggestion,) if advice.is_key and advice.suggestion else ()
     sets = meant[0] if meant and finding.fix is not None else None
     return Candidate(finding, path, missing, meant, sets)
@@ -185,9 +187,9 @@ def entry_at(header: Header, path: KeyPath) -> Entry | None:
 
 def _advice(violation: Violation, path: KeyPath, subject: Subject) -> Advice:
     header, code = subject.header, violation.code
-    if code == "unknown-field":
+    if code == rules.UNKNOWN_FIELD.name:
         return _advise_key(violation, path, subject)
-    if code in ("invalid-value", "invalid-paired-attribute") and violation.allowed:
+    if code in _WITH_CHOICES and violation.allowed:
         value = violation.instance if violation.below == 0 else _value_at(subject.values, path)
         meant = nearest(value, violation.allowed) if isinstance(value, str) else None
         if meant is None:
@@ -195,15 +197,15 @@ def _advice(violation: Violation, path: KeyPath, subject: Subject) -> Advice:
         safe = isinstance(value, str) and meant.lower() == value.strip().lower()
         edits = fixes.replace_value(header, path, meant)
         return Advice(f"did you mean {show(meant)}?", meant, edits, safe)
-    if code == "unexpected-type" and "string" in _expected_types(violation):
+    if code == rules.UNEXPECTED_TYPE.name and "string" in _expected_types(violation):
         edits = fixes.quote(header, path)
         return Advice("quote the value" if edits else None, None, edits)
-    if code == "date-format-invalid":
+    if code == rules.DATE_FORMAT_INVALID.name:
         formats: Any = violation.validator_value
         patterns = (formats,) if isinstance(formats, str) else tuple(formats)
         written = fixes.reformat_date(header, path, patterns)
         return Advice(f"write it as {patterns[0]}", None, *(written or ()))
-    if code == "attribute-deprecated" and violation.validator_value:
+    if code == rules.ATTRIBUTE_DEPRECATED.name and violation.validator_value:
         entry = entry_at(header, path) if len(path) == 1 else None
         replacement = str(violation.validator_value)
         edits = fixes.rename(header, entry, replacement) if entry else None

@@ -38,6 +38,8 @@ def directive_pattern(name: str) -> str:
 DIRECTIVE = re.compile(directive_pattern(r"[A-Za-z][\w+#-]*"))
 _INCLUDE_NAME = r"(?i:include)(?:-[\w+#-]*)?"
 INCLUDE = re.compile(directive_pattern(_INCLUDE_NAME))
+_LITERAL = ("code", "inline-html")
+_LITERAL_BLOCKS = ("CodeBlock", "HtmlBlock")
 
 
 class DirectivePath(NamedTuple):
@@ -86,16 +88,9 @@ def written_includes(text: str, start: int = 0) -> Iterator[re.Match[str]]:
 
 def literal_extents(events: Iterable[Event]) -> Iterator[Extent]:
     """The code and HTML among Markdown events, in which no directive begins."""
-    for event in events:
-        if is_literal(event):
-            yield Extent(event.start, event.end)
-
-
-def is_literal(event: Event) -> bool:
-    """Whether a Markdown event has the extent of code or HTML."""
-    return event.kind in ("code", "inline-html") or (
-        event.kind == "end" and event.tag in ("CodeBlock", "HtmlBlock")
-    )
+    for kind, tag, start, end, _ in events:
+        if kind in _LITERAL or (kind == "end" and tag in _LITERAL_BLOCKS):
+            yield Extent(start, end)
 
 
 def is_escaped(text: str, offset: int) -> bool:

@@ -43,6 +43,8 @@ class DocfxDirective(NamedTuple):
 
 def directives(text: str, start: int, dead: Extents) -> Iterator[DocfxDirective]:
     """The constructs after an offset that do not begin in code or HTML (``dead``)."""
+    if "[!" not in text and ":::" not in text:
+        return
     position = start
     while match := _START.search(text, position):
         position = match.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from linters.article.text.extents import Extents
@@ -25,6 +26,7 @@ from linters.model.link import Syntax
 _CONTAINERS = frozenset({"BlockQuote", "List", "Item", "FootnoteDefinition"})
 _EMPHASIS = {"Emphasis": 1, "Strong": 2, "Strikethrough": 2}
 _TAB = "#tab/"
+_SPACED_DESTINATION = re.compile(r"\]\([^\s()<>\"']+[ \t]")
 _SPACED = re.compile(r"\[[^\[\]\r\n]*+\]\(([^\s()<>\"']+(?:[ \t]+[^\s()<>\"']+)+)[ \t]*\)")
 
 
@@ -56,7 +58,7 @@ def read_markdown(text: str, start: int, events: Sequence[Event]) -> MarkdownLin
         *bare_urls(text, walk.texts, silent, dead),
         *_spaced(text, walk.texts, silent, dead),
     ]
-    links.sort(key=lambda link: (link.start, link.end))
+    links.sort(key=attrgetter("start", "end"))
     anchors = [
         *walk.anchors,
         *((offset, Anchor(AnchorKind.ID, (name,))) for offset, name in raw.ids),
@@ -66,7 +68,7 @@ def read_markdown(text: str, start: int, events: Sequence[Event]) -> MarkdownLin
             if link.use is Use.INCLUDE
         ),
     ]
-    anchors.sort(key=lambda pair: pair[0])
+    anchors.sort(key=itemgetter(0))
     return MarkdownLinks(links, [anchor for _, anchor in anchors])
 
 
@@ -87,6 +89,8 @@ def _definitions(text: str, start: int, events: Iterable[Event]) -> Mapping[str,
 
 def _spaced(text: str, texts: TextExtents, silent: Extents, dead: Extents) -> Iterator[ScannedLink]:
     """Text that looks like an inline link, but has a space in its destination."""
+    if _SPACED_DESTINATION.search(text) is None:
+        return
     for match in _SPACED.finditer(text):
         if texts.at(match.start()) is None or silent.cover(match.start()):
             continue

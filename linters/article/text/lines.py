@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 
 from linters.model.finding import Position, Range
 
@@ -18,7 +19,11 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        if text.count("\r") == text.count("\r\n"):
+            lengths = map(len, text.split("\n")[:-1])
+            self._starts = [0, *(end + line for line, end in enumerate(accumulate(lengths), 1))]
+        else:
+            self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
 
     def __len__(self) -> int:
         """The number of lines; a final line end starts one more, empty line."""

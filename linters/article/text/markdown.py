@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -44,8 +43,8 @@ _KINDS = {
     "FootnoteReference": "footnote-reference",
     "TaskListMarker": "task-marker",
 }
-# Characters of one width in UTF-8.
-_WIDE = re.compile("([\x80-\u07ff]+)|([\u0800-\uffff]+)|[\U00010000-\U0010ffff]+")
+_PIECE = 64
+"""Code points that are decoded at most to convert an offset."""
 
 
 def parse(text: str, shift: int = 0) -> tuple[Event, ...]:
@@ -62,14 +61,14 @@ def parse(text: str, shift: int = 0) -> tuple[Event, ...]:
     first = last = -1  # of the texts that are being joined
     for raw, extent in pyromark.events_with_range(text, options=_OPTIONS):
         event: Any = raw
-        pair: tuple[str, Any] = (event, None) if type(event) is str else next(iter(event.items()))
+        pair: tuple[str, Any] = (event, None) if type(event) is str else event.popitem()
         name, value = pair
         if name == "End":
             if last >= 0:
                 add(new(Event, ("text", "", first, last, text[first - shift : last - shift])))
                 last = -1
-            begun = opened.pop()
-            add(new(Event, ("end", begun.tag, begun.start, begun.end, begun.value)))
+            _, tag, start, end, value = opened.pop()
+            add(new(Event, ("end", tag, start, end, value)))
             continue
         start, end = extent["start"], extent["end"]
         if convert is None:
@@ -86,7 +85,7 @@ def parse(text: str, shift: int = 0) -> tuple[Event, ...]:
         if name == "Text" and len(value) == end - start:
             first, last = start, end
         elif name == "Start":
-            tag, attributes = (value, None) if type(value) is str else next(iter(value.items()))
+            tag, attributes = (value, None) if type(value) is str else value.popitem()
             begun = new(Event, ("start", tag, start, end, attributes))
             opened.append(begun)
             add(begun)
@@ -99,28 +98,31 @@ def _converter(text: str, shift: int) -> Callable[[int], int] | None:
     """From UTF-8 byte offsets to code point offsets; None where both are the same."""
     if text.isascii():
         return None
-    bytes_before: list[int] = []  # by run of wide characters: where it begins, in bytes
-    starts: list[int] = []  # … in code points
-    widths: list[int] = []
-    ends: list[int] = []  # … where it ends, in bytes
-    after: list[int] = []  # … what to subtract from a byte offset after it
-    extra = 0
-    for run in _WIDE.finditer(text):
-        start, end = run.span()
-        width = (run.lastindex or 3) + 1
-        bytes_before.append(start + extra)
-        starts.append(start)
-        widths.append(width)
-        extra += (end - start) * (width - 1)
-        ends.append(end + extra)
-        after.append(extra)
+    data = text.encode()
+    starts: list[int] = []  # by piece: where it begins, in bytes
+    points: list[int] = []  # … in code points
+    is_plain: list[bool] = []  # … whether each of its characters is one byte
+    total = 0
+    for point in range(0, len(text), _PIECE):
+        piece = text[point : point + _PIECE]
+        plain = piece.isascii()
+        if not (plain and is_plain and is_plain[-1]):
+            starts.append(total)
+            points.append(point)
+            is_plain.append(plain)
+        total += len(piece.encode())
+    starts.append(total + 1)
+    first = after = taken = 0  # the latest piece of single bytes, and what to subtract there
 
     def convert(byte: int) -> int:
-        run = bisect_right(bytes_before, byte) - 1
-        if run < 0:
-            return byte + shift
-        if byte >= ends[run]:
-            return byte - after[run] + shift
-        return starts[run] + (byte - bytes_before[run]) // widths[run] + shift
+        nonlocal first, after, taken
+        if first <= byte < after:
+            return byte - taken
+        piece = bisect_right(starts, byte) - 1
+        start = starts[piece]
+        if is_plain[piece]:
+            first, after, taken = start, starts[piece + 1], start - points[piece] - shift
+            return byte - taken
+        return points[piece] + len(data[start:byte].decode()) + shift
 
     return convert

@@ -3,12 +3,13 @@
 Run as a program: ``python link_server.py HOSTS LOW HIGH [CERTIFICATE KEY]``. It listens on
 127.0.0.1 … 127.0.0.HOSTS at one port, prints the port, and serves until it is killed. The
 latency of a path is drawn from LOW … HIGH milliseconds by the path itself, so that every
-client meets the same.
+client meets the same. SIGUSR1 makes a tenth of the pages absent, and the next one brings them back.
 """
 
 from __future__ import annotations
 
 import asyncio
+import signal
 import ssl
 import sys
 import zlib
@@ -18,6 +19,23 @@ _HEAD = (
     b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
     b"Content-Length: %d\r\nServer: benchmark\r\n\r\n" % len(_BODY)
 )
+_ABSENT = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nServer: benchmark\r\n\r\n"
+
+
+class Pages:
+    """Which pages there are."""
+
+    complete = True
+
+    @classmethod
+    def change(cls) -> None:
+        """Remove a tenth of the pages, or bring them back."""
+        cls.complete = not cls.complete
+
+    @classmethod
+    def has(cls, path: bytes) -> bool:
+        """Whether the page is there."""
+        return cls.complete or bool(zlib.crc32(path) % 10)
 
 
 class Connection(asyncio.Protocol):
@@ -38,6 +56,8 @@ class Connection(asyncio.Protocol):
             head, self._pending = self._pending[:end], self._pending[end + 4 :]
             method, path, _ = head.split(b" ", 2)
             answer = _HEAD if method == b"HEAD" else _HEAD + _BODY
+            if not Pages.has(path):
+                answer = _ABSENT
             if not self._low and not self._span:
                 self._write(answer)
                 continue
@@ -56,6 +76,8 @@ async def serve(hosts: int, low: int, high: int, certificate: str, key: str) -> 
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
     loop = asyncio.get_running_loop()
+    if hasattr(signal, "SIGUSR1"):
+        loop.add_signal_handler(signal.SIGUSR1, Pages.change)
     port = 0
     for number in range(1, hosts + 1):
         server = await loop.create_server(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linters.cli.exit_status import ExitStatus
-from linters.cli.gate_options import add_config_from
+from linters.cli.gate_options import add_add_suppressions, add_config_from, validate_reason
 from linters.cli.input_options import InputOptions, add_input_arguments
 from linters.cli.inputs import NamedPaths
 from linters.cli.options import (
@@ -50,6 +50,20 @@ class AuditOptions:
     fail_on: str | None = None
     ignore_inherited: bool = False
     exit_zero: bool = False
+    add_suppressions: str | None = None
+    no_new_suppressions: bool = False
+    unsafe_fixes: bool = False
+
+    def validate(self) -> None:
+        """UserError for options that need what an audit does not take."""
+        validate_reason(self.add_suppressions)
+        if self.no_new_suppressions:
+            raise UserError(
+                "--no-new-suppressions: expected --since, which says what is new; "
+                "articlelint check has it"
+            )
+        if self.add_suppressions is not None and self.no_run:
+            raise UserError("--add-suppressions cannot be combined with --no-run")
 
     def named(self) -> NamedPaths:
         """The articles' paths: arguments and a list."""
@@ -101,6 +115,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_config_from(group)
     add_ignore_inherited(group)
     group.add_argument("--exit-zero", action="store_true", help="always exit with status 0")
+    add_add_suppressions(group)
+    group.add_argument(
+        "--no-new-suppressions",
+        action="store_true",
+        help="as in check: an error without --since, which an audit does not take",
+    )
+    group.add_argument(
+        "--unsafe-fixes",
+        action="store_true",
+        help="as in check: no effect without --fix or --diff, which an audit does not take",
+    )
     add_output_arguments(parser)
 
 

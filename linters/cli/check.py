@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
 from contextlib import ExitStack
 
 from linters.cli.baselines import baseline_of, open_baseline, save_baseline
@@ -16,10 +15,10 @@ from linters.cli.check_options import CheckOptions, add_arguments
 from linters.cli.ci_summary import runs_on_github, show_ci_summary
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
-from linters.cli.inputs import Input, checkers_for, open_inputs
+from linters.cli.inputs import checkers_for, open_inputs
 from linters.cli.output import print_note
 from linters.cli.policy import Policy
-from linters.cli.print_report import print_findings, show_files, write_reports
+from linters.cli.print_report import print_findings, print_roots, show_files, write_reports
 from linters.cli.progress import Progress
 from linters.cli.recording import last_run
 from linters.model.report import Report, merge
@@ -55,7 +54,7 @@ def _check(options: CheckOptions, started: float, policy: Policy) -> int:
     selection = options.rules.selection
     checkers = checkers_for(inputs, selection)
     if output.verbose:
-        _print_roots(inputs)
+        print_roots(inputs)
     if options.input.show_files:
         show_files(inputs)
         return ExitStatus.OK
@@ -114,15 +113,3 @@ def _check(options: CheckOptions, started: float, policy: Policy) -> int:
         fails = pending and not options.change.gate.exit_zero
         return ExitStatus.FINDINGS if fails else ExitStatus.OK
     return options.change.status(report)
-
-
-def _print_roots(inputs: Sequence[Input]) -> None:
-    for entry in inputs:
-        repository = entry.selection.repository
-        found = entry.configurations
-        used = {found.of(path).source: None for path in ("", *entry.selection.reported)}
-        files = ", ".join(source for source in used if source is not None)
-        print_note(
-            f"root {repository.root}: {len(entry.selection.reported):,} of "
-            f"{len(repository.articles):,} articles, configuration: {files or 'none'}"
-        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from linters.checker import Checker
@@ -43,24 +44,13 @@ def fix(
     between are offline.
     """
     repository, reported = entry.selection.repository, entry.selection.reported
-
-    covers = entry.selection.covers
-
-    def check(files: Mapping[str, bytes], *, offline: bool = True) -> Report:
-        now = replace(repository, overlay={**repository.overlay, **files})
-        network = replace(run_options.network, offline=offline or run_options.network.offline)
-        return run_pipeline(
-            RunInput(now, reported, checkers, replace(run_options, network=network), covers),
-            executor,
-        )
-
+    check = partial(_check, entry, checkers, run_options, executor)
     first = check({}, offline=False)
     if first.interrupted:
         return FixResult(first, 0, False)
     reason = options.change.add_suppressions
     if reason is not None:
-        own = [finding for finding in first.findings if finding.path in set(reported)]
-        fixed = add_suppressions(own, repository.read_bytes, reason.strip() or None)
+        fixed = _suppressed(entry, first, reason)
     else:
         fixed = apply.fix_all(
             check,
@@ -80,6 +70,50 @@ def fix(
         apply.write(repository.root, fixed)
     report = check(fixed.files, offline=False) if fixed.files else first
     return FixResult(report, fixed.count, False)
+
+
+def suppress(
+    entry: Input,
+    checkers: Sequence[Checker],
+    run_options: Options,
+    reason: str,
+    executor: Executor | None,
+) -> FixResult:
+    """Check one root, write directives that suppress its findings, and check it again."""
+    check = partial(_check, entry, checkers, run_options, executor)
+    first = check({}, offline=False)
+    if first.interrupted:
+        return FixResult(first, 0, False)
+    fixed = _suppressed(entry, first, reason)
+    apply.write(entry.selection.repository.root, fixed)
+    report = check(fixed.files, offline=False) if fixed.files else first
+    return FixResult(report, fixed.count, False)
+
+
+def _check(
+    entry: Input,
+    checkers: Sequence[Checker],
+    run_options: Options,
+    executor: Executor | None,
+    files: Mapping[str, bytes],
+    *,
+    offline: bool = True,
+) -> Report:
+    """The report of one root with other contents of some files."""
+    selection = entry.selection
+    repository = selection.repository
+    now = replace(repository, overlay={**repository.overlay, **files})
+    network = replace(run_options.network, offline=offline or run_options.network.offline)
+    own = replace(run_options, network=network)
+    return run_pipeline(
+        RunInput(now, selection.reported, checkers, own, selection.covers), executor
+    )
+
+
+def _suppressed(entry: Input, report: Report, reason: str) -> apply.Fixed:
+    reported = set(entry.selection.reported)
+    own = [finding for finding in report.findings if finding.path in reported]
+    return add_suppressions(own, entry.selection.repository.read_bytes, reason.strip() or None)
 
 
 def _diff(fixed: apply.Fixed, prefix: str) -> str:

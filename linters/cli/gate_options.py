@@ -30,9 +30,7 @@ class ChangeOptions:
         """UserError for options that cannot be combined."""
         if self.no_new_suppressions and self.since is None:
             raise UserError("--no-new-suppressions: expected --since, which says what is new")
-        reason = self.add_suppressions or ""
-        if "--" in reason or not reason.isprintable():
-            raise UserError("--add-suppressions: expected a reason of one line without '--'")
+        validate_reason(self.add_suppressions)
         if self.write_baseline is not None and self.since is not None:
             raise UserError("--write-baseline cannot be combined with --since")
         if self.write_baseline is not None and self.config_from is not None:
@@ -71,6 +69,17 @@ def add_change_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="with --since: fail if the change adds a directive that suppresses findings",
     )
+    add_add_suppressions(group)
+
+
+def validate_reason(reason: str | None) -> None:
+    """UserError for a reason that a directive cannot contain."""
+    if reason is not None and ("--" in reason or not reason.isprintable()):
+        raise UserError("--add-suppressions: expected a reason of one line without '--'")
+
+
+def add_add_suppressions(group: argparse._ActionsContainer) -> None:
+    """``--add-suppressions``, which ``check`` and ``audit`` share."""
     group.add_argument(
         "--add-suppressions",
         metavar="REASON",

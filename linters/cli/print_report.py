@@ -15,6 +15,7 @@ from linters.cli.output import (
     print_error,
     print_error_lines,
     print_lines,
+    print_note,
     print_notes,
     print_report,
 )
@@ -65,6 +66,19 @@ def show_files(inputs: Sequence[Input]) -> None:
     print_lines(
         path_of(entry.prefix + path) for entry in inputs for path in entry.selection.reported
     )
+
+
+def print_roots(inputs: Sequence[Input]) -> None:
+    """Print each root with its articles and configuration (``-v``)."""
+    for entry in inputs:
+        repository = entry.selection.repository
+        found = entry.configurations
+        used = {found.of(path).source: None for path in ("", *entry.selection.reported)}
+        files = ", ".join(source for source in used if source is not None)
+        print_note(
+            f"root {repository.root}: {len(entry.selection.reported):,} of "
+            f"{len(repository.articles):,} articles, configuration: {files or 'none'}"
+        )
 
 
 def terminal_display(options: OutputOptions, inputs: Sequence[Input]) -> Display:

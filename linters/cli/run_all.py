@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from linters.checker import Checker
 from linters.cli.inputs import Input
@@ -12,6 +13,11 @@ from linters.model.note import Note
 from linters.model.report import Report, merge
 from linters.pipeline.process_pool import pool
 from linters.pipeline.run import Options, RunInput, run
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    CheckRoot = Callable[[Input, Sequence[Checker], Options, Executor | None], Report]
 
 
 def unreadable_notes(report: Report) -> tuple[Note, ...]:
@@ -28,18 +34,27 @@ def run_all(
     checkers: Sequence[Checker],
     options: Options,
     jobs: int | None = None,
+    check_root: CheckRoot | None = None,
 ) -> Report:
-    """The report of all roots together; an interrupt leaves out the roots after it."""
+    """The report of all roots together; an interrupt leaves out the roots after it.
+
+    ``check_root`` checks one root, by default by the pipeline alone.
+    """
     reports = []
     for entry in inputs:
         selection = entry.selection
         with pool(jobs, len(selection.reported)) as executor:
             own = replace(options, notes=(*options.notes, *entry.notes))
-            given = RunInput(
-                selection.repository, selection.reported, checkers, own, selection.covers
-            )
-            report = run(given, executor)
+            report = (check_root or _check_root)(entry, checkers, own, executor)
         reports.append((entry.prefix, report))
         if report.interrupted:
             break
     return merge(reports)
+
+
+def _check_root(
+    entry: Input, checkers: Sequence[Checker], options: Options, executor: Executor | None
+) -> Report:
+    selection = entry.selection
+    given = RunInput(selection.repository, selection.reported, checkers, options, selection.covers)
+    return run(given, executor)

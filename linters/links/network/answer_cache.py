@@ -103,10 +103,7 @@ class AnswerCache:
         usable = answer.storable if self._journal is None else answer.was_asked
         if not usable or masked(answer.url) != answer.url:
             return
-        steps = tuple(map(_without_secrets, answer.steps))
-        if steps != answer.steps:
-            answer = msgspec.structs.replace(answer, steps=steps)
-        key, value = _key(answer.url, answer.conditions), msgspec.msgpack.encode(answer)
+        key, value = _key(answer.url, answer.conditions), _encoded(answer)
         if self._journal is not None:
             assert self._run is not None
             self._journal.put(_KIND, key, StoredEntry(value, answer.asked, self._run))
@@ -187,6 +184,13 @@ def _key(url: str, conditions: str) -> bytes:
     return f"{conditions} {url}".encode("utf-8", "surrogatepass")
 
 
+def _encoded(answer: Answer) -> bytes:
+    """The bytes of an answer, without secrets. Its URL is the key: it is not stored again."""
+    steps = tuple(map(_without_secrets, answer.steps))
+    steps = tuple(_with_url(step, answer.url, "") for step in steps)
+    return msgspec.msgpack.encode(msgspec.structs.replace(answer, url="", steps=steps))
+
+
 def _decoded(entry: StoredEntry | None, url: str) -> Answer | None:
     if entry is None:
         return None
@@ -194,8 +198,15 @@ def _decoded(entry: StoredEntry | None, url: str) -> Answer | None:
         answer = _DECODER.decode(entry.value)
     except msgspec.DecodeError:
         return None
-    sound = answer.url == url and (answer.failure is not None or bool(answer.steps))
-    return answer if sound else None
+    if answer.url not in ("", url) or (answer.failure is None and not answer.steps):
+        return None
+    steps = tuple(_with_url(step, "", url) for step in answer.steps)
+    return msgspec.structs.replace(answer, url=url, steps=steps)
+
+
+def _with_url(step: Step, old: str, new: str) -> Step:
+    """The step, with another URL if its own is ``old``."""
+    return msgspec.structs.replace(step, url=new) if step.url == old else step
 
 
 def _without_secrets(step: Step) -> Step:

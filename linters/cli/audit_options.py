@@ -19,13 +19,13 @@ from linters.cli.options import (
     add_read_arguments,
     add_rule_arguments,
 )
+from linters.cli.parser import UsageError
 from linters.cli.report_options import (
     GateOptions,
     OutputOptions,
     add_ignore_inherited,
     add_output_arguments,
 )
-from linters.model.errors import UserError
 from linters.model.report import Report
 
 NEW = "new"
@@ -58,12 +58,12 @@ class AuditOptions:
         """UserError for options that need what an audit does not take."""
         validate_reason(self.add_suppressions)
         if self.no_new_suppressions:
-            raise UserError(
+            raise UsageError(
                 "--no-new-suppressions: expected --since, which says what is new; "
                 "articlelint check has it"
             )
         if self.add_suppressions is not None and self.no_run:
-            raise UserError("--add-suppressions cannot be combined with --no-run")
+            raise UsageError("--add-suppressions cannot be combined with --no-run")
 
     def named(self) -> NamedPaths:
         """The articles' paths: arguments and a list."""
@@ -76,7 +76,7 @@ class AuditOptions:
             return None
         key, _, folder = self.split.partition("=")
         if key != "owner" or not folder:
-            raise UserError(f"--split: expected owner=DIR, got {self.split!r}")
+            raise UsageError(f"--split: expected owner=DIR, got {self.split!r}")
         return absolute(folder)
 
     def status(self, report: Report) -> ExitStatus:

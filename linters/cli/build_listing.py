@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from linters.reports.summary import plural
 from linters.repository import publish
 from linters.repository.build import BuildConfiguration
 from linters.repository.docfx import Content, Docset
@@ -28,7 +29,7 @@ def build_data(build: BuildConfiguration, path: str | None) -> dict[str, Any]:
             for docset in build.publish.docsets
         ],
         "repositories": list(dict.fromkeys(build.publish.public_urls)),
-        "redirections": len(build.redirections),
+        "redirections": dict(build.redirection_files),
         "notes": list(map(str, build.notes)),
     }
 
@@ -50,9 +51,10 @@ def build_lines(data: Mapping[str, Any]) -> Iterator[str]:
             yield f"#   docset {published['folder']}{locale}"
         for url in data["repositories"]:
             yield f"#   repository {url}"
-    if data["redirections"]:
+    for path, count in data["redirections"].items():
         yield ""
-        yield f"# redirections: {data['redirections']:,}"
+        yield f"# {path}"
+        yield f"#   {plural(count, 'redirection')}"
     for note in data["notes"]:
         yield f"# note: {note}"
 

@@ -19,6 +19,7 @@ from linters.cli.options import (
     add_read_arguments,
     add_rule_arguments,
 )
+from linters.cli.parser import UsageError
 from linters.cli.report_options import (
     OutputOptions,
     add_gate_arguments,
@@ -75,12 +76,12 @@ class CheckOptions:
         if self.reads_standard_input:
             return self._standard_input()
         if self.stdin_filename:
-            raise UserError("--stdin-filename: expected - as the path")
+            raise UsageError("--stdin-filename: expected - as the path")
         return self.input.named(self.read.paths)
 
     def _standard_input(self) -> NamedPaths:
         if len(self.read.paths) > 1 or self.input.files_from:
-            raise UserError("standard input (-) cannot be combined with other paths")
+            raise UsageError("standard input (-) cannot be combined with other paths")
         path = absolute(self.stdin_filename or "stdin.md")
         if path.is_dir():
             raise UserError(f"--stdin-filename: {path} is a folder")

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from typing import Any, Generic, TypeVar, get_type_hints
 
+from linters.cli.parser import UsageError
+
 Record = TypeVar("Record")
 
 
@@ -24,7 +26,10 @@ class Command(Generic[Record]):
 
     def execute(self, namespace: argparse.Namespace) -> int:
         """Run the command with what ``argparse`` read; returns the exit status."""
-        return self.run(from_namespace(self.options, namespace))
+        try:
+            return self.run(from_namespace(self.options, namespace))
+        except UsageError as error:
+            raise UsageError(f"{error}\n{namespace.usage()}") from error
 
 
 def from_namespace(record: type[Record], namespace: argparse.Namespace) -> Record:

@@ -90,7 +90,7 @@ def _parser(named: Collection[str]) -> CommandParser:
             module = import_module(f"linters.cli.{name}")
             command.description = (module.__doc__ or "").replace("``", "")
             module.COMMAND.add_arguments(command)
-            command.set_defaults(run=module.COMMAND)
+            command.set_defaults(run=module.COMMAND, usage=command.short_usage)
     return parser
 
 

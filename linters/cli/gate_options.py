@@ -6,10 +6,9 @@ import argparse
 from dataclasses import dataclass
 
 from linters.cli.exit_status import ExitStatus
-from linters.cli.parser import AttachedValue
+from linters.cli.parser import AttachedValue, UsageError
 from linters.cli.report_options import GateOptions
 from linters.model.diff import Diff
-from linters.model.errors import UserError
 from linters.model.report import Report
 from linters.repository.repository import Repository
 
@@ -27,14 +26,14 @@ class ChangeOptions:
     add_suppressions: str | None = None
 
     def validate(self) -> None:
-        """UserError for options that cannot be combined."""
+        """UsageError for options that cannot be combined."""
         if self.no_new_suppressions and self.since is None:
-            raise UserError("--no-new-suppressions: expected --since, which says what is new")
+            raise UsageError("--no-new-suppressions: expected --since, which says what is new")
         validate_reason(self.add_suppressions)
         if self.write_baseline is not None and self.since is not None:
-            raise UserError("--write-baseline cannot be combined with --since")
+            raise UsageError("--write-baseline cannot be combined with --since")
         if self.write_baseline is not None and self.config_from is not None:
-            raise UserError("--write-baseline cannot be combined with --config-from")
+            raise UsageError("--write-baseline cannot be combined with --config-from")
 
     def diff(self, repository: Repository) -> Diff | None:
         """What has changed since ``--since``; None without it."""
@@ -73,9 +72,9 @@ def add_change_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def validate_reason(reason: str | None) -> None:
-    """UserError for a reason that a directive cannot contain."""
+    """UsageError for a reason that a directive cannot contain."""
     if reason is not None and ("--" in reason or not reason.isprintable()):
-        raise UserError("--add-suppressions: expected a reason of one line without '--'")
+        raise UsageError("--add-suppressions: expected a reason of one line without '--'")
 
 
 def add_add_suppressions(group: argparse._ActionsContainer) -> None:

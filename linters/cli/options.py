@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from linters.checker import NetworkOptions
+from linters.cli.parser import UsageError
 from linters.config.kinds import Invalid
 from linters.config.overrides import is_override, misspelt_key, read_overrides
 from linters.findings import rule_selectors
@@ -34,7 +35,7 @@ class ConfigOptions:
         """The file of ``--config``; None without it, and with ``--isolated``."""
         files = [text for text in self.config if not is_override(text)]
         if len(files) > 1:
-            raise UserError(f"--config: expected one file, got {', '.join(files)}")
+            raise UsageError(f"--config: expected one file, got {', '.join(files)}")
         if not files or self.isolated:
             return None
         file = absolute(files[0])

@@ -20,7 +20,7 @@ _EXPLICIT = re.compile(r"ignored explicit argument (.*)$", re.DOTALL)
 
 
 class UsageError(UserError):
-    """A command line that cannot be understood; the second line is the usage."""
+    """Arguments that cannot be understood or combined; ``Command`` and the parser add the usage."""
 
 
 class AttachedValue(argparse.Action):

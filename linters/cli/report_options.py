@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from linters.cli.exit_status import ExitStatus
 from linters.cli.options import absolute, add_output_format, output_format
-from linters.model.errors import UserError
+from linters.cli.parser import UsageError
 from linters.model.finding import Severity
 from linters.model.report import Report
 from linters.reports.formats import FORMATS
 from linters.util.suggestions import suggestion
 
 STANDARD_OUTPUT = "-"
+_STATISTICS = ("full", "concise", "json")
 _LEVELS = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
@@ -78,8 +79,11 @@ class OutputOptions:
 
     @property
     def format(self) -> str:
-        """The format of standard output."""
-        return output_format(self.output_format)
+        """The format of standard output; UsageError if it has no statistics that are wanted."""
+        name = self.output_format
+        if self.statistics and name is not None and name not in _STATISTICS:
+            raise UsageError(f"--statistics: expected {', '.join(_STATISTICS)}, got {name}")
+        return output_format(name, _STATISTICS if self.statistics else FORMATS)
 
     def report_files(self) -> list[tuple[str, str]]:
         """Format and absolute file (``-`` is standard output) of every ``--report``.
@@ -90,16 +94,16 @@ class OutputOptions:
         for text in self.report:
             name, _, file = text.partition("=")
             if not file:
-                raise UserError(f"--report: expected FORMAT=FILE, got {text!r}")
+                raise UsageError(f"--report: expected FORMAT=FILE, got {text!r}")
             if name not in FORMATS:
-                raise UserError(
+                raise UsageError(
                     f"--report: unknown format {name!r}{suggestion(name, tuple(FORMATS))}"
                 )
             files.append((name, file if file == STANDARD_OUTPUT else str(absolute(file))))
         twice = [file for file, count in Counter(file for _, file in files).items() if count > 1]
         if twice:
             place = "standard output" if twice[0] == STANDARD_OUTPUT else twice[0]
-            raise UserError(f"--report: expected one report for {place}, got several")
+            raise UsageError(f"--report: expected one report for {place}, got several")
         return files
 
     @property

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
 from linters.cli.output import print_lines
+from linters.cli.parser import UsageError
 from linters.findings import rule_selectors
 from linters.model.errors import UserError
 from linters.model.finding import Rule
@@ -52,9 +53,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: RuleCommandOptions) -> int:
     """Run ``articlelint rule``; returns the exit status."""
     if not options.rules and not options.all and not options.list:
-        raise UserError("rule: expected a code, a name, a prefix, --all or --list")
+        raise UsageError("expected a code, a name, a prefix, --all or --list")
     if options.rules and options.all:
-        raise UserError("rule: --all cannot be combined with rules")
+        raise UsageError("--all cannot be combined with rules")
     every = documented_rules(load_checkers())
     chosen = _chosen(every, options.rules) if options.rules else every
     if options.output_format == "json":

@@ -109,6 +109,12 @@ class BuildConfiguration:
         return name_in_url(urls[0] if urls else origin or "") or self._origin.name
 
     @cached_property
+    def redirection_files(self) -> Mapping[str, int]:
+        """Each redirection file with the number of its entries."""
+        files = sorted(filter(is_redirection_file, self._source.files))
+        return {path: len(redirections(path, self._value(path))) for path in files}
+
+    @cached_property
     def redirections(self) -> Mapping[str, str]:
         """Root-relative path of a removed file to the URL that its readers are sent to."""
         found: dict[str, str] = {}

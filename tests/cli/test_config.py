@@ -65,7 +65,7 @@ def test_the_build_s_own_configuration_is_shown(
     assert '#   metadata of cats/**: author = "octocat"  # docs/docfx.json:3\n' in text
     assert "#   content: **/*.md in docs\n" in text
     assert "#   docset docs, locale nb-no\n" in text
-    assert "# redirections: 1\n" in text
+    assert "# .openpublishing.redirection.json\n#   1 redirection\n" in text
     assert "author" not in config(capsys, tmp_path / "docs" / "a.md")
     assert '#   metadata: author = "octocat"' in config(capsys, tmp_path / "docs/cats/a.md")
 

@@ -112,6 +112,22 @@ def test_paths_may_stand_between_options(words: list[str], paths: list[str]) -> 
             "--output-format: unknown value 'jsn'; did you mean 'json'?",
             "check [OPTIONS] [PATH ...]",
         ),
+        (["rule"], "expected a code, a name, a prefix", "rule [OPTIONS] [CODE|NAME|PREFIX ...]"),
+        (
+            ["check", "--no-new-suppressions"],
+            "expected --since, which says what is new",
+            "check [OPTIONS] [PATH ...]",
+        ),
+        (
+            ["check", "--statistics", "--output-format", "sarif"],
+            "--statistics: expected full, concise, json, got sarif",
+            "check [OPTIONS] [PATH ...]",
+        ),
+        (
+            ["localization", "verify", "a", "b", "c"],
+            "expected PATH and PUBLISHED_TREE, got 3 paths",
+            "localization verify [OPTIONS] [PATH ...]",
+        ),
         (
             ["check", "--isolated=x"],
             "--isolated: expected no value, got 'x'",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from linters.cli.command import Command
+from linters.cli.parser import CommandParser
 from linters.model.errors import UserError
 
 COMMANDS: Mapping[str, str] = {
@@ -32,7 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             description=(module.__doc__ or "").replace("``", ""),
         )
         module.COMMAND.add_arguments(command)
-        command.set_defaults(run=module.COMMAND)
+        assert isinstance(command, CommandParser)
+        command.set_defaults(run=module.COMMAND, usage=command.short_usage)
 
 
 @dataclass(frozen=True, slots=True)

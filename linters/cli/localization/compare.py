@@ -14,6 +14,7 @@ from linters.cli.inputs import Input, named_paths, open_inputs
 from linters.cli.localization.findings import FindingsOptions, add_report_arguments, report
 from linters.cli.options import absolute
 from linters.cli.output import print_note
+from linters.cli.parser import UsageError
 from linters.localization.exchange.compare_locales import (
     ComparedChecker,
     Comparison,
@@ -38,7 +39,7 @@ def run(options: FindingsOptions) -> int:
             raise UserError(f"{name}: not a folder")
     inputs = open_inputs(options.read, named_paths(names))
     if len({absolute(name) for name in names}) < 2:
-        raise UserError("expected at least two trees to compare")
+        raise UsageError("expected at least two trees to compare")
     trees = [(entry, _tree(entry, name)) for name in names for entry in inputs]
     comparison = compare_trees([tree for _, tree in trees])
     status = report(options, [(entry, (_checker(entry, trees, comparison),)) for entry in inputs])

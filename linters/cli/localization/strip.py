@@ -31,9 +31,9 @@ from linters.cli.options import (
     output_format,
 )
 from linters.cli.output import print_lines
+from linters.cli.parser import UsageError
 from linters.localization.exchange.output_tree import plan, write
 from linters.localization.exchange.published_bytes import leftover_lines, published_bytes
-from linters.model.errors import UserError
 from linters.model.note import Note
 
 
@@ -82,9 +82,9 @@ COMMAND = Command(add_arguments, StripOptions, run)
 
 def _strip_standard_input(options: StripOptions, messages: Messages) -> int:
     if len(options.read.paths) > 1:
-        raise UserError("standard input (-) cannot be combined with paths")
+        raise UsageError("standard input (-) cannot be combined with paths")
     if options.output:
-        raise UserError("--output needs paths: standard input has no name")
+        raise UsageError("--output needs paths: standard input has no name")
     _print(_stripped(read_standard_input(), "", messages))
     messages.close((), output_is_free=False)
     return ExitStatus.OK

@@ -16,6 +16,7 @@ from linters.cli.inputs import named_paths, open_inputs
 from linters.cli.localization.findings import FindingsOptions, add_report_arguments, report
 from linters.cli.options import absolute
 from linters.cli.output import print_note
+from linters.cli.parser import UsageError
 from linters.localization.exchange.comparison_state import ComparisonState
 from linters.localization.exchange.tree_lookup import ArticleTree
 from linters.localization.exchange.verify_published import PublishedChecker
@@ -64,9 +65,9 @@ def _places(options: VerifyOptions) -> tuple[str, str | None]:
     if len(paths) == 2:
         return paths[0], paths[1]
     if len(paths) > 2:
-        raise UserError(f"expected PATH and PUBLISHED_TREE, got {len(paths)} paths")
+        raise UsageError(f"expected PATH and PUBLISHED_TREE, got {len(paths)} paths")
     if options.source is None:
-        raise UserError("expected PATH and PUBLISHED_TREE, or PATH --source ENGLISH_TREE")
+        raise UsageError("expected PATH and PUBLISHED_TREE, or PATH --source ENGLISH_TREE")
     return (paths[0] if paths else "."), None
 
 

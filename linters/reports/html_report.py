@@ -45,6 +45,7 @@ def render(report: Report, *, color: bool = False) -> str:
         lstrip_blocks=True,
     )
     environment.filters["shown"] = lambda text: escape(shorten(text, _LONGEST))
+    environment.tests["web_url"] = _is_web_url
     style, script = _own("style.css"), _own("script.js")
     page = environment.get_template("report.html.jinja").render(
         version=__version__,
@@ -63,6 +64,11 @@ def render(report: Report, *, color: bool = False) -> str:
         **_audit(report),
     )
     return page.rstrip("\n") + "\n"
+
+
+def _is_web_url(text: str) -> bool:
+    """Whether a text may be the target of a hyperlink: never another scheme, nor cut off."""
+    return text.startswith(("https://", "http://")) and len(text) <= _LONGEST
 
 
 def _audit(report: Report) -> dict[str, Any]:

@@ -91,6 +91,7 @@ def test_the_same_journal_gives_the_same_bytes(
     assert "Fixing this URL repairs 2 places." in files[0].read_text(encoding="utf-8")
     page = files[1].read_text(encoding="utf-8")
     assert "<svg" in page
+    assert f'<a href="{server.url("/dies")}" rel="noreferrer noopener nofollow">' in page
     assert "<b>" not in page.partition("</header>")[2].replace("Maria / &lt;b&gt;", "")
 
 

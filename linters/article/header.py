@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Any
 
 from linters.article.frontmatter_handler import Boundaries, DocfxHandler
-from linters.article.yaml_nodes import Document, Entry, Node, Problem, as_mapping, read_yaml
+from linters.article.yaml_events import Problem
+from linters.article.yaml_nodes import Document, Entry, Node, as_mapping, read_yaml
 from linters.model.finding import Extent
 
 _HANDLER = DocfxHandler()

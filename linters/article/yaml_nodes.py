@@ -8,10 +8,9 @@ the size are limited before any value is built.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-import yaml
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -24,6 +23,7 @@ from yaml.events import (
     StreamStartEvent,
 )
 
+from linters.article.yaml_events import Problem, YamlProblemError, read_events
 from linters.article.yaml_scalars import resolve_scalar
 from linters.model.finding import Extent
 from linters.util.shorten import shorten
@@ -75,14 +75,6 @@ class Entry:
     key: str
     extent: Extent
     node: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a document cannot be parsed, and at which code point of the file."""
-
-    message: str
-    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,19 +176,12 @@ def read_yaml(text: str, shift: int = 0) -> Document:
     """Read one YAML document; ``shift`` is added to all offsets."""
     if len(text) > MAX_LENGTH:
         return Document(problem=Problem(f"longer than {MAX_LENGTH:,} characters", shift))
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        events = yaml.parse(text, Loader=loader)
-        return _document(events, text, shift)
+        return _document(read_events(text), text, shift)
     except _LimitError as error:
         return Document(problem=Problem(str(error), error.offset))
-    except yaml.MarkedYAMLError as error:
-        return Document(problem=_marked(error, text, shift))
-    except yaml.reader.ReaderError as error:
-        offset = _bad_character(text)
-        character = f"the character U+{ord(text[offset]):04X}" if offset < len(text) else "text"
-        message = f"{character} is not allowed: {error.reason}"
-        return Document(problem=Problem(message, offset + shift))
+    except YamlProblemError as error:
+        return Document(problem=replace(error.problem, offset=error.problem.offset + shift))
     except (RecursionError, ValueError) as error:
         return Document(problem=Problem(str(error) or "nested too deeply", shift))
 
@@ -216,26 +201,6 @@ def _document(events: Iterator[Any], text: str, shift: int) -> Document:
     if root is not None and root.value is None and root.plain:
         root = None
     return Document(root)
-
-
-def _marked(error: Any, text: str, shift: int) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    offset = min(mark.index, len(text)) if mark is not None else 0
-    message = error.problem or error.context or "no YAML"
-    if error.context and error.problem:
-        message = f"{error.problem} {error.context}"
-    return Problem(" ".join(message.split()), offset + shift)
-
-
-def _bad_character(text: str) -> int:
-    """The offset of the first character that YAML does not allow (YAML 1.2.2, 5.1)."""
-    for offset, character in enumerate(text):
-        code = ord(character)
-        if (code < 0x20 and character not in "\t\n\r") or (0x7F <= code < 0xA0 and code != 0x85):
-            return offset
-        if 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF):
-            return offset
-    return len(text)
 
 
 def as_mapping(value: Any) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from linters.article.yaml_syntax import MAX_DEPTH
+from linters.article.yaml_events import MAX_DEPTH, YamlProblemError, read_events
 
 
 def scalar_pairs(text: str) -> Iterator[tuple[str, yaml.ScalarEvent]]:
@@ -22,7 +22,7 @@ def scalar_pairs(text: str) -> Iterator[tuple[str, yaml.ScalarEvent]]:
     keys: list[str] = []  # per open collection: the key that it is the value of
     mappings: list[bool] = []
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        for event in read_events(text):
             if isinstance(event, yaml.CollectionStartEvent):
                 if len(keys) == MAX_DEPTH:
                     return
@@ -45,7 +45,7 @@ def scalar_pairs(text: str) -> Iterator[tuple[str, yaml.ScalarEvent]]:
                 key = _take(mappings, pending, keys)
                 if isinstance(event, yaml.ScalarEvent):
                     yield key, event
-    except yaml.YAMLError:
+    except YamlProblemError:
         return
 
 

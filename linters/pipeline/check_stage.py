@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from linters.article.article import Article, UnreadableError
-from linters.article.yaml_syntax import find_damage
+from linters.article.yaml_events import find_problem
 from linters.checker import Checker, Context
 from linters.facts import codec
 from linters.facts.encoded_facts import encodable_type
@@ -132,7 +132,7 @@ class CheckStage:
 
 def _damage(article: Article) -> Iterator[Finding]:
     """What makes a table of contents or landing page unreadable from some place on."""
-    damage = find_damage(article.text) if article.is_yaml else None
+    damage = find_problem(article.text) if article.is_yaml else None
     if damage is not None:
         place = (damage.offset, damage.offset)
         yield article.finding(UNREADABLE_FILE, place, f"not YAML: {damage.message}")

@@ -11,7 +11,8 @@ import math
 import re
 from typing import Any
 
-from linters.article.yaml_nodes import Document, Entry, Node, Problem
+from linters.article.yaml_events import Problem
+from linters.article.yaml_nodes import Document, Entry, Node
 from linters.model.finding import Extent
 
 MAX_DEPTH = 64

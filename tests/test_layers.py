@@ -153,3 +153,13 @@ def test_no_class_name_is_used_twice() -> None:
         if isinstance(node, ast.ClassDef)
     )
     assert not [name for name, count in names.items() if count > 1]
+
+
+MOST_LINES = 400
+
+
+def test_no_file_is_long() -> None:
+    for folder in ("linters", "tests", "docs", "benchmarks"):
+        for file in (ROOT / folder).rglob("*.py"):
+            lines = file.read_text(encoding="utf-8").count("\n")
+            assert lines <= MOST_LINES, f"{file} has {lines} lines"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -10,9 +9,9 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from linters.model.errors import UserError
+from linters.store.cache_location import companions
 from linters.util import clock
-
-_COMPANIONS = ("-wal", "-shm", "-journal")
+from linters.util.stable_digest import text_digest
 
 
 def default_journal(root: Path) -> Path:
@@ -22,8 +21,7 @@ def default_journal(root: Path) -> Path:
     """
     from platformdirs import user_data_path
 
-    digest = hashlib.sha256(str(root).encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    name = f"{root.name or 'root'}-{digest}.sqlite3"
+    name = f"{root.name or 'root'}-{text_digest(str(root), 8)}.sqlite3"
     return user_data_path("articlelint", appauthor=False) / "audits" / name
 
 
@@ -127,7 +125,7 @@ def _set_aside(path: Path) -> Path:
         number += 1
         aside = path.with_name(f"{path.name}.damaged-{stamp}-{number}")
     path.rename(aside)
-    for end in _COMPANIONS:
+    for companion, moved in zip(companions(path), companions(aside), strict=True):
         with suppress(FileNotFoundError):
-            path.with_name(path.name + end).rename(aside.with_name(aside.name + end))
+            companion.rename(moved)
     return aside

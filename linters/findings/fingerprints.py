@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from linters.article.article import Article
 from linters.findings.directives import MAX_DIRECTIVES, Directive, find_directives
 from linters.model.finding import Finding
 from linters.model.note import Note
+from linters.util.stable_digest import text_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +90,4 @@ def fingerprinted(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return text_digest(text, 32)

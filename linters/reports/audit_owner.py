@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -10,6 +9,7 @@ from linters.model.link import LinkRecord, Place, Verdict
 from linters.model.report import Report
 from linters.reports.audit_markdown import MARKER, cell, day, table
 from linters.reports.markdown_text import markdown_text
+from linters.util.stable_digest import text_digest
 
 _WANTED = (Verdict.BROKEN, Verdict.REDIRECTED)
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -34,9 +34,8 @@ def owner_reports(report: Report) -> Mapping[str, str]:
 
 def file_name(owner: str) -> str:
     """The name of an owner's file: ``maria-0a1b2c3d.md``."""
-    digest = hashlib.sha256(owner.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     slug = _SLUG.sub("-", owner.lower()).strip("-")[:_LONGEST_SLUG].strip("-")
-    return f"{slug or 'owner'}-{digest}.md"
+    return f"{slug or 'owner'}-{text_digest(owner, 8)}.md"
 
 
 def _index(links: Mapping[str, list[tuple[LinkRecord, tuple[Place, ...]]]]) -> str:

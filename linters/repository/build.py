@@ -135,13 +135,13 @@ class BuildConfiguration:
         return self._origin.submodules.union(submodules.submodule_paths(text or ""))
 
     def in_submodule(self, path: str) -> bool:
-        """Whether a path is a submodule or lies in one."""
+        """Whether a path is a submodule or in one."""
         return bool(self.submodules) and any(
             folder in self.submodules for folder in (path, *ancestors(path))
         )
 
     def is_foreign(self, path: str) -> bool:
-        """Whether a path lies in a folder that comes from another repository."""
+        """Whether a path is in a folder that comes from another repository."""
         return any(
             folder in self._dependencies or folder in self.submodules
             for folder in (path, *ancestors(path))

@@ -103,7 +103,7 @@ def _nearest(docset: Docset) -> tuple[int, str]:
 
 
 def ancestors(path: str) -> Iterator[str]:
-    """The folders that a root-relative path lies in, the nearest first, ``""`` last.
+    """The folders that a root-relative path is in, the nearest first, ``""`` last.
 
     Of what is longer than any path can be, only the last.
     """

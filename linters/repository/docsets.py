@@ -58,7 +58,7 @@ class Docsets:
         return self._build.docset_root(path)
 
     def is_foreign(self, path: str) -> bool:
-        """Whether a path lies in a folder that the build fetches from another repository."""
+        """Whether a path is in a folder that the build fetches from another repository."""
         return self._build.is_foreign(path)
 
     def redirect(self, path: str) -> str | None:

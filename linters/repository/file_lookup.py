@@ -29,11 +29,11 @@ class Files:
         return path in self._repository.files
 
     def is_folder(self, path: str) -> bool:
-        """Whether some file lies below this path."""
+        """Whether some file is below this path."""
         return path in self._repository.folders
 
     def in_submodule(self, path: str) -> bool:
-        """Whether the path lies below something listed as a file: what is there is unknown."""
+        """Whether the path is below something listed as a file: what is there is unknown."""
         if len(path) > _LONGEST:
             return False
         parent = path.rpartition("/")[0]

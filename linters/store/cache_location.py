@@ -1,4 +1,4 @@
-"""Where the cache lies, and whether what lies there can be trusted.
+"""Where the cache is, and whether it can be trusted.
 
 Everything a server answered, and everything an article says, is taken from this file again, so
 only the user may have put it there: not another user of the machine, and not the author
@@ -25,7 +25,7 @@ _BARE_REPOSITORY = ("HEAD", "objects", "refs")
 
 
 class LocationError(Exception):
-    """The cache must not, or cannot, lie there; says why."""
+    """The cache must not, or cannot, be there; says why."""
 
 
 def default_cache_dir() -> Path:

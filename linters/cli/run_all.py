@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linters.checker import Checker
-from linters.cli.inputs import Input
+from linters.cli.inputs import Input, run_notes
 from linters.findings.core_rules import UNREADABLE_FILE
 from linters.model.note import Note
 from linters.model.report import Report, merge
@@ -44,7 +44,7 @@ def run_all(
     for entry in inputs:
         selection = entry.selection
         with pool(jobs, len(selection.reported)) as executor:
-            own = replace(options, notes=(*options.notes, *entry.notes))
+            own = replace(options, notes=(*options.notes, *run_notes(entry, checkers)))
             report = (check_root or _check_root)(entry, checkers, own, executor)
         reports.append((entry.prefix, report))
         if report.interrupted:

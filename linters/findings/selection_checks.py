@@ -7,10 +7,11 @@ from pathlib import Path
 
 from linters.config.kinds import KeyPath, Mistake
 from linters.config.loading import locate
-from linters.findings.rule_selectors import problems
+from linters.findings.rule_selectors import names, problems
 from linters.findings.rule_settings import RuleSelection
 from linters.model.errors import ConfigurationError, ConfigurationProblem, UserError
-from linters.model.finding import Rule
+from linters.model.finding import Rule, Severity
+from linters.model.note import Note
 from linters.model.settings import Settings
 
 
@@ -19,11 +20,26 @@ def check_configurations(settings: Iterable[Settings], rules: Sequence[Rule]) ->
     found: list[ConfigurationProblem] = []
     for configuration in settings:
         mistakes = list(_mistakes(configuration, rules))
-        if mistakes and configuration.source is not None:
+        if configuration.source is None:  # what --config KEY=VALUE sets without any file
+            found += (
+                ConfigurationProblem("--config", message, ".".join(map(str, keys)))
+                for message, keys in mistakes
+            )
+        elif mistakes:
             file = Path(configuration.directory) / Path(configuration.source).name
             found += locate(file, mistakes)
     if found:
         raise ConfigurationError(found)
+
+
+def overruled_severities(settings: Iterable[Settings], rules: Sequence[Rule]) -> Iterator[Note]:
+    """A note for each severity that has no effect because the rule is ignored by name as well."""
+    for configuration in settings:
+        ignored = {rule.code for rule in rules if any(names(w, rule) for w in configuration.ignore)}
+        for word, severity in configuration.severity.items():
+            overruled = any(rule.code in ignored and names(word, rule) for rule in rules)
+            if overruled and severity is not Severity.OFF:
+                yield Note(f"severity.{word} has no effect: ignore names it", configuration.source)
 
 
 def check_selection(selection: RuleSelection, rules: Sequence[Rule]) -> None:

@@ -63,6 +63,21 @@ def test_configuration_errors(tmp_path: Path, check: Any) -> None:
     assert check("--isolated").status == 0
 
 
+def test_selectors_of_the_command_line_s_configuration(tmp_path: Path, check: Any) -> None:
+    write(tmp_path, {"a.md": "bad\n"})
+    result = check("--config", "ignore=['TOY999']")
+    assert result.status == 2
+    assert "--config: ignore: unknown rule 'TOY999'" in result.err
+
+
+def test_a_severity_that_has_no_effect_is_noted(tmp_path: Path, check: Any) -> None:
+    text = 'ignore = ["bad-word"]\nseverity = { TOY001 = "error" }\n'
+    write(tmp_path, {"a.md": "bad\n", "articlelint.toml": text})
+    result = check()
+    assert (result.status, result.found) == (0, [])
+    assert "articlelint.toml: severity.TOY001 has no effect: ignore names it" in result.err
+
+
 def test_the_environment_sets_the_format(
     tmp_path: Path, check: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,7 @@ from linters.article.header import Header, read_header
 from linters.article.segments.published import PublishedText
 from linters.article.segments.segment import Segment, Tokens
 from linters.article.segments.tokenizer import tokenize
-from linters.article.text.lines import LineIndex
+from linters.article.text.lines import LineIndex, line_of
 from linters.article.text.markdown import Event, parse
 from linters.model.finding import Edit, Extent, Finding, Fix, Range, Related, Rule, Severity
 from linters.util.files import FileError, read_bounded
@@ -165,12 +165,12 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = line_of(data[: error.start].decode(), error.start)
         raise UnreadableError(
             f"not UTF-8: byte 0x{data[error.start]:02x} in line {line}"
         ) from error
     nul = text.find("\0")
     if nul >= 0:
-        line = text.count("\n", 0, nul) + 1
+        line = line_of(text, nul)
         raise UnreadableError(f"a NUL character in line {line}: a binary file?")
     return text

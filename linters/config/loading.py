@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from linters.article.text.lines import line_of
 from linters.config.kinds import Invalid, KeyPath, Mistake
 from linters.model.errors import ConfigurationError, ConfigurationProblem, UserError
 from linters.model.finding import Range
@@ -195,7 +196,7 @@ def _text(path: Path) -> str:
     except FileError as error:
         raise UserError(f"{path}: {error}") from error
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
+        line = line_of(error.object[: error.start].decode(), error.start)
         byte = error.object[error.start]
         raise UserError(f"{path}:{line}: not UTF-8: byte 0x{byte:02x}") from error
 
@@ -206,7 +207,7 @@ def _parse(path: Path) -> dict[str, Any]:
     text = _text(path)
     long = _LONG_KEY.search(text)
     if long is not None:
-        line = text.count("\n", 0, long.start()) + 1
+        line = line_of(text, long.start())
         raise UserError(f"{path}:{line}: a key with more than {_MAX_PARTS} parts")
     try:
         return tomllib.loads(text)

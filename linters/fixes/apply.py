@@ -6,7 +6,6 @@ it), and written at the end, so that a file is either as it was or wholly fixed.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from linters.article.article import Article, UnreadableError, read_bytes
+from linters.article.text.lines import LINE_END
 from linters.model.errors import UserError
 from linters.model.finding import Edit, Finding, Fix
 from linters.model.report import Report
@@ -24,7 +24,6 @@ from linters.util.files import write_whole
 
 MAX_ROUNDS = 10
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _NO_LINE_END = "\n\\ No newline at end of file\n"
 
 
@@ -154,8 +153,8 @@ def _text(article: Article, edit: Edit) -> str:
     if "\n" not in edit.text and "\r" not in edit.text:
         return edit.text
     start = article.lines.line_start(edit.start.line)
-    found = _LINE_END.search(article.text, start) or _LINE_END.search(article.text)
-    return _LINE_END.sub(found[0] if found else "\n", edit.text)
+    found = LINE_END.search(article.text, start) or LINE_END.search(article.text)
+    return LINE_END.sub(found[0] if found else "\n", edit.text)
 
 
 def _clashes(replacement: _Replacement, taken: list[_Replacement]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from linters.article.text.destination import destination, unescape
+from linters.article.text.lines import LINE_END
 from linters.links.facts import Use
 from linters.links.scanned_link import ScannedLink
 from linters.model.finding import Extent
@@ -16,7 +17,6 @@ _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.|\\\n){1,999}+)\]:", re.DOTALL)
 _PREFIX = re.compile(r"(?:[ \t]|>|[-+*][ \t]|[0-9]{1,9}[.)][ \t]|\[\^[^\]\s]+\]:[ \t])*")
 _TITLE = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)", re.DOTALL)
 _REST = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def normalize_label(label: str) -> str:
@@ -53,7 +53,7 @@ def definitions(text: str, gaps: Iterable[Extent]) -> Iterator[tuple[str, Scanne
             position = _PREFIX.match(text, position, end).end()  # type: ignore[union-attr]
             found = _definition(text, position, end)
             if found is None:
-                line = _LINE_END.search(text, position, end)
+                line = LINE_END.search(text, position, end)
                 position = line.end() if line else end
             else:
                 label, link, position = found

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from linters.article.header import find_boundaries
+from linters.article.text.lines import LINE_END
 
 MAX_COMPARISONS = 5_000_000
 
 _DIRECTIVE = "articlelint-"
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def touched_lines(before: str | None, now: str) -> Collection[int]:
@@ -23,10 +22,10 @@ def touched_lines(before: str | None, now: str) -> Collection[int]:
     a removed key has no line of its own. Nor has a removed directive: the line after it
     counts, or all lines after it if it suppressed a range.
     """
-    new = _LINE_END.split(now)
+    new = LINE_END.split(now)
     if before is None:
         return range(1, len(new) + 1)
-    old = _LINE_END.split(before)
+    old = LINE_END.split(before)
     touched: set[int] = set()
     header = _header_lines(now)
     for first, last, start, end in _changes(old, new):
@@ -46,7 +45,7 @@ def _header_lines(text: str) -> int:
     boundaries = find_boundaries(text)
     if boundaries is None:
         return 0
-    return len(_LINE_END.findall(text[: boundaries.content.end])) + 1
+    return len(LINE_END.findall(text[: boundaries.content.end])) + 1
 
 
 class LineChange(NamedTuple):

@@ -8,7 +8,6 @@ program, filter or setting of the repository takes part.
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -19,6 +18,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from linters.article.article import MAX_BYTES, UnreadableError, decode, read_bytes
+from linters.article.text.lines import LINE_END
 from linters.model.diff import Diff
 from linters.model.errors import UserError
 from linters.model.note import Note
@@ -31,7 +31,6 @@ MAX_PAIRS = 10_000
 SIMILAR = 0.5
 
 _TEXTS = (".md", ".markdown", ".yml", ".yaml")
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass
@@ -238,7 +237,7 @@ def _similarity(old: str, new: str) -> float:
 
 
 def _lines(text: str) -> Iterable[str]:
-    return (line for line in _LINE_END.split(text) if line.strip())
+    return (line for line in LINE_END.split(text) if line.strip())
 
 
 def _read(root: Path, overlay: Mapping[str, bytes], path: str) -> str | None:

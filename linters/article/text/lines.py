@@ -11,7 +11,14 @@ from itertools import accumulate
 
 from linters.model.finding import Position, Range
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+def line_of(text: str, offset: int) -> int:
+    """The 1-based line of a 0-based code point offset: ``LineIndex`` for a single question."""
+    within_crlf = text.startswith("\r\n", offset - 1) if offset else False
+    crlf = text.count("\r\n", 0, offset) + within_crlf
+    return text.count("\n", 0, offset) + text.count("\r", 0, offset) - crlf + 1
 
 
 class LineIndex:
@@ -23,7 +30,7 @@ class LineIndex:
             lengths = map(len, text.split("\n")[:-1])
             self._starts = [0, *(end + line for line, end in enumerate(accumulate(lengths), 1))]
         else:
-            self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+            self._starts = [0, *(match.end() for match in LINE_END.finditer(text))]
 
     def __len__(self) -> int:
         """The number of lines; a final line end starts one more, empty line."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from linters.article.article import Article
 from linters.article.segments.segment import Segment
 from linters.article.segments.tokenizer import tokenize
+from linters.article.text.lines import LINE_END
 from linters.localization.exchange.unit_reader import ReadUnit
 from linters.localization.exchange.xmltext import ILLEGAL
 from linters.localization.structure import unmatched_tag
-
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +140,12 @@ def _has(article: Article, text: str, expected: list[tuple[str, str]]) -> bool:
 
 def _comparable(text: str) -> str:
     """A text as exchange formats keep it: they may lose line ends and control characters."""
-    return ILLEGAL.sub("\ufffd", _LINE_END.sub("\n", text))
+    return ILLEGAL.sub("\ufffd", LINE_END.sub("\n", text))
 
 
 def _with_line_ends(text: str, article: str) -> str:
-    found = _LINE_END.search(article)
-    return _LINE_END.sub(found[0] if found else "\n", text)
+    found = LINE_END.search(article)
+    return LINE_END.sub(found[0] if found else "\n", text)
 
 
 def group_by_path(units: Iterable[ReadUnit]) -> Iterator[tuple[str, list[ReadUnit]]]:

@@ -9,6 +9,7 @@ from typing import Any
 from jsonschema import FormatChecker
 from jsonschema.validators import Draft7Validator
 
+from linters.article.text.lines import line_of
 from linters.metadata.schema.ecmascript import schema_pattern
 from linters.metadata.schema.source import SchemaSource, bundled_text
 from linters.metadata.schema.subschemas import located_subschemas, subschemas
@@ -82,7 +83,7 @@ def unknown_keywords(source: SchemaSource) -> Iterator[Note]:
                 if keyword.startswith("x-"):
                     continue
                 entry = root.at(path).entry(keyword)
-                line = text.count("\n", 0, entry.extent.start) + 1 if entry else None
+                line = line_of(text, entry.extent.start) if entry else None
                 yield Note(_unknown(keyword, known), uri, line)
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote, urljoin
 
+from linters.article.text.lines import line_of
 from linters.metadata.schema.custom_rules import CustomRule, read_rules
 from linters.metadata.schema.source import SchemaSource
 from linters.metadata.schema.stock_errors import as_violations
@@ -134,7 +135,7 @@ def parse_schema(name: str, text: str) -> Any:
     """The JSON of a schema's text; UserError where it is not JSON."""
     document = read_json(text)
     if document.problem is not None:
-        line = text.count("\n", 0, document.problem.offset) + 1
+        line = line_of(text, document.problem.offset)
         raise UserError(f"{name}: line {line}: {document.problem.message}")
     root = document.root.value if document.root else None
     if not isinstance(root, dict | bool):

@@ -57,6 +57,8 @@ class Article:
             for mark, name in _COUNTED.items():
                 if text.count(mark) > MAX_LINKS:
                     raise UnreadableError(f"more than {MAX_LINKS:,} {name}")
+            if text.count(",") > MAX_LINKS and "srcset" in text.lower():
+                raise UnreadableError(f"more than {MAX_LINKS:,} images in srcset")
             if _NESTED.search(text):
                 raise UnreadableError("more than 1,000 nested lists and quotes")
         return cls(path, text, bom=data.startswith(b"\xef\xbb\xbf"))

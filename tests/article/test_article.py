@@ -48,6 +48,7 @@ def test_text_events_say_what_stands_at_their_place(text: str) -> None:
         (b"[" * 1_000_001, "more than 300,000"),
         (b"[](a)" * 100_001, "more than 100,000 links"),
         (b"https://a.b " * 100_001, "more than 100,000 URLs"),
+        (b'<img srcset="' + b"a 1x," * 100_001, "more than 100,000 images in srcset"),
         (b"\n# a" * 100_001, "more than 100,000 headings"),
     ],
 )

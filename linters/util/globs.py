@@ -61,6 +61,12 @@ def globs(patterns: tuple[str, ...]) -> GlobSet:
     return GlobSet(patterns)
 
 
+def _plain_parts(glob: GlobPattern) -> list[str]:
+    """Texts without which no path matches."""
+    plain = (segment for segment in glob.segments if "[" not in segment and "\\" not in segment)
+    return [part for segment in plain for part in re.split(r"[*?]+", segment)]
+
+
 class _Index:
     """Patterns by what they need a path to have; each by its 0-based position in the list."""
 
@@ -120,8 +126,10 @@ class _Index:
             if position <= best:
                 break
             if position not in self._compiled:
-                expression = self._patterns[position].expression
-                self._compiled[position] = re.compile(expression, re.DOTALL)
+                glob = self._patterns[position]
+                if not all(part in path for part in _plain_parts(glob)):
+                    continue  # compiling takes a thousand times as long
+                self._compiled[position] = re.compile(glob.expression, re.DOTALL)
             if self._compiled[position].match(path):
                 return position
         return best

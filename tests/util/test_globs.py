@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from linters.util.glob_patterns import parse_glob
 from linters.util.globs import GlobSet
-from tests.steps import no_hang
+from tests.steps import at_most, no_hang
 
 CASES = [
     ("*.md", ["a.md", "d/a.md"], ["a.mdx", "md"]),
@@ -114,3 +114,10 @@ def test_a_long_list_compiles_only_what_a_path_may_match() -> None:
     assert index._compiled == {}
     assert several.decide("s0/q/a.md") is False
     assert len(index._compiled) == 1
+
+
+def test_patterns_that_cannot_match_are_not_compiled() -> None:
+    patterns = GlobSet(f"a*{number}*b*c" for number in range(1000, 3000))
+    with at_most(60_000):
+        assert not patterns.match_file("d/a1.md")
+    assert patterns.match_file("d/a1999bc")

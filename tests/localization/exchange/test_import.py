@@ -228,6 +228,8 @@ HOSTILE = {
     "xliff 1": '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"/>',
     "other": "<html/>",
     "not xml": "# Katter\n",
+    "encoding of several bytes": '<?xml version="1.0" encoding="utf-7"?><tmx/>',
+    "unknown encoding": '<?xml version="1.0" encoding="none"?><tmx/>',
     "references": '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0"><file><unit id="u">'
     '<originalData><data id="d">'
     + "b" * 1000

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import Callable, Iterable
+from contextlib import aclosing
 
 import msgspec
 
@@ -124,25 +125,15 @@ async def _read_page(
 ) -> Page:
     if reply.head.status in (204, 205):
         return Page(PageKind.OPAQUE, PageEnd.COMPLETE)
-    from linters.links.web.page import read_page
+    from linters.links.web.page import PageReader
 
-    pieces = _in_time(reply, deadline)
+    reader = PageReader(reply.head, fragments, request.max_body)
     try:
-        return await read_page(reply.head, pieces, fragments, request.max_body)
-    finally:
-        await pieces.aclose()
-
-
-async def _in_time(reply: Reply, deadline: float) -> AsyncGenerator[bytes, None]:
-    """The pieces that come before the deadline, then TimeoutError."""
-    pieces = reply.pieces()
-    while True:
-        async with asyncio.timeout(deadline - time.monotonic()):
-            try:
-                piece = await anext(pieces)
-            except StopAsyncIteration:
-                return
-        yield piece
+        async with _in_time(deadline), aclosing(reply.pieces()) as pieces:
+            await reader.read(pieces)
+    except TimeoutError:
+        reader.end = PageEnd.TIMEOUT
+    return reader.page()
 
 
 async def _read(
@@ -150,18 +141,20 @@ async def _read(
 ) -> tuple[bytes, bool]:
     """The beginning of the content, and whether that is all of it and intact."""
     content = bytearray()
-    pieces = _in_time(reply, deadline)
     try:
-        async for data in pieces:
-            for piece in decode(decoders, data):
-                content += piece
-                if len(content) > most:
-                    return bytes(content), False
+        async with _in_time(deadline), aclosing(reply.pieces()) as pieces:
+            async for data in pieces:
+                for piece in decode(decoders, data):
+                    content += piece
+                    if len(content) > most:
+                        return bytes(content), False
     except (ContentError, TimeoutError):
         return bytes(content), False
-    finally:
-        await pieces.aclose()
     return bytes(content), all(decoder.complete for decoder in decoders)
+
+
+def _in_time(deadline: float) -> asyncio.Timeout:
+    return asyncio.timeout(deadline - time.monotonic())
 
 
 def _is_challenge(head: Head, content: bytes) -> bool:

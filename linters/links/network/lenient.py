@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from linters.links.network.answer import FailureKind, RequestError
 from linters.links.network.connector import MAX_HEAD, MAX_INTERIM, TOO_LARGE, TOO_MANY_INTERIM
@@ -96,7 +96,7 @@ class LenientReply(Reply):
                     start += await self._stream.read(_MAX_SHOWN)
             raise _not_http(start)
 
-    async def pieces(self) -> AsyncIterator[bytes]:
+    async def pieces(self) -> AsyncGenerator[bytes, None]:
         try:
             async for piece in self._content():
                 yield piece
@@ -106,7 +106,7 @@ class LenientReply(Reply):
     def close(self, *, keep: bool = True) -> None:
         self._writer.transport.abort()
 
-    async def _content(self) -> AsyncIterator[bytes]:
+    async def _content(self) -> AsyncGenerator[bytes, None]:
         length = content_length(self.head)
         if self.head.status in (204, 304):
             return
@@ -117,7 +117,7 @@ class LenientReply(Reply):
         async for piece in pieces:
             yield piece
 
-    async def _exactly(self, size: int | None, part: str) -> AsyncIterator[bytes]:
+    async def _exactly(self, size: int | None, part: str) -> AsyncGenerator[bytes, None]:
         """So many bytes, or all until the connection is closed."""
         while size != 0:
             piece = await self._stream.read(_PIECE if size is None else min(size, _PIECE))
@@ -128,7 +128,7 @@ class LenientReply(Reply):
             size = None if size is None else size - len(piece)
             yield piece
 
-    async def _chunks(self) -> AsyncIterator[bytes]:
+    async def _chunks(self) -> AsyncGenerator[bytes, None]:
         count = 0
         while size := _chunk_size(await self._line()):
             count += 1

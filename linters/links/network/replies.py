@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncGenerator
 
 from aiohttp import ClientError, ClientPayloadError, ClientResponse
 
@@ -12,6 +13,7 @@ from linters.links.web.head import Head
 
 _SMALL_CHUNK = 16
 _MAX_SMALL_CHUNKS = 20_000
+_IN_A_ROW = 64
 
 
 class Reply:
@@ -21,7 +23,7 @@ class Reply:
         self.head = head
         self.address = address
 
-    def pieces(self) -> AsyncIterator[bytes]:
+    def pieces(self) -> AsyncGenerator[bytes, None]:
         """The content as it comes, transfer coding removed; ContentError when it breaks."""
         raise NotImplementedError
 
@@ -36,7 +38,7 @@ class ClientReply(Reply):
         self._response = response
         self._call = call
 
-    async def pieces(self) -> AsyncIterator[bytes]:
+    async def pieces(self) -> AsyncGenerator[bytes, None]:
         small = 0
         try:
             async for piece, _ in self._response.content.iter_chunks():
@@ -44,6 +46,8 @@ class ClientReply(Reply):
                     small += 1
                     if small > _MAX_SMALL_CHUNKS:  # each costs as much as a large one
                         raise ContentError("too many small chunks")
+                    if small % _IN_A_ROW == 0:  # other links go on meanwhile
+                        await asyncio.sleep(0)
                 yield piece
         except ClientPayloadError as error:
             raise ContentError("the content ended early") from error

@@ -43,31 +43,6 @@ def is_html(head: Head, start: bytes = b"") -> bool:
     return _LOOKS_HTML.match(start.removeprefix(b"\xef\xbb\xbf")[:2048]) is not None
 
 
-async def read_page(
-    head: Head, pieces: AsyncIterator[bytes], fragments: Iterable[str], max_body: int
-) -> Page:
-    """Read the content until every fragment is found, it ends, or it goes wrong.
-
-    At most ``max_body`` decoded bytes are read, a piece at a time, so that other links go on
-    meanwhile. A TimeoutError raised by ``pieces`` ends the page as ``PageEnd.TIMEOUT``.
-    """
-    reader = PageReader(head, fragments, max_body)
-    try:
-        async for piece in pieces:
-            for enough in reader.feed(piece):
-                if enough:
-                    return reader.page()
-                await asyncio.sleep(0)
-        reader.finish()
-    except CodingError:
-        reader.end = PageEnd.GARBLED
-    except ContentError:
-        reader.end = PageEnd.BROKEN_OFF
-    except TimeoutError:
-        reader.end = PageEnd.TIMEOUT
-    return reader.page()
-
-
 def shows_bot_wall(head: Head, content: bytes) -> bool:
     """Whether a page, given whole and as it was sent, is a challenge to bots."""
     reader = PageReader(head, (), len(content) * 8)
@@ -94,6 +69,24 @@ class PageReader:
         self._charset: Callable[[bytes, bool], str] | None = None
         self._opaque = bool(head.get("content-type")) and not is_html(head)
         self._decoders: list[Decoder] | None = None
+
+    async def read(self, pieces: AsyncIterator[bytes]) -> None:
+        """Read the content until every fragment is found, it ends, or it goes wrong.
+
+        At most ``max_body`` decoded bytes are read, a piece at a time, so that other links go on
+        meanwhile.
+        """
+        try:
+            async for piece in pieces:
+                for enough in self.feed(piece):
+                    if enough:
+                        return
+                    await asyncio.sleep(0)
+            self.finish()
+        except CodingError:
+            self.end = PageEnd.GARBLED
+        except ContentError:
+            self.end = PageEnd.BROKEN_OFF
 
     def feed(self, data: bytes) -> Iterator[bool]:
         """Take more bytes; for each piece that they decode to, whether no more are needed.

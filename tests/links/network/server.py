@@ -61,6 +61,7 @@ class Server:
     scheme: str = "http"
     host: str = "127.0.0.1"
     log: list[Asked] = field(default_factory=list)
+    connections: int = 0
 
     def url(self, path: str, host: str | None = None) -> str:
         """The absolute URL of a path."""
@@ -92,6 +93,7 @@ async def serving(
         task = asyncio.current_task()
         assert task is not None
         tasks.add(task)
+        server.connections += 1
         with contextlib.suppress(
             OSError, asyncio.IncompleteReadError, ssl.SSLError, asyncio.CancelledError
         ):

@@ -35,6 +35,19 @@ def test_content_that_comes_with_an_answer_to_head_spoils_nothing() -> None:
     asyncio.run(talk())
 
 
+@pytest.mark.parametrize("limit", [1, 8])
+def test_many_links_of_one_host_share_its_connections(limit: int) -> None:
+    async def talk() -> None:
+        paths = [f"/{n}" for n in range(1000)]
+        async with serving(dict.fromkeys(paths, answer())) as server:
+            found = await ask(server, *paths, settings=LinkSettings(host_concurrency=limit))
+            assert {outcome.verdict for outcome in found} == {"ok"}
+            assert len(server.log) == len(paths)
+            assert server.connections <= limit
+
+    asyncio.run(talk())
+
+
 @contextlib.asynccontextmanager
 async def _proxy(log: list[str]) -> AsyncIterator[int]:
     """A proxy that answers http itself and makes tunnels to the port that is asked for."""

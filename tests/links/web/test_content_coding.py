@@ -17,7 +17,9 @@ else:
 
 
 @pytest.mark.parametrize(
-    ("coding", "part"), [("gzip", gzip.compress(b"")), ("zstd", zstd.compress(b""))]
+    ("coding", "part"),
+    [("gzip", gzip.compress(b"")), ("zstd", zstd.compress(b""))],
+    ids=["gzip", "zstd"],
 )
 def test_the_parts_of_a_body_are_counted(coding: str, part: bytes) -> None:
     assert b"".join(decode(decoders_for([coding]), part * 900)) == b""

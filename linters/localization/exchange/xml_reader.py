@@ -87,10 +87,9 @@ def read_xml(file: Path, handler: Handler) -> Iterator[None]:
         reason = expat.ErrorString(error.code)
         place = f"{error.lineno}:{error.offset + 1}"
         raise UserError(f"{file}:{place}: invalid XML: {reason}") from error
-    except (ValueError, LookupError) as error:  # the encoding that it names is not usable
-        raise UserError(f"{file}: invalid XML: {error}") from error
-    except OSError as error:
-        raise UserError(f"{file}: cannot be read: {error.strerror or error}") from error
+    except (OSError, ValueError, LookupError) as error:  # also an encoding that cannot be used
+        reason = getattr(error, "strerror", None) or error
+        raise UserError(f"{file}: cannot be read: {reason}") from error
 
 
 def _refuse(file: Path, what: str, parser: expat.XMLParserType) -> NoReturn:

@@ -21,7 +21,8 @@ from linters.cli.policy import Policy
 from linters.cli.print_report import print_findings, print_roots, show_files, write_reports
 from linters.cli.progress import Progress
 from linters.cli.recording import last_run
-from linters.model.report import Report, merge
+from linters.findings.merge_reports import merge
+from linters.model.report import Report
 from linters.pipeline.process_pool import pool
 from linters.pipeline.run import Options, RunInput
 from linters.pipeline.run import run as run_pipeline

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from linters.checker import Checker
 from linters.cli.inputs import Input, run_notes
 from linters.findings.core_rules import UNREADABLE_FILE
+from linters.findings.merge_reports import merge
 from linters.model.note import Note
-from linters.model.report import Report, merge
+from linters.model.report import Report
 from linters.pipeline.process_pool import pool
 from linters.pipeline.run import Options, RunInput, run
 

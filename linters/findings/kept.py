@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
-from typing import TypeVar
+from itertools import chain, groupby, pairwise
+from operator import itemgetter
+from typing import TypeGuard, TypeVar
 
 from linters.findings.records import Codec, FindingCodec
-from linters.findings.spool import SpooledSequence
+from linters.findings.spool import Sorter, SpooledSequence, pair_key
 from linters.model.finding import Finding, Rule
 from linters.model.link import LinkRecord
 
@@ -47,15 +47,15 @@ def kept_links(sources: Iterable[Iterable[LinkRecord]]) -> Sequence[LinkRecord]:
     """The links of several checkers by URL and target; one that several give has the places of
     all."""
     several = [links for links in sources if links]
-    if len(several) == 1 and isinstance(several[0], SpooledSequence):
+    if len(several) == 1 and _is_in_order(several[0]):
         return several[0]
-    in_order = (
-        links if isinstance(links, SpooledSequence) else sorted(links, key=link_key)
-        for links in several
-    )
+    codec = Codec(LinkRecord)
+    sorter = Sorter()
+    for link in chain.from_iterable(several):
+        sorter.add(pair_key(link.url, link.target), codec.encode(link))
     kept = spooled_links()
-    for _, group in groupby(heapq.merge(*in_order, key=link_key), key=link_key):
-        first, *others = group
+    for _, group in groupby(sorter, key=itemgetter(0)):
+        first, *others = (codec.decode(data) for _, data in group)
         if others:
             places = {place for link in (first, *others) for place in link.places}
             first = replace(first, places=tuple(sorted(places)))
@@ -63,9 +63,14 @@ def kept_links(sources: Iterable[Iterable[LinkRecord]]) -> Sequence[LinkRecord]:
     return kept.finished()
 
 
-def link_key(link: LinkRecord) -> tuple[str, str]:
-    """The order of links, and what makes two of them the same."""
-    return link.url, link.target
+def _is_in_order(links: Iterable[LinkRecord]) -> TypeGuard[Sequence[LinkRecord]]:
+    """Whether links are kept and in order already, as those of the links checker are."""
+    if isinstance(links, SpooledSequence):
+        return True
+    if not isinstance(links, tuple):
+        return False
+    keys = [(link.url, link.target) for link in links]
+    return all(before < after for before, after in pairwise(keys))
 
 
 def with_encoded(items: Iterable[T], sequence: SpooledSequence[T]) -> Iterator[tuple[T, bytes]]:

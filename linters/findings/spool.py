@@ -124,3 +124,28 @@ class Sorter:
     def _read(self, blocks: Iterable[tuple[int, int]]) -> Iterator[_Record]:
         for place in blocks:
             yield from _DECODER.decode(self._file.read(*place))
+
+
+def pair_key(first: str, second: str) -> bytes:
+    """Bytes that sort as a pair of texts does.
+
+    UTF-8 sorts by code point, and no escaped text contains the separator.
+    """
+    return _SEPARATOR.join((_escaped(first), _escaped(second)))
+
+
+def pair_of(key: bytes) -> tuple[str, str]:
+    """The pair of a key."""
+    first, _, second = key.partition(_SEPARATOR)
+    return _unescaped(first), _unescaped(second)
+
+
+def _escaped(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass").replace(b"\0", b"\0\xff")
+
+
+def _unescaped(data: bytes) -> str:
+    return data.replace(b"\0\xff", b"\0").decode("utf-8", "surrogatepass")
+
+
+_SEPARATOR = b"\0\0"

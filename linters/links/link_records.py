@@ -9,7 +9,7 @@ from operator import itemgetter
 import msgspec
 
 from linters.findings.records import Codec
-from linters.findings.spool import Sorter
+from linters.findings.spool import Sorter, pair_key, pair_of
 from linters.links.resolved_link import ResolvedLink
 from linters.model.finding import Range
 from linters.model.link import Kind, LinkRecord, Outcome, Place, Syntax
@@ -50,7 +50,7 @@ class LinkRecords:
             resolved.outcome,
             None if target == resolved.target else resolved.target,
         )
-        self._sorter.add(_key(masked(link.url), target), self._codec.encode(row))
+        self._sorter.add(pair_key(masked(link.url), target), self._codec.encode(row))
 
     def urls(self) -> Iterator[str]:
         """The URLs whose outcome only the network can give; one may come several times."""
@@ -71,26 +71,4 @@ class LinkRecords:
     def _entries(self) -> Iterator[_Entry]:
         """URL, target and places of each pair, in order."""
         for key, group in groupby(self._sorter, key=itemgetter(0)):
-            yield *_parts(key), [self._codec.decode(data) for _, data in group]
-
-
-def _key(url: str, target: str) -> bytes:
-    """Bytes that sort as the pair does: UTF-8 sorts by code point, and no escaped text contains
-    the separator."""
-    return _SEPARATOR.join((_escaped(url), _escaped(target)))
-
-
-def _parts(key: bytes) -> tuple[str, str]:
-    url, _, target = key.partition(_SEPARATOR)
-    return _unescaped(url), _unescaped(target)
-
-
-def _escaped(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass").replace(b"\0", b"\0\xff")
-
-
-def _unescaped(data: bytes) -> str:
-    return data.replace(b"\0\xff", b"\0").decode("utf-8", "surrogatepass")
-
-
-_SEPARATOR = b"\0\0"
+            yield *pair_of(key), [self._codec.decode(data) for _, data in group]

@@ -43,6 +43,12 @@ def test_sorting_is_stable_with_runs_in_a_file(
     assert list(sorter) == list(sorter) == sorted(records, key=lambda record: record[0])
 
 
+@given(st.lists(st.tuples(*[st.text(st.sampled_from("\0\1aé\ud800😀"), max_size=3)] * 2)))
+def test_keys_sort_as_their_pairs(pairs: list[tuple[str, str]]) -> None:
+    keys = sorted(spool.pair_key(*pair) for pair in pairs)
+    assert [spool.pair_of(key) for key in keys] == sorted(pairs)
+
+
 def test_bytes_move_to_a_file_when_they_are_many() -> None:
     file = SpoolFile(in_memory=10)
     places = [(file.append(data), len(data)) for data in (b"12345", b"", b"678901", b"x" * 20)]

@@ -12,7 +12,8 @@ import pytest
 from linters.checker import Note, Resolution, ResolveContext
 from linters.cli import main
 from linters.findings.directives import MAX_DIRECTIVES
-from linters.model.report import Report, merge
+from linters.findings.merge_reports import merge
+from linters.model.report import Report
 from tests.running import check, write
 from tests.toy import ToyChecker
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from yaml.events import (
     AliasEvent,
@@ -33,8 +33,7 @@ MAX_VALUES = 20_000
 MAX_LENGTH = 256 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value with the extent of its text (code points of the whole file).
 
     ``value`` is JSON-like: mappings as dicts (the last of duplicate keys wins), sequences as
@@ -68,8 +67,7 @@ class Node:
         return node
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A key of a mapping, its extent, and its value."""
 
     key: str

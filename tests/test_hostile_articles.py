@@ -16,7 +16,7 @@ from linters.metadata.checker import MetadataChecker
 from tests.running import check
 from tests.steps import at_most
 
-N = 60_000
+N = 20_000
 CALLS_PER_CHARACTER = 40
 OWN: tuple[Checker, ...] = (MetadataChecker(), LocalizationChecker(), LinkChecker())
 TEXTS = {

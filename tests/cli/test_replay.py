@@ -26,7 +26,6 @@ FILES = {
 }
 SCRIPT = """\
 import sys
-from tests.git import git
 from linters.cli import entry_point
 try:
     entry_point()

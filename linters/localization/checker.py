@@ -9,8 +9,6 @@ from linters.article.article import Article
 from linters.checker import Context, Dependencies, Repository, Resolution, ResolveContext
 from linters.localization.article_locale import locale_of
 from linters.localization.rules import RULES
-from linters.localization.structure import structure_findings, valid_segments
-from linters.localization.translation_findings import translation_findings
 from linters.model.finding import Finding, Position, Rule
 from linters.repository.locale import StatedLocales, stated_locales
 
@@ -30,6 +28,10 @@ class LocalizationChecker:
         """The findings that this article alone shows; none for articles without segments."""
         if not article.tokens.segments and not article.tokens.damages:
             return
+        # Imported only here: articles that are not localized need none of it.
+        from linters.localization.structure import structure_findings, valid_segments
+        from linters.localization.translation_findings import translation_findings
+
         damages = tuple(structure_findings(article))
         yield from damages
         segments = valid_segments(article)

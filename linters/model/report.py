@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from linters.model.audit_report import AuditSummary
 from linters.model.finding import Finding, FindingKey, Severity
 from linters.model.hidden_finding import HiddenFinding
 from linters.model.link import Cause, LinkRecord, Verdict
 from linters.model.note import Note
+
+if TYPE_CHECKING:
+    from linters.model.audit_report import AuditSummary
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from wcwidth import wcswidth, wcwidth
-
 from linters.model.finding import Range
 from linters.reports.escape import begins_command, escape, escape_character
 from linters.util.shorten import CUT, shorten
@@ -64,7 +62,7 @@ def _window(line: str, start: int, end: int, columns: int) -> tuple[int, int]:
     first, room = _back(line, start, room, half)
     last, room = _forward(line, last, len(line), room, 0)
     first, room = _back(line, first, room, 0)
-    while 0 < first < start and wcwidth(line[first]) == 0:
+    while 0 < first < start and not line[first].isascii() and _columns(line[first]) == 0:
         first += 1  # a mark would sit on the sign of the cut
     return first, last
 
@@ -116,7 +114,13 @@ def _shown(line: str, index: int) -> str:
 
 def _width(shown: str) -> int:
     """Columns on a terminal; the text has no control characters."""
-    return len(shown) if _is_plain(shown) else wcswidth(shown)
+    return len(shown) if _is_plain(shown) else _columns(shown)
+
+
+def _columns(shown: str) -> int:
+    from wcwidth import wcswidth  # its tables are large, and most text is ASCII
+
+    return wcswidth(shown)
 
 
 def _is_right_to_left(character: str) -> bool:

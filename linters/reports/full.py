@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from wcwidth import wrap
-
 from linters.model.finding import Finding
 from linters.model.report import Report
 from linters.reports.concise import LONGEST, headline, style
@@ -18,6 +16,7 @@ from linters.reports.display import Display
 from linters.reports.escape import escape, escape_line
 from linters.reports.excerpt import excerpt
 from linters.reports.summary import summary
+from linters.reports.wrapping import wrap
 from linters.util.shorten import shorten
 
 _PLACES = 3
@@ -78,13 +77,7 @@ def _wrapped_headline(finding: Finding, display: Display) -> Iterator[str]:
     if not display.on_terminal:
         yield line
         return
-    yield from wrap(
-        line,
-        display.columns,
-        subsequent_indent="  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    yield from wrap(line, display.columns, indent="  ")
 
 
 def _details(
@@ -127,7 +120,7 @@ def _note(margin: str, name: str, value: str, display: Display) -> Iterator[str]
     """The lines of a note, wrapped; URLs and paths stay whole."""
     indent = " " * (len(margin) + len(name) + 6)
     width = display.columns - len(indent)
-    first, *rest = wrap(value, width, break_long_words=False, break_on_hyphens=False) or [""]
+    first, *rest = wrap(value, width) or [""]
     label = display.paint("blue", f" {margin} =") + f" {display.paint('bold', name)}: "
     yield label + first
     yield from (escape_line(indent + line) for line in rest)  # may begin with "::"

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from wcwidth import wrap
-
-from linters.model.audit_report import AuditSummary
 from linters.model.finding import Severity
 from linters.model.link import Cause, Verdict
 from linters.model.report import Report, outcome_counts
@@ -15,7 +13,11 @@ from linters.reports.display import Display
 from linters.reports.escape import escape
 from linters.reports.severities import LEVELS
 from linters.reports.statistics import RuleStatistics, rule_statistics
+from linters.reports.wrapping import wrap
 from linters.util.shorten import shorten
+
+if TYPE_CHECKING:
+    from linters.model.audit_report import AuditSummary
 
 _NOT_CHECKED = {
     Cause.OFFLINE: "offline",
@@ -140,6 +142,4 @@ def _audit(audit: AuditSummary | None) -> Iterator[str]:
 
 def _wrap(line: str, columns: int) -> list[str]:
     """The line in pieces that fit; URLs and paths stay whole."""
-    return wrap(
-        line, columns, subsequent_indent="    ", break_on_hyphens=False, break_long_words=False
-    )
+    return wrap(line, columns, indent="    ")

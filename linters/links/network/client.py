@@ -53,7 +53,7 @@ from linters.links.network.resolver import (
     NotPublicError,
     Resolver,
 )
-from linters.links.web.head import Head
+from linters.links.web.head import Head, text_of
 from linters.links.web.urls import Target
 
 _LOOK_SECONDS = 5.0
@@ -194,7 +194,7 @@ class Client:
             raise
         except ClientResponseError as error:
             if not call.direct:
-                reason = f"malformed response: {error.message}"
+                reason = f"malformed response: {text_of('', error.message)}"
                 raise RequestError(FailureKind.GARBLED, reason) from error
             return await self._ask_leniently(method, target, headers)
         head = Head(response.status, response.reason or "", response.headers)

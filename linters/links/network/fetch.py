@@ -179,7 +179,7 @@ def _step(
         url=target.url,
         status=head.status,
         method=method,
-        phrase=head.phrase[:80],
+        phrase=text_of("", head.phrase)[:80],
         location=_location(head),
         address=reply.address,
         headers=tuple(

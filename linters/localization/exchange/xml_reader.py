@@ -88,7 +88,7 @@ def read_xml(file: Path, handler: Handler) -> Iterator[None]:
         place = f"{error.lineno}:{error.offset + 1}"
         raise UserError(f"{file}:{place}: invalid XML: {reason}") from error
     except (OSError, ValueError, LookupError) as error:  # also an encoding that cannot be used
-        reason = getattr(error, "strerror", None) or error
+        reason = getattr(error, "strerror", None) or str(error)
         raise UserError(f"{file}: cannot be read: {reason}") from error
 
 

@@ -117,6 +117,12 @@ _WALLS = (
         by_method(answer(405), answer(200, body=_JUST_A_MOMENT)),
         Cause.BOT_WALL,
     ),
+    broken(
+        "404-phrase-not-utf-8",
+        raw(b"HTTP/1.1 404 Nicht verf\xfcgbar\r\nContent-Length: 0\r\n\r\n"),
+        Cause.STATUS,
+        status=404,
+    ),
     broken("404-with-a-page", answer(404, body=page("a")), Cause.STATUS, status=404),
     unknown("wall-202-aws", answer(202, "x-amzn-waf-action: challenge"), Cause.BOT_WALL),
     unknown("wall-405-aws", answer(405, "x-amzn-waf-action: captcha"), Cause.BOT_WALL),

@@ -17,6 +17,7 @@ from linters.pipeline.run import Options, RunInput, run
 from linters.reports.formats import renderer
 from linters.repository.discovery import select
 from tests.running import NOW, write
+from tests.sizes import size
 
 Files = dict[str, bytes]
 
@@ -126,7 +127,7 @@ def _report(root: Path, last: LastRun | None, cache: Path | None) -> list[str]:
     return [renderer(name)(report) for name in ("json", "full")]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=size(10, 200))
 @given(data=st.data())
 def test_the_report_is_that_of_a_cold_run(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -22,7 +22,14 @@ MAX_MARKS = 300_000
 """Line ends and characters that Markdown may read as markup: each can cost an event or two."""
 MAX_LINKS = 100_000
 """Links of one syntax, and headings."""
-_COUNTED = {"](": "links", "://": "URLs", "www.": "URLs", "href": "links", "\n#": "headings"}
+_COUNTED = {
+    "](": "links",
+    "xref:": "links",
+    "://": "URLs",
+    "www.": "URLs",
+    "href": "links",
+    "\n#": "headings",
+}
 _NESTED = re.compile(r"^(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]++|>[ \t]*+){1000}", re.MULTILINE)
 _MARKS = "[]*_`<>&\\|~\n\r"
 

@@ -8,21 +8,25 @@ from hashlib import blake2b
 from linters.checker import Dependencies
 from linters.facts import codec
 from linters.links.facts import LinkFacts, Use
+from linters.links.include_graph import IncludeGraph
 from linters.links.page_anchors import AnchorIndex
 
 
 class UsedPages:
     """Collects the pages whose anchors were looked up, and the files that include others."""
 
-    def __init__(self, anchors: AnchorIndex) -> None:
+    def __init__(self, anchors: AnchorIndex, graph: IncludeGraph) -> None:
         self._anchors = anchors
+        self._graph = graph
         self._pages: dict[str, set[str]] = defaultdict(set)
         self._shared: dict[str, bytes] = {}
         self._common: dict[str, bytes] = {}
 
     def add(self, source: str, *pages: str) -> None:
-        """The links of ``source`` depend on the anchors of pages."""
-        self._pages[source].update(pages)
+        """The links of ``source`` depend on the anchors of pages, and of what these include."""
+        for page in pages:
+            if page != source or self._graph.includes(page):
+                self._pages[source].add(page)
 
     def share(self, path: str, facts: LinkFacts) -> None:
         """What others may depend on: the anchors of a file, and where it includes which files."""
@@ -37,7 +41,6 @@ class UsedPages:
         uses = {
             source: frozenset(path for page in pages for path in reached(page)) - {source}
             for source, pages in self._pages.items()
-            if pages != {source} or len(reached(source)) > 1
         }
         return Dependencies(uses, self._shared, self._common)
 

@@ -32,7 +32,7 @@ class LocalCheck:
         self.graph = IncludeGraph(facts, self.resolver)
         self.anchors = AnchorIndex(self.graph)
         self.includers = Includers(self.graph, run.decisions)
-        self.used = UsedPages(self.anchors)
+        self.used = UsedPages(self.anchors, self.graph)
         self._bookmarks = BookmarkCheck(self.anchors, self.includers, self.used)
 
     def resolve(self, source: str, link: Link) -> ResolvedLink:

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from linters.model.errors import UserError
@@ -24,26 +25,34 @@ def pool(jobs: int | None, articles: int) -> Iterator[Executor | None]:
     """An executor of ``jobs`` processes; None for one, and where processes would not pay.
 
     Without ``jobs`` there is a process for every hundred articles, up to the processors of
-    this machine. Processes are forked where that is safe, else spawned.
+    this machine. They start with the first task.
     """
     count = jobs or min(os.cpu_count() or 1, MOST, articles // ARTICLES_PER_PROCESS)
     if count < 2 or articles < 2:
         yield None
         return
+    from concurrent.futures import BrokenExecutor
+
+    from linters.pipeline.late_pool import LatePool
+
+    with _safe_import_path():  # creating one already starts a process: the resource tracker
+        executor = LatePool(partial(_processes, min(count, articles)))
+        try:
+            yield executor
+        except BrokenExecutor as error:
+            raise UserError("a process that checked articles died; try --jobs 1") from error
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _processes(count: int) -> Executor:
+    """A pool of processes, forked where that is safe, else spawned."""
     from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     forks = sys.platform == "linux" and threading.active_count() == 1
     context = get_context("fork" if forks else "spawn")
-    with _safe_import_path():  # creating one already starts a process: the resource tracker
-        executor = ProcessPoolExecutor(min(count, articles), context, _leave_signals_to_parent)
-        try:
-            yield executor
-        except BrokenProcessPool as error:
-            raise UserError("a process that checked articles died; try --jobs 1") from error
-        finally:
-            executor.shutdown(wait=True, cancel_futures=True)
+    return ProcessPoolExecutor(count, context, _leave_signals_to_parent)
 
 
 @contextmanager

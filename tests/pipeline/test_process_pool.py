@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from linters.pipeline.late_pool import LatePool
 from linters.pipeline.process_pool import pool
 from tests.running import write
 
@@ -46,9 +47,22 @@ ms.sevice: cats
 """
 
 
-def start_method(executor: ProcessPoolExecutor) -> str | None:
-    context = executor._mp_context
-    return context.get_start_method() if context else None
+# Fails once a process other than git is started.
+WITHOUT_PROCESSES = """\
+import sys
+from linters.cli import main
+
+def hook(event, arguments):
+    if event in ("os.fork", "os.posix_spawn") or (
+        event == "subprocess.Popen" and arguments[1][0] != "git"
+    ):
+        print("started", event, arguments, file=sys.stderr)
+    elif event == "import" and arguments[0].startswith("multiprocessing"):
+        print("imported", arguments[0], file=sys.stderr)
+
+sys.addaudithook(hook)
+sys.exit(main(sys.argv[1:]))
+"""
 
 
 def test_beside_a_thread_processes_are_spawned() -> None:
@@ -57,8 +71,12 @@ def test_beside_a_thread_processes_are_spawned() -> None:
     thread.start()
     try:
         with pool(2, 2) as executor:
-            assert isinstance(executor, ProcessPoolExecutor)
-            assert start_method(executor) == "spawn"
+            assert isinstance(executor, LatePool)
+            assert executor.submit(abs, -1).result() == 1
+            assert isinstance(executor.started, ProcessPoolExecutor)
+            context = executor.started._mp_context
+            assert context is not None
+            assert context.get_start_method() == "spawn"
     finally:
         end.set()
         thread.join()
@@ -68,6 +86,25 @@ def test_beside_a_thread_processes_are_spawned() -> None:
 def test_a_few_articles_take_no_processes(jobs: int | None, articles: int) -> None:
     with pool(jobs, articles) as executor:
         assert executor is None
+
+
+def test_only_a_large_run_with_new_articles_starts_processes(tmp_path: Path) -> None:
+    write(tmp_path / "root", {f"docs/{number}.md": ARTICLE for number in range(220)})
+    words = ["check", "--offline", "--no-progress", "--cache-dir", str(tmp_path / "cache")]
+    program = [sys.executable, "-c", WITHOUT_PROCESSES, *words]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    def started(*paths: str) -> bytes:
+        done = subprocess.run(
+            [*program, *paths], cwd=tmp_path / "root", env=environment, capture_output=True
+        )
+        assert done.returncode == 1, done.stderr
+        return done.stderr
+
+    assert started("docs/1.md", "docs/2.md") == b""
+    if (os.cpu_count() or 1) > 1:
+        assert b"started" in started("docs")
+    assert started("docs") == b""  # all are in the cache
 
 
 def test_spawned_processes_give_the_same_report(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ FILES = {
     "articlelint.toml": "[[metadata.schemas]]\nfiles = ['*.md']\nschema = 'own.json'\n",
     "own.json": '{"type": "object", "required": ["title"]}',
     "docfx.json": '{"build": {"content": [{"files": ["**/*.md"]}]}}',
-    ".gitignore": "ignored/\n",
+    ".gitignore": "ignored/\n*.tmp\n",
+    "kept/a.tmp": "",
     "a.md": "---\ntitle: A\nms.date: 01/02/2026\n---\n# A\n\n[b](docs/b.md#b) [c](docs/c.md)\n",
     "docs/b.md": "---\ntitle: B\n---\n# B\n",
     "docs/d.md": "---\ntitle: D\n---\n# D\n",
@@ -49,6 +50,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "the article": _append("a.md", "\n[new](new.md)\n"),
     "a file that it links to": _text("docs/b.md", "---\ntitle: B\n---\n# Other\n"),
     "a file that was missing": _text("docs/c.md", "# C\n"),
+    "a file in an empty folder": _text("empty/e.md", "# E\n"),
+    "a file in a folder of ignored ones": _text("kept/e.md", "# E\n"),
     "a file that is gone": lambda root: (root / "docs/b.md").unlink(),
     "the configuration": _text("articlelint.toml", "ignore = ['LINK']\n"),
     "a nearer configuration": _text("docs/articlelint.toml", "ignore = ['META']\n"),
@@ -78,6 +81,7 @@ def _run(root: Path, cache: Path, *words: str, **variables: str) -> tuple[str, s
 def root(tmp_path: Path) -> Path:
     folder = tmp_path / "root"
     write(folder, FILES)
+    (folder / "empty").mkdir()
     git(tmp_path, "init", "-q", str(folder))
     git(folder, "add", "-A")
     return folder
@@ -113,6 +117,42 @@ def test_a_change_is_seen(name: str, root: Path, tmp_path: Path) -> None:
     assert after[:2] == _run(root, cache, "--no-cache", ".")[:2]
     if name in ("the article", "a file that was missing", "a file that is gone", "the schema"):
         assert after[0] != before[0]
+
+
+SHOWING = """\
+import sys
+from linters.cli import entry_point
+from linters.pipeline.stored_report import StoredReport
+updated = StoredReport.updated
+def show(self, newer, again, rules):
+    print("again", *sorted(again), file=sys.stderr)
+    return updated(self, newer, again, rules)
+StoredReport.updated = show
+entry_point()
+"""
+
+
+def test_after_one_change_only_that_article_and_its_users_are_checked(
+    root: Path, tmp_path: Path
+) -> None:
+    words = ["check", "--offline", "--cache-dir", str(tmp_path / "cache"), "."]
+
+    def checked() -> list[str]:
+        done = subprocess.run(
+            [sys.executable, "-c", SHOWING, *words],
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return done.stderr.split()
+
+    assert checked() == []  # all, and nothing is taken over
+    _append("docs/d.md", "\nOne line more.\n")(root)
+    assert checked() == ["again", "docs/d.md"]
+    _append("docs/b.md", "\n## A new heading\n")(root)
+    assert checked() == ["again", "a.md", "docs/b.md"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")

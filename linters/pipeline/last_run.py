@@ -96,7 +96,9 @@ class Rerun:
             kept = msgspec.msgpack.decode(self.last.data, type=_Kept) if self.last.data else None
         except (msgspec.DecodeError, RecursionError):
             return None
-        same = kept and kept.files == self._files and kept.report.reported == self.reported
+        if kept is None or not kept.report.is_portable:
+            return None
+        same = kept.files == self._files and kept.report.reported == self.reported
         return kept if same else None
 
     def _updated(self, before: _Kept) -> _Kept | None:

@@ -60,7 +60,7 @@ def test_an_interrupt_gives_what_is_known(number: int) -> None:
 def test_a_deadline_ends_the_run() -> None:
     async def talk() -> None:
         async with serving({"/page": answer(), "/hang": scripts.hang}) as server:
-            network = NetworkOptions(allow_network=LOCAL.allow_network, deadline=2.0)
+            network = NetworkOptions(allow_network=LOCAL.allow_network, deadline=4.0)
             found = await ask(server, "/page", "/hang", settings=LinkSettings(), network=network)
             assert [link.cause for link in found] == [None, "timeout"]
             assert found[1].reason == "no response before --deadline"
@@ -200,7 +200,7 @@ def test_a_slow_path_does_not_delay_its_host() -> None:
         async with serving(answers) as server:
             begun = time.monotonic()
             paths = [*(f"/hang{n}" for n in range(6)), *(f"/{n}" for n in range(40))]
-            settings = LinkSettings(timeout=3.0, retries=0, host_concurrency=16)
+            settings = LinkSettings(timeout=5.0, retries=0, host_concurrency=16)
             found = await ask(server, *paths, settings=settings)
             assert Counter(link.verdict for link in found) == {"ok": 40, "unknown": 6}
             assert time.monotonic() - begun < A_HANG

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from collections.abc import Iterable
 
@@ -48,6 +50,14 @@ def print_configuration_error(error: ConfigurationError) -> None:
             number = str(problem.line)
             print(f" {number} | {shown.text}", file=sys.stderr)
             print(f" {' ' * len(number)} | {shown.underline}", file=sys.stderr)
+
+
+def columns_of_output(default: int) -> int:
+    """The columns of the terminal; elsewhere what COLUMNS asks for, else the default."""
+    if sys.stdout.isatty():
+        return shutil.get_terminal_size().columns
+    value = os.environ.get("COLUMNS", "")
+    return int(value) if value.isdecimal() and len(value) < 6 else default
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
@@ -12,6 +11,7 @@ from pathlib import Path
 from linters.cli.inputs import Input
 from linters.cli.options import absolute
 from linters.cli.output import (
+    columns_of_output,
     print_error,
     print_error_lines,
     print_lines,
@@ -84,10 +84,9 @@ def print_roots(inputs: Sequence[Input]) -> None:
 def terminal_display(options: OutputOptions, inputs: Sequence[Input]) -> Display:
     """How the text formats look on standard output."""
     on_terminal = sys.stdout.isatty()
-    columns = shutil.get_terminal_size().columns if on_terminal else _columns_variable()
     return Display(
         color=wants_color(options.color, sys.stdout, os.environ),
-        columns=max(columns, NARROWEST),
+        columns=max(columns_of_output(DEFAULT_COLUMNS), NARROWEST),
         on_terminal=on_terminal,
         path=relative_paths(inputs),
         summary=not options.quiet,
@@ -114,12 +113,6 @@ def relative_paths(inputs: Sequence[Input]) -> Callable[[str], str]:
         return path
 
     return relative
-
-
-def _columns_variable() -> int:
-    """The width that COLUMNS asks for, as other tools read it; else the default."""
-    value = os.environ.get("COLUMNS", "")
-    return int(value) if value.isdecimal() and len(value) < 6 else DEFAULT_COLUMNS
 
 
 def _render(name: str, report: Report, display: Display) -> Iterable[str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-import shutil
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +23,7 @@ from linters.cli.inputs import Input, open_inputs_of
 from linters.cli.localization.article_inputs import read_all
 from linters.cli.localization.messages import Messages
 from linters.cli.options import ReadOptions, add_output_format, add_read_arguments, output_format
-from linters.cli.output import print_lines, print_report
+from linters.cli.output import columns_of_output, print_lines, print_report
 from linters.findings.core_rules import UNUSED_SUPPRESSION
 from linters.findings.rule_settings import RuleSelection
 from linters.localization.article_locale import locale_of
@@ -182,7 +181,7 @@ def _cells(row: ArticleStatistics | Totals) -> list[str]:
 def _table(lines: Sequence[Sequence[str]]) -> Iterator[str]:
     """Aligned columns; on a narrow terminal a path has a line of its own above its numbers."""
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    room = _columns() - sum(width + 2 for width in widths[1:])
+    room = columns_of_output(sys.maxsize) - sum(width + 2 for width in widths[1:])
     path = max(0, min(widths[0], room))
     for first, *rest in lines:
         cells = [first.ljust(path)]
@@ -191,8 +190,3 @@ def _table(lines: Sequence[Sequence[str]]) -> Iterator[str]:
             cells = [" " * path]
         cells += [cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True)]
         yield "  ".join(cells).rstrip()
-
-
-def _columns() -> int:
-    """The width of the terminal; files and pipes have no limit."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize

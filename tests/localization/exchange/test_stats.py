@@ -67,13 +67,14 @@ def test_text(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[-1].split() == ["total", "2", "2", "5", "5", "1", "0", "0"]
 
 
-def test_a_narrow_terminal(
+def test_a_narrow_output(
     tree: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
     assert main(["localization", "stats", str(tree)]) == 0
     wide = capsys.readouterr().out
     narrow = max(map(len, wide.splitlines())) - 2
-    monkeypatch.setattr("linters.cli.localization.stats._columns", lambda: narrow)
+    monkeypatch.setenv("COLUMNS", str(narrow))
     assert main(["localization", "stats", str(tree)]) == 0
     shown = capsys.readouterr().out
     assert max(map(len, shown.splitlines())) <= narrow

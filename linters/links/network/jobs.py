@@ -87,7 +87,7 @@ class ContentRequests:
         self._ended = False
 
     async def get(self, url: str, max_body: int) -> Fetched | None:
-        """The content of a URL, redirects followed; None where there is none to be had.
+        """The content of a URL, at most ``max_body`` bytes; None where there is none to be had.
 
         InvalidUrlError for what is not a URL.
         """

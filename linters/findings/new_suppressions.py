@@ -24,8 +24,9 @@ def new_suppressions(
 ) -> tuple[Directive, ...]:
     """The suppressing directives of an article on lines that are new or changed.
 
-    All lines of a front matter count as changed where any is, so what was there before is
-    not new. A change that takes an ``enable`` away widens the ``disable`` directives before it.
+    In a front matter a directive shares its line with a value: one that was there before is
+    not new, whatever the value is now. A change that takes an ``enable`` away widens the
+    ``disable`` directives before it.
     """
     suppressing = [
         directive

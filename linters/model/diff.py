@@ -13,9 +13,8 @@ class Diff:
     """What has changed since a base revision (``--since``).
 
     ``lines``: path to the 1-based line numbers that are new or changed, for every file that
-    differs (all lines of the front matter where anything in it does). ``removed``: deleted
-    paths, ``renamed``: old path to new path; ``bases``: path of today to the text before.
-    ``notes`` say where the comparison is not exact.
+    differs. ``removed``: deleted paths, ``renamed``: old path to new path; ``bases``: path of
+    today to the text before. ``notes`` say where the comparison is not exact.
     A finding on an untouched line that the change causes has ``Finding.by_change`` set.
     """
 

@@ -18,34 +18,24 @@ _DIRECTIVE = "articlelint-"
 def touched_lines(before: str | None, now: str) -> Collection[int]:
     """The 1-based numbers of the lines of ``now`` that are new or changed.
 
-    Line ends do not count. Where anything in the front matter differs, all of its lines do:
-    a removed key has no line of its own. Nor has a removed directive: the line after it
-    counts, or all lines after it if it suppressed a range.
+    Line ends do not count. A removed directive has no line of its own: the line after it
+    counts, or all lines after it if it suppressed a range. Nor has a removed front matter: the
+    first line counts.
     """
     new = LINE_END.split(now)
     if before is None:
         return range(1, len(new) + 1)
     old = LINE_END.split(before)
     touched: set[int] = set()
-    header = _header_lines(now)
     for first, last, start, end in _changes(old, new):
         touched.update(range(start + 1, end + 1))
         for line in old[first:last]:
             if _DIRECTIVE in line and line not in new[start:end]:
                 is_range = f"{_DIRECTIVE}disable " in line
                 touched.update(range(end + 1, len(new) + 1 if is_range else end + 2))
-        if start < header:
-            touched.update(range(1, header + 1))
-    if header == 0 and _header_lines(before):
+    if find_boundaries(now) is None and find_boundaries(before) is not None:
         touched.add(1)
     return frozenset(touched)
-
-
-def _header_lines(text: str) -> int:
-    boundaries = find_boundaries(text)
-    if boundaries is None:
-        return 0
-    return len(LINE_END.findall(text[: boundaries.content.end])) + 1
 
 
 class LineChange(NamedTuple):

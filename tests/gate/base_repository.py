@@ -56,6 +56,7 @@ FILES = {
     "gate/moved.md": article("To be moved", f"{LINES}See {ROT} here.\n"),
     "gate/known.md": article("Known problems", f"{LINES}See [known](known-gone.md).\n"),
     "gate/suppressed.md": article("With a suppression", f"{SUPPRESSION}See {ROT}.\n\nEnd.\n"),
+    "gate/misspelt.md": article("An old key", "Text.\n").replace("ms.topic:", "ms.sevice:"),
     "gate/remote.md": article("Remote links", "Read\nOLD\n\nmore.\n"),
     "gate/includes/part.md": "A part that is included.\n",
     "gate/whole.md": article("With an include", "[!INCLUDE [part](includes/part.md)]\n"),

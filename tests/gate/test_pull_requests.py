@@ -55,6 +55,11 @@ def a_new_article_without_header(change: PullRequest) -> None:
     change.write(new="# New\n\nText.\n")
 
 
+@expecting(OK)
+def a_date_in_a_header_with_an_old_misspelt_key(change: PullRequest) -> None:
+    change.replace("misspelt", "ms.date: 02/13/2025", "ms.date: 03/13/2025")
+
+
 @expecting(FAILS)
 def a_misspelt_key(change: PullRequest) -> None:
     change.replace("a", "ms.topic: how-to\n", "ms.topic: how-to\nms.sevice: tool\n")

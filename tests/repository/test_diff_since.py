@@ -154,8 +154,8 @@ HEADER = "---\ntitle: a\nb: c\n---\n"
     ("before", "now", "touched"),
     [
         (f"{HEADER}x\ny\n", f"{HEADER}x\nz\n", {6}),
-        (f"{HEADER}x\n", "---\ntitle: a\n---\nx\n", {1, 2, 3}),
-        (f"{HEADER}x\n", "---\ntitle: a\nb: d\n---\nx\n", {1, 2, 3, 4}),
+        (f"{HEADER}x\n", "---\ntitle: a\n---\nx\n", set()),
+        (f"{HEADER}x\n", "---\ntitle: a\nb: d\n---\nx\n", {3}),
         (f"{HEADER}x\n", "x\n", {1}),
         ("x\n", f"{HEADER}x\n", {1, 2, 3, 4}),
         ("a\nb\nc\n", "a\nc\n", set()),

@@ -6,6 +6,7 @@ locale, and the context has them as one frozen value.
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -152,19 +153,25 @@ def _file_source(repository: Repository, name: str, settings: Settings) -> Schem
 
 
 def _locate(repository: Repository, path: Path, name: str) -> str:
-    """The root-relative path of a schema file; UserError where it is outside or missing."""
-    root = repository.root.resolve()
+    """The root-relative path of a schema file; UserError where it is outside or missing.
+
+    At a revision, symbolic links of the working tree do not count: a change could make a
+    schema another one.
+    """
+    policy = repository.policy
     try:
-        full = path.resolve()
+        root = repository.root if policy else repository.root.resolve()
+        full = Path(os.path.normpath(path)) if policy else path.resolve()
         inside = full.is_relative_to(root)
     except (OSError, RuntimeError, ValueError) as error:
         raise UserError(f"schema {name}: {error}") from error
     if not inside:
         raise UserError(f"schema {name}: outside the repository")
-    if not full.is_file():
+    relative = full.relative_to(root).as_posix()
+    if not (relative in policy.files if policy else full.is_file()):
         known = ", ".join(bundled_names())
         raise UserError(f"schema {name}: no such file, expected a file or one of {known}")
-    return full.relative_to(root).as_posix()
+    return relative
 
 
 def _text(repository: Repository, path: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from linters.checker import Checker
 from linters.cli.options import ConfigOptions, ReadOptions, absolute
@@ -157,7 +158,9 @@ def check_selectors(
 ) -> None:
     """UserError if the command line or a configuration names an unknown rule."""
     check_selection(selection, rules)
-    check_configurations([settings for each in found for settings in each.used], rules)
+    configurations = list(found)
+    used = [settings for each in configurations for settings in each.used]
+    check_configurations(used, rules, _overrides(configurations))
 
 
 def checkers_for(inputs: Sequence[Input], selection: RuleSelection) -> tuple[Checker, ...]:
@@ -167,10 +170,10 @@ def checkers_for(inputs: Sequence[Input], selection: RuleSelection) -> tuple[Che
     from linters.pipeline.plugins import load_checkers
 
     checkers = load_checkers()
-    check_selectors(selection, configurations_of(inputs), rules_of(checkers))
-    check_plugin_settings(
-        [used for entry in inputs for used in entry.configurations.used], checkers
-    )
+    found = configurations_of(inputs)
+    check_selectors(selection, found, rules_of(checkers))
+    used = [settings for each in found for settings in each.used]
+    check_plugin_settings(used, checkers, _overrides(found))
     return checkers
 
 
@@ -186,6 +189,11 @@ def check_selectors_of_all(select: tuple[str, ...] | None, found: Iterable[Confi
     from linters.pipeline.plugins import load_checkers
 
     check_selectors(RuleSelection(select=select), found, rules_of(load_checkers()))
+
+
+def _overrides(found: Sequence[Configurations]) -> Mapping[str, Any]:
+    """The values of the command line, which all roots have."""
+    return found[0].overrides if found else {}
 
 
 def _outermost(roots: Iterable[Path]) -> Iterable[Path]:

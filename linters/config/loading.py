@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from linters.config.positions import KeyPlace
 
 FILE_NAME = "articlelint.toml"
+_COMMAND_LINE = "--config"
 MAX_BYTES = 1024 * 1024
 _MAX_PARTS = 100
 # tomllib takes time quadratic in the number of a key's parts.
@@ -95,7 +96,7 @@ def load(
     try:
         settings: Settings = SETTINGS.parse(data)
     except Invalid as error:
-        raise ConfigurationError(locate(path, error.mistakes)) from error
+        raise ConfigurationError(locate(path, error.mistakes, overrides or {})) from error
     given = (overrides or {}).get("links", {})
     is_given = isinstance(given, dict) and "ca-files" in given
     ca_files = tuple(str(path.parent / file) for file in settings.links.ca_files)
@@ -164,8 +165,46 @@ def _metadata_places(path: Path) -> dict[KeyPath, Range]:
     }
 
 
-def locate(path: Path, mistakes: Iterable[Mistake]) -> Iterator[ConfigurationProblem]:
-    """The mistakes with their places in the configuration file, in the order of the file."""
+def locate_in(
+    settings: Settings, mistakes: Iterable[Mistake], overrides: Mapping[str, Any]
+) -> Iterator[ConfigurationProblem]:
+    """``locate`` with the file that the settings come from."""
+    source = settings.source
+    path = None if source is None else Path(settings.directory) / Path(source).name
+    return locate(path, mistakes, overrides)
+
+
+def locate(
+    path: Path | None, mistakes: Iterable[Mistake], overrides: Mapping[str, Any]
+) -> Iterator[ConfigurationProblem]:
+    """The mistakes with their places: ``--config`` where it sets the value, and without a file;
+    else the line in the configuration file, in the order of the file."""
+    in_file = []
+    for mistake in mistakes:
+        if path is None or _is_given(overrides, mistake.path):
+            yield ConfigurationProblem(_COMMAND_LINE, mistake.message, _dotted(mistake.path))
+        else:
+            in_file.append(mistake)
+    if path is not None and in_file:
+        yield from _locate_in_file(path, in_file)
+
+
+def _is_given(overrides: Any, keys: KeyPath) -> bool:
+    for key in keys:
+        if not isinstance(overrides, Mapping):
+            break  # a list or value, which replaces the file's as a whole
+        if key not in overrides:
+            return False
+        overrides = overrides[key]
+    return True
+
+
+def _dotted(keys: KeyPath) -> str:
+    key = ".".join(f"[{part}]" if isinstance(part, int) else part for part in keys)
+    return key.replace(".[", "[")
+
+
+def _locate_in_file(path: Path, mistakes: Iterable[Mistake]) -> Iterator[ConfigurationProblem]:
     places = find_places(path)
     lines = _text(path).splitlines()
     problems = []
@@ -173,8 +212,7 @@ def locate(path: Path, mistakes: Iterable[Mistake]) -> Iterator[ConfigurationPro
         known = keys
         while known and known not in places:
             known = known[:-1]
-        key = ".".join(f"[{part}]" if isinstance(part, int) else part for part in keys)
-        problem = ConfigurationProblem(str(path), message, key.replace(".[", "["))
+        problem = ConfigurationProblem(str(path), message, _dotted(keys))
         if known:
             # An unknown key is marked itself, an invalid value where it is written.
             unknown = message.startswith("unknown key")

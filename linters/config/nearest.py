@@ -62,6 +62,11 @@ class Configurations:
             folder = folder.rpartition("/")[0]
 
     @property
+    def overrides(self) -> Mapping[str, Any]:
+        """The values of the command line, as TOML values."""
+        return self._overrides
+
+    @property
     def used(self) -> tuple[Settings, ...]:
         """Every configuration that was asked for so far."""
         return tuple({settings.source: settings for settings in self._of_folder.values()}.values())

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from linters.config.kinds import Invalid, MapOf, Table
-from linters.config.loading import merged
-from linters.model.errors import ConfigurationError, ConfigurationProblem, UserError
+from linters.config.loading import locate, merged
+from linters.model.errors import ConfigurationError, UserError
 from linters.util.shorten import shorten
 from linters.util.suggestions import suggestion
 
@@ -64,10 +64,7 @@ def read_overrides(texts: Iterable[str]) -> dict[str, Any]:
     try:
         SETTINGS.parse(values)
     except Invalid as error:
-        raise ConfigurationError(
-            ConfigurationProblem(_FLAG, message, ".".join(map(str, keys)))
-            for message, keys in error.mistakes
-        ) from error
+        raise ConfigurationError(locate(None, error.mistakes, values)) from error
     return values
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from linters.config.kinds import KeyPath, Mistake
-from linters.config.loading import locate
+from linters.config.loading import locate_in
 from linters.findings.rule_selectors import names, problems
 from linters.findings.rule_settings import RuleSelection
 from linters.model.errors import ConfigurationError, ConfigurationProblem, UserError
@@ -15,19 +15,17 @@ from linters.model.note import Note
 from linters.model.settings import Settings
 
 
-def check_configurations(settings: Iterable[Settings], rules: Sequence[Rule]) -> None:
-    """ConfigurationError with every selector that names no rule."""
-    found: list[ConfigurationProblem] = []
+def check_configurations(
+    settings: Iterable[Settings], rules: Sequence[Rule], overrides: Mapping[str, Any]
+) -> None:
+    """ConfigurationError with every selector that names no rule.
+
+    ``overrides`` are the values of the command line in the settings.
+    """
+    found: dict[ConfigurationProblem, None] = {}  # what overrides every file is said once
     for configuration in settings:
-        mistakes = list(_mistakes(configuration, rules))
-        if configuration.source is None:  # what --config KEY=VALUE sets without any file
-            found += (
-                ConfigurationProblem("--config", message, ".".join(map(str, keys)))
-                for message, keys in mistakes
-            )
-        elif mistakes:
-            file = Path(configuration.directory) / Path(configuration.source).name
-            found += locate(file, mistakes)
+        mistakes = _mistakes(configuration, rules)
+        found |= dict.fromkeys(locate_in(configuration, mistakes, overrides))
     if found:
         raise ConfigurationError(found)
 

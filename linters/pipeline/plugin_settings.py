@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from linters.checker import Checker
 from linters.config.kinds import KeyPath, Mistake, unexpected
-from linters.config.loading import locate
+from linters.config.loading import locate_in
 from linters.model.errors import ConfigurationError, ConfigurationProblem
 from linters.model.settings import Settings
 from linters.pipeline.run_checker import is_built_in
@@ -29,19 +28,18 @@ _KINDS = {
 }
 
 
-def check_plugin_settings(configurations: Iterable[Settings], checkers: Sequence[Checker]) -> None:
-    """ConfigurationError with everything that the plug-ins' schemas do not allow."""
+def check_plugin_settings(
+    configurations: Iterable[Settings], checkers: Sequence[Checker], overrides: Mapping[str, Any]
+) -> None:
+    """ConfigurationError with everything that the plug-ins' schemas do not allow.
+
+    ``overrides`` are the values of the command line in the settings.
+    """
     plugins = {checker.name: checker for checker in checkers if not is_built_in(checker)}
-    found: list[ConfigurationProblem] = []
+    found: dict[ConfigurationProblem, None] = {}  # what overrides every file is said once
     for settings in configurations:
-        mistakes = list(_mistakes(settings, plugins)) if settings.plugins else []
-        if settings.source is None:  # what --config KEY=VALUE sets without any file
-            found += (
-                ConfigurationProblem("--config", message, ".".join(map(str, keys)))
-                for message, keys in mistakes
-            )
-        elif mistakes:
-            found += locate(Path(settings.directory) / Path(settings.source).name, mistakes)
+        mistakes = _mistakes(settings, plugins)
+        found |= dict.fromkeys(locate_in(settings, mistakes, overrides))
     if found:
         raise ConfigurationError(found)
 

@@ -94,11 +94,16 @@ def test_values_of_the_command_line_replace_those_of_files(
         ("links.timout='5s'", "no such file; did you mean 'links.timeout'?"),
         ("no=where.toml", "--config: no=where.toml: no such file\n"),
         ("severity.LINK='no'", "--config: severity.LINK: expected one of"),
+        ("severity.LINKS='info'", "--config: severity.LINKS: unknown rule 'LINKS'"),
+        ("ignore=['METAS']", "--config: ignore: unknown rule 'METAS'"),
     ],
 )
 def test_mistakes_in_values_of_the_command_line(
     value: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert main(["config", str(tmp_path), "--config", value]) == 2
+    assert message in capsys.readouterr().err
+    write(tmp_path, {"articlelint.toml": "ignore = ['META']\nseverity = { LINK = 'info' }\n"})
     assert main(["config", str(tmp_path), "--config", value]) == 2
     assert message in capsys.readouterr().err
 

@@ -104,7 +104,7 @@ def test_every_word_that_names_no_rule_is_reported_with_its_line(tmp_path: Path)
         "severity = { bad-wrd = 'off' }\nper-file-ignores = { 'a/**' = ['XYZ'] }\n"
     )
     with pytest.raises(ConfigurationError) as raised:
-        check_configurations([load(file)], RULES)
+        check_configurations([load(file)], RULES, {})
     assert str(raised.value).replace(f"{tmp_path}/", "").split("\n") == [
         "articlelint.toml:1: select: unknown rule 'TOY01'; did you mean 'TOY001'?",
         "articlelint.toml:2: extend-select: unknown rule 'tye'; did you mean 'TOY'?",

@@ -118,7 +118,7 @@ def test_the_schema_of_the_plug_in_validates_them(tmp_path: Path) -> None:
         },
     )
     with pytest.raises(ConfigurationError) as raised:
-        check_plugin_settings([Configurations(tmp_path).of("")], [Counts()])
+        check_plugin_settings([Configurations(tmp_path).of("")], [Counts()], {})
     assert [(found.line, found.key, found.message) for found in raised.value.problems] == [
         (2, "plugins.todo.word", "expected text, got 3"),
         (3, "plugins.todo.most", "-1 is less than the minimum of 0"),
@@ -130,7 +130,7 @@ def test_the_schema_of_the_plug_in_validates_them(tmp_path: Path) -> None:
 def test_the_schema_validates_the_command_line_as_well(tmp_path: Path) -> None:
     given = Configurations(tmp_path, overrides={"plugins": {"todo": {"wrd": "x"}}})
     with pytest.raises(ConfigurationError) as raised:
-        check_plugin_settings([given.of("")], [Counts()])
+        check_plugin_settings([given.of("")], [Counts()], given.overrides)
     expected = "--config: plugins.todo.wrd: unknown key 'wrd'; did you mean 'word'?"
     assert str(raised.value) == expected
 
@@ -138,7 +138,7 @@ def test_the_schema_validates_the_command_line_as_well(tmp_path: Path) -> None:
 def test_a_plug_in_without_a_schema_has_no_settings(tmp_path: Path) -> None:
     write(tmp_path, {"articlelint.toml": "[plugins.todo]\nword = 'x'"})
     with pytest.raises(ConfigurationError, match="'todo' has no settings"):
-        check_plugin_settings([Configurations(tmp_path).of("")], [Good()])
+        check_plugin_settings([Configurations(tmp_path).of("")], [Good()], {})
 
 
 @pytest.mark.parametrize("schema", [["type"], {"type": "nothing"}])

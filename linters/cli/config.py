@@ -1,7 +1,9 @@
 """Show the settings in force for a path, and where each comes from.
 
-The text is TOML, with places as comments. --output-format json prints the same as one document,
-and --schema the JSON Schema of the configuration, with the settings of installed plug-ins.
+The text is TOML, with places as comments: every key, then what docfx.json, docfx.yml, the publish
+configuration and redirection files say, of the whole repository for a folder, or of one file.
+--output-format json prints the same as one document, and --schema the JSON Schema of the
+configuration, with the settings of installed plug-ins.
 """
 
 from __future__ import annotations
@@ -34,6 +36,8 @@ from linters.repository.listing import find_files
 from linters.repository.repository import Repository
 
 _FORMATS = ("full", "concise", "json")
+_MOST_FILES = 50_000
+"""Files of a folder without git among which the build's own are looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +89,11 @@ def run(options: ConfigCommandOptions) -> int:
         for settings in (chosen.of(inside), chosen.of(""))
     )
     check_selectors_of_all(options.select, [chosen])
-    repository = Repository(root, find_files(root).files, name=root.name)
+    listing = find_files(root, _MOST_FILES)
+    repository = Repository(root, listing.files, name=root.name)
     build = build_data(repository.build, None if path.is_dir() else relative)
+    if listing.note is not None:
+        build["notes"].append(listing.note)
     cache = options.cache.folder
     if name == "json":
         _print_json(

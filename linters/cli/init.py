@@ -64,6 +64,8 @@ def run(options: InitOptions) -> int:
     folder = absolute(options.path)
     if not folder.is_dir():
         raise UserError(f"{folder}: no such folder")
+    if any(part.casefold() == ".git" for part in folder.parts):
+        raise UserError(f"{folder}: a folder of git's own data, expected one with articles")
     known = config_in(folder)
     if known is not None:
         raise UserError(f"{known} exists already and is not changed")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from linters.repository import submodules
@@ -22,7 +24,7 @@ class Listing:
     """The files below a root.
 
     ``absent`` are those of a sparse checkout, not on the disk; ``submodules`` the folders of
-    other repositories. ``note`` says why git was not asked.
+    other repositories. ``note`` says why git was not asked, or that the walk was cut short.
     """
 
     files: frozenset[str]
@@ -45,13 +47,13 @@ def list_files(root: Path) -> frozenset[str]:
     return find_files(root).files
 
 
-def find_files(root: Path) -> Listing:
+def find_files(root: Path, most: int | None = None) -> Listing:
     """The files of a repository that are not ignored; those of submodules are not its own.
 
     What git tracks or would add, where there is git; else what a walk with the same ignore
-    rules finds.
+    rules finds: the first ``most`` files, those in folders near the root before others.
     """
-    listing = _list(root)
+    listing = _list(root, most)
     if submodules.NAME not in listing.files:
         return listing
     inner = _submodules(root)
@@ -76,13 +78,17 @@ def unlisted_folders(root: Path) -> Iterator[str]:
             yield folder
 
 
-def _list(root: Path) -> Listing:
-    if not (root / ".git").exists():
-        return Listing(frozenset(_walk(root)))
-    try:
-        return _git_files(root)
-    except git.GitError as error:
-        return Listing(frozenset(_walk(root)), note=f"{root}: read without git: {error}")
+def _list(root: Path, most: int | None) -> Listing:
+    note = None
+    if (root / ".git").exists():
+        try:
+            return _git_files(root)
+        except git.GitError as error:
+            note = f"{root}: read without git: {error}"
+    files = frozenset(islice(_walk(root), most))
+    if most is not None and len(files) == most:
+        note = f"{root}: read without git, and only the first {most:,} files"
+    return Listing(files, note=note)
 
 
 def _submodules(root: Path) -> frozenset[str]:
@@ -121,9 +127,9 @@ def _walk(root: Path) -> Iterator[str]:
 
     The folders of tools (``.venv``, ``node_modules`` …) are left out; ``.github`` is not.
     """
-    stack: list[tuple[Path, str, tuple[tuple[str, GlobSet], ...]]] = [(root, "", ())]
-    while stack:
-        folder, prefix, ignores = stack.pop()
+    pending: deque[tuple[Path, str, tuple[tuple[str, GlobSet], ...]]] = deque([(root, "", ())])
+    while pending:
+        folder, prefix, ignores = pending.popleft()
         for name in (".gitignore", ".ignore"):
             lines = _read(folder / name).splitlines()
             if lines:
@@ -140,7 +146,7 @@ def _walk(root: Path) -> Iterator[str]:
             if is_folder and _is_of_a_tool(entry.name):
                 continue
             if is_folder:
-                stack.append((folder / entry.name, path + "/", ignores))
+                pending.append((folder / entry.name, path + "/", ignores))
             else:
                 yield path
 

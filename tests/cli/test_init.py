@@ -92,6 +92,15 @@ def test_what_the_build_says_is_named(tmp_path: Path) -> None:
     assert '# locale = "de-de"  # the publish configuration' in text
 
 
+def test_the_data_of_git_gets_no_configuration(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".git" / "hooks").mkdir(parents=True)
+    assert main(["init", str(tmp_path / ".git" / "hooks")]) == 2
+    assert "git's own data" in capsys.readouterr().err
+    assert not any((tmp_path / ".git" / "hooks").iterdir())
+
+
 def test_what_is_there_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "articlelint.toml"
     file.write_text("ignore = ['LINK']\n", encoding="utf-8")

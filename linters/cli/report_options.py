@@ -96,9 +96,8 @@ class OutputOptions:
             if not file:
                 raise UsageError(f"--report: expected FORMAT=FILE, got {text!r}")
             if name not in FORMATS:
-                raise UsageError(
-                    f"--report: unknown format {name!r}{suggestion(name, tuple(FORMATS))}"
-                )
+                known = suggestion(name, tuple(FORMATS)) or f"; expected {', '.join(FORMATS)}"
+                raise UsageError(f"--report: unknown format {name!r}{known}")
             files.append((name, file if file == STANDARD_OUTPUT else str(absolute(file))))
         twice = [file for file, count in Counter(file for _, file in files).items() if count > 1]
         if twice:

@@ -83,7 +83,10 @@ def read_baseline(data: bytes, source: str) -> Baseline:
         try:
             entry = _entry(json.loads(line))
         except (ValueError, RecursionError) as error:
-            raise UserError(f"{source}:{number}: not a baseline entry: {error}") from error
+            reason = str(error)
+            if isinstance(error, json.JSONDecodeError):
+                reason = f"not JSON from column {error.colno} on"
+            raise UserError(f"{source}:{number}: not a baseline entry: {reason}") from error
         entries[entry.key] = entry
     return Baseline(source, entries)
 
@@ -127,10 +130,16 @@ def _entry(value: Any) -> BaselineEntry:
     for name, text in details.items():
         if text is not None and not isinstance(text, str):
             raise ValueError(f"expected text as {name}, got {text!r}")
-    expires = details.get("expires")
     return BaselineEntry(
         FindingKey(rule, path, digest, occurrence),
         details.get("owner"),
         details.get("reason"),
-        None if expires is None else date.fromisoformat(expires),
+        _day(details.get("expires")),
     )
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"expected a date such as 2027-01-31 as expires, got {text!r}") from None

@@ -73,10 +73,13 @@ def test_what_is_written_is_read(entries: list[BaselineEntry]) -> None:
         ('["A", "b", "c", true]', "expected a number from 1, got True"),
         ('["A", "b", "c", 1, []]', "expected an object"),
         ('["A", "b", "c", 1, {"owners": "x"}]', "unknown key 'owners'"),
-        ('["A", "b", "c", 1, {"expires": "soon"}]', "Invalid isoformat string"),
+        (
+            '["A", "b", "c", 1, {"expires": "soon"}]',
+            "expected a date such as 2027-01-31 as expires, got 'soon'",
+        ),
         ('["A", "b", "c", 1, {"reason": 1}]', "expected text as reason"),
         ("[" * 100_000, "not a baseline entry"),
-        ("<<<<<<< HEAD", "not a baseline entry"),
+        ("<<<<<<< HEAD", "not a baseline entry: not JSON from column 1 on"),
     ],
 )
 def test_a_damaged_line_is_named(line: str, message: str) -> None:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import sys
 import time
-from contextlib import ExitStack
+from collections.abc import Sequence
+from contextlib import ExitStack, redirect_stdout
 
 from linters.cli.baselines import baseline_of, open_baseline, save_baseline
 from linters.cli.check_options import CheckOptions, add_arguments
 from linters.cli.ci_summary import runs_on_github, show_ci_summary
 from linters.cli.command import Command
 from linters.cli.exit_status import ExitStatus
-from linters.cli.inputs import checkers_for, open_inputs, run_notes
-from linters.cli.output import print_note
+from linters.cli.inputs import Input, checkers_for, open_inputs, run_notes
+from linters.cli.output import print_error, print_note
 from linters.cli.policy import Policy
 from linters.cli.print_report import print_findings, print_roots, show_files, write_reports
 from linters.cli.progress import Progress
@@ -26,6 +27,7 @@ from linters.model.report import Report
 from linters.pipeline.process_pool import pool
 from linters.pipeline.run import Options, RunInput
 from linters.pipeline.run import run as run_pipeline
+from linters.reports.summary import plural
 from linters.util.signals import interrupts
 
 
@@ -101,12 +103,7 @@ def _check(options: CheckOptions, started: float, policy: Policy) -> int:
     written = options.change.write_baseline
     if written is not None and not report.interrupted and not report.errors:
         report = save_baseline(written, report, baseline)
-    if output.prints_report and not options.fixes.diff and not options.prints_fixed_text:
-        print_findings(report, output, inputs)
-    if fixed and not options.fixes.diff and not output.quiet:
-        verb = "fixed" if options.change.add_suppressions is None else "suppressed"
-        print_note(f"{verb} {fixed} finding{'s' * (fixed != 1)}")
-    write_reports(report, output, inputs)
+    _print(report, fixed, options, inputs)
     show_ci_summary(report, formats)
     if output.verbose:
         print_note(f"took {time.monotonic() - started:.2f} s")
@@ -114,3 +111,19 @@ def _check(options: CheckOptions, started: float, policy: Policy) -> int:
         fails = pending and not options.change.gate.exit_zero
         return ExitStatus.FINDINGS if fails else ExitStatus.OK
     return options.change.status(report)
+
+
+def _print(report: Report, fixed: int, options: CheckOptions, inputs: Sequence[Input]) -> None:
+    """Print the report, what was fixed, notes and errors; write the files of ``--report``."""
+    if options.output.prints_report and not options.fixes.diff:
+        # Standard output is for the fixed text, if there is one.
+        with redirect_stdout(sys.stderr if options.prints_fixed_text else sys.stdout):
+            print_findings(report, options.output, inputs)
+    if fixed and not options.output.quiet:
+        verb = "fix" if options.change.add_suppressions is None else "suppress"
+        done = f"would {verb}" if options.fixes.diff else f"{verb}ed"
+        print_note(f"{done} {plural(fixed, 'finding')}")
+    write_reports(report, options.output, inputs)
+    if options.change.forbids_suppressions_of(report) and not options.fixes.diff:
+        count = plural(report.new_suppressions, "new suppression")
+        print_error(f"--no-new-suppressions: {count}")

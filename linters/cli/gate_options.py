@@ -48,8 +48,13 @@ class ChangeOptions:
     def status(self, report: Report) -> ExitStatus:
         """The exit status for a report."""
         status = self.gate.status(report)
-        fails = self.no_new_suppressions and report.new_suppressions and not self.gate.exit_zero
+        fails = self.forbids_suppressions_of(report)
         return ExitStatus.FINDINGS if status is ExitStatus.OK and fails else status
+
+    def forbids_suppressions_of(self, report: Report) -> bool:
+        """Whether ``--no-new-suppressions`` makes the exit status 1."""
+        fails = self.no_new_suppressions and not self.gate.exit_zero
+        return fails and report.new_suppressions > 0
 
 
 def add_change_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,7 +71,7 @@ def add_change_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--no-new-suppressions",
         action="store_true",
-        help="with --since: fail if the change adds a directive that suppresses findings",
+        help="with --since: fail if the change adds a suppression, used or not",
     )
     add_add_suppressions(group)
 

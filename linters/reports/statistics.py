@@ -12,6 +12,7 @@ from linters.model.report import Report
 from linters.reports.display import Display
 from linters.reports.escape import escape
 from linters.reports.severities import LEVELS, severity_of
+from linters.reports.wrapping import wrap
 from linters.util.shorten import shorten
 
 _SHOWN_CAUSES = 3
@@ -76,10 +77,13 @@ def render_statistics(report: Report, display: Display) -> str:
         fixable = f"{entry.safe:,}" + (f"+{entry.unsafe:,}" if entry.unsafe else "")
         mark = "[*] " if entry.safe else ""
         rule = f"{entry.rule.code}[{entry.rule.name}]"
-        lines.append(f"{entry.count:>8,}  {entry.files:>6,}  {fixable:>7}  {mark}{rule}")
+        numbers = f"{entry.count:>8,}  {entry.files:>6,}  {fixable:>7}"
+        fits = len(f"{numbers}  {mark}{rule}") <= display.columns
+        lines += [f"{numbers}  {mark}{rule}"] if fits else [numbers, f"    {mark}{rule}"]
         lines += _cause_lines(entry, display)
     if any(entry.unsafe for entry in counts):
-        lines.append("fixable: a+b means a with --fix, b more with --unsafe-fixes")
+        text = "fixable: a+b means a with --fix, b more with --unsafe-fixes"
+        lines += wrap(text, display.columns, indent="    ")
     return "".join(line + "\n" for line in lines)
 
 

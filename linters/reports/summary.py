@@ -72,9 +72,9 @@ def _findings(report: Report, rules: Sequence[RuleStatistics]) -> str:
     ]
     if report.new_suppressions:
         hidden.append(plural(report.new_suppressions, "new suppression"))
-    return f"{text} in {plural(report.articles, 'article')}" + (
-        f" ({', '.join(hidden)})." if hidden else "."
-    )
+    if report.articles or not counts:  # a change may break only links of articles that it leaves
+        text += f" in {plural(report.articles, 'article')}"
+    return text + (f" ({', '.join(hidden)})." if hidden else ".")
 
 
 def _fixes(rules: Sequence[RuleStatistics]) -> Iterator[str]:

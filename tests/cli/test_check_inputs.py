@@ -134,7 +134,9 @@ def test_standard_input(tmp_path: Path, check: Any, monkeypatch: pytest.MonkeyPa
     assert result.found == ["docs/new.md:2:1 bad-word"]
     assert json.loads(result.out)["summary"]["info"] == 1
     stdin(monkeypatch, b"bad\r\nodd")
-    assert check("--stdin-filename", "docs/a.md", "-", "--fix").out == "good\r\nodd"
+    result = check("--stdin-filename", "docs/a.md", "-", "--fix", "--output-format", "concise")
+    assert result.out == "good\r\nodd"
+    assert "docs/a.md:2:1: info TOY002[odd-word]" in result.err  # what remains
     assert (tmp_path / "docs" / "a.md").read_bytes() == b"fine\n"
     stdin(monkeypatch, b"\xff\xfeb\0a\0")
     assert check("-").found == ["stdin.md:1:1 unreadable-file"]

@@ -353,6 +353,7 @@ def test_the_gate_decides(
         result = gate(*flags, folder=change.root)
     print(f"| {name.replace('_', ' ')} | {status} | {result.status} | {result.found} |")
     assert result.status == status, (result.found, result.err)
+    assert ("error: --no-new-suppressions" in result.err) == (": new suppression" in result.err)
 
 
 def test_there_are_forty() -> None:

@@ -45,6 +45,10 @@ def test_nothing_found() -> None:
     assert render(report(articles=1200)) == "No findings in 1,200 articles.\n"
 
 
+def test_an_article_that_did_not_change_may_have_findings() -> None:
+    assert render(report(finding(), articles=0)).endswith("Found 1 error.\n")
+
+
 def test_an_interrupted_run_says_so() -> None:
     assert render(report(interrupted=True)) == (
         "No findings in 1 article.\nInterrupted: this report is not complete.\n"

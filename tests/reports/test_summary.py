@@ -83,4 +83,6 @@ def test_statistics_count_rules_files_and_fixes() -> None:
         "               1 × b\n"
         "               1 × c\n"
     )
+    narrow = render_statistics(given, Display(columns=40))
+    assert "       4       3        1\n    [*] META001[missing-attribute]\n" in narrow
     assert render_statistics(report(), Display()) == "no findings\n"

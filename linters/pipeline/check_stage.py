@@ -118,7 +118,7 @@ class CheckStage:
         This finds what a diff causes on lines that it does not touch.
         """
         article = Article(task.path, task.context.base or "")
-        before = set()
+        before = {(finding.rule, subject(article, finding)) for finding in _damage(article)}
         for checker, context in self._own_contexts(replace(task.context, base=None)):
             for finding in run_checker.check(checker, article, context).findings:
                 before.add((finding.rule, subject(article, finding)))

@@ -138,10 +138,15 @@ def test_links_are_not_followed(repository: Path) -> None:
 
 
 def test_only_new_problems_are_reported(repository: Path) -> None:
-    write(repository, {"a.md": "bad\ntwo\nthree\n", "same.md": "bad\n"})
-    git(repository, "commit", "-q", "-a", "-m", "old problems")
+    toc = "- name: {}\n- name: [\n"
+    write(
+        repository,
+        {"a.md": "bad\ntwo\nthree\n", "same.md": "bad\n", "TOC.yml": toc.format("A")},
+    )
+    git(repository, "add", ".")
+    git(repository, "commit", "-q", "-m", "old problems")
     git(repository, "branch", "-f", "main")
-    files = {"a.md": "bad\ntwo\nbad\n", "new.md": "odd\n"}
+    files = {"a.md": "bad\ntwo\nbad\n", "new.md": "odd\n", "TOC.yml": toc.format("B")}
     write(repository, files)
     report = check(repository, {}, change=find_diff(repository, "main"))
     assert shown(report) == ["a.md:3:1 bad-word", "new.md:1:1 odd-word"]

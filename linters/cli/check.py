@@ -22,6 +22,7 @@ from linters.cli.policy import Policy
 from linters.cli.print_report import print_findings, print_roots, show_files, write_reports
 from linters.cli.progress import Progress
 from linters.cli.recording import last_run
+from linters.findings.build_report import rules_of
 from linters.findings.merge_reports import merge
 from linters.model.report import Report
 from linters.pipeline.process_pool import pool
@@ -99,7 +100,7 @@ def _check(options: CheckOptions, started: float, policy: Policy) -> int:
             reports.append((entry.prefix, report))
             if report.interrupted:
                 break
-    report = merge(reports)
+    report = merge(reports, rules_of(checkers))
     written = options.change.write_baseline
     if written is not None and not report.interrupted and not report.errors:
         report = save_baseline(written, report, baseline)

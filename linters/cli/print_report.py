@@ -23,7 +23,7 @@ from linters.cli.report_options import STANDARD_OUTPUT, OutputOptions
 from linters.model.report import Report
 from linters.reports.color import wants_color
 from linters.reports.display import DEFAULT_COLUMNS, NARROWEST, Display
-from linters.reports.formats import TEXT_FORMATS, render_pieces, render_text
+from linters.reports.formats import TEXT_FORMATS, render_pieces, text_pieces
 from linters.util.safe_paths import write_output
 
 
@@ -118,7 +118,7 @@ def relative_paths(inputs: Sequence[Input]) -> Callable[[str], str]:
 def _render(name: str, report: Report, display: Display) -> Iterable[str]:
     """The pieces of a report's text."""
     if name in TEXT_FORMATS:
-        return [render_text(name, report, display)]
+        return text_pieces(name, report, display)
     return render_pieces(name, report)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from linters.checker import Checker
 from linters.cli.inputs import Input, run_notes
+from linters.findings.build_report import rules_of
 from linters.findings.core_rules import UNREADABLE_FILE
 from linters.findings.merge_reports import merge
 from linters.model.note import Note
@@ -50,7 +51,7 @@ def run_all(
         reports.append((entry.prefix, report))
         if report.interrupted:
             break
-    return merge(reports)
+    return merge(reports, rules_of(checkers))
 
 
 def _check_root(

@@ -8,20 +8,15 @@ from itertools import chain, groupby, pairwise
 from operator import itemgetter
 from typing import TypeGuard, TypeVar
 
+import msgspec
+
 from linters.findings.records import Codec, FindingCodec
-from linters.findings.spool import Sorter, SpooledSequence, pair_key
+from linters.findings.spool import Sorter, SpooledSequence, pair_key, text_key, text_of
 from linters.model.finding import Finding, Rule
+from linters.model.hidden_finding import HiddenBy, HiddenFinding
 from linters.model.link import LinkRecord
 
 T = TypeVar("T")
-
-
-def kept_findings(findings: Iterable[Finding], rules: Iterable[Rule]) -> Sequence[Finding]:
-    """The findings in the order given."""
-    kept = finding_sequence(rules)
-    for finding in findings:
-        kept.append(finding)
-    return kept.finished()
 
 
 def finding_sequence(rules: Iterable[Rule]) -> SpooledSequence[Finding]:
@@ -32,6 +27,56 @@ def finding_sequence(rules: Iterable[Rule]) -> SpooledSequence[Finding]:
         lambda data: codec.decode(data)[0],
         lambda finding: finding.severity,
     )
+
+
+class _HiddenRecord(msgspec.Struct, array_like=True, gc=False):
+    """A hidden finding; ``finding`` is encoded."""
+
+    finding: bytes
+    by: HiddenBy
+    reason: str | None
+
+
+def hidden_sequence(rules: Iterable[Rule]) -> SpooledSequence[HiddenFinding]:
+    """An empty sequence for hidden findings; its tally counts them by what hides them."""
+    findings = FindingCodec(rules)
+    records = Codec(_HiddenRecord)
+
+    def encode(hidden: HiddenFinding) -> bytes:
+        finding = findings.encode([hidden.finding])
+        return records.encode(_HiddenRecord(finding, hidden.by, hidden.reason))
+
+    def decode(data: bytes) -> HiddenFinding:
+        record = records.decode(data)
+        return HiddenFinding(findings.decode(record.finding)[0], record.by, record.reason)
+
+    return SpooledSequence(encode, decode, lambda hidden: hidden.by)
+
+
+class FindingsByPath:
+    """Findings in any order, given back path by path: only those of one path are objects.
+
+    The findings of one path stay in the order in which they were added.
+    """
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._codec = FindingCodec(rules)
+        self._sorter = Sorter()
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        """Add findings of any paths."""
+        for finding in findings:
+            self._sorter.add(text_key(finding.path), self._codec.encode([finding]))
+
+    def add_path(self, path: str) -> None:
+        """Give back a path even if it has no findings."""
+        self._sorter.add(text_key(path), self._codec.encode([]))
+
+    def __iter__(self) -> Iterator[tuple[str, list[Finding]]]:
+        """The paths in order, each with its findings."""
+        for key, group in groupby(self._sorter, key=itemgetter(0)):
+            findings = [finding for _, data in group for finding in self._codec.decode(data)]
+            yield text_of(key), findings
 
 
 def spooled_links() -> SpooledSequence[LinkRecord]:

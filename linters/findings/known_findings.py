@@ -16,11 +16,11 @@ MAX_NOTES = 20
 
 @dataclass
 class KnownFindings:
-    """What the baseline did in one run."""
+    """What the baseline did in one run; ``hide`` gets each finding that it hides."""
 
     baseline: Baseline
     today: date
-    hidden: list[HiddenFinding] = field(default_factory=list)
+    hide: Callable[[HiddenFinding], None]
     notes: list[Note] = field(default_factory=list)
     _seen: set[FindingKey] = field(default_factory=set)
 
@@ -31,7 +31,7 @@ class KnownFindings:
             if entry is not None:
                 self._seen.add(finding.key)
                 if entry.is_valid(self.today):
-                    self.hidden.append(HiddenFinding(finding, HiddenBy.BASELINE, entry.reason))
+                    self.hide(HiddenFinding(finding, HiddenBy.BASELINE, entry.reason))
                     continue
                 line = finding.range.start.line
                 message = f"the baseline entry for {entry.key.rule} expired on {entry.expires}"

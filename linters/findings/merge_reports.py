@@ -7,31 +7,38 @@ from dataclasses import replace
 from itertools import starmap
 from pathlib import PurePath
 
-from linters.findings.kept import kept_links
-from linters.model.finding import Finding
+from linters.findings.kept import FindingsByPath, finding_sequence, hidden_sequence, kept_links
+from linters.model.finding import Finding, Rule
 from linters.model.link import Kind, LinkRecord
 from linters.model.note import Note
 from linters.model.report import Report, sorted_notes
 
 
-def merge(reports: Sequence[tuple[str, Report]]) -> Report:
-    """One report of several roots; each prefix goes before its paths.
+def merge(reports: Sequence[tuple[str, Report]], rules: Sequence[Rule]) -> Report:
+    """One report of several roots; each prefix goes before its paths. ``rules`` are all rules.
 
     A link that occurs in several roots is one link with all its places.
     """
     if len(reports) == 1 and not reports[0][0]:
         return reports[0][1]
-    findings: list[Finding] = []
+    findings = FindingsByPath(rules)
+    hidden = hidden_sequence(rules)
     lines: list[tuple[tuple[str, int], str]] = []
     notes: list[Note] = []
     for prefix, report in reports:
         notes += (_prefixed_note(note, prefix) for note in report.notes)
-        findings += (_prefixed(finding, prefix) for finding in report.findings)
+        findings.add(_prefixed(finding, prefix) for finding in report.findings)
+        hidden.extend(
+            replace(entry, finding=_prefixed(entry.finding, prefix)) for entry in report.hidden
+        )
         lines += (((_below(prefix, path), number), text) for (path, number), text in report.lines)
+    kept = finding_sequence(rules)
+    for _, of_path in findings:
+        kept.extend(sorted(of_path, key=_place))
     every = [report for _, report in reports]
     return Report(
         articles=sum(report.articles for report in every),
-        findings=tuple(sorted(findings, key=_finding_key)),
+        findings=kept.finished(),
         links=kept_links(starmap(_prefixed_links, reports)),
         suppressed=sum(report.suppressed for report in every),
         baselined=sum(report.baselined for report in every),
@@ -43,11 +50,7 @@ def merge(reports: Sequence[tuple[str, Report]]) -> Report:
             for path, owner in report.owners.items()
         },
         new_suppressions=sum(report.new_suppressions for report in every),
-        hidden=tuple(
-            replace(hidden, finding=_prefixed(hidden.finding, prefix))
-            for prefix, report in reports
-            for hidden in report.hidden
-        ),
+        hidden=hidden.finished(),
         stale=tuple(
             key._replace(path=_below(prefix, key.path))
             for prefix, report in reports
@@ -59,8 +62,8 @@ def merge(reports: Sequence[tuple[str, Report]]) -> Report:
     )
 
 
-def _finding_key(finding: Finding) -> tuple[object, ...]:
-    return finding.path, finding.range, finding.rule.code
+def _place(finding: Finding) -> tuple[object, ...]:
+    return finding.range, finding.rule.code
 
 
 def _prefixed_note(note: Note, prefix: str) -> Note:

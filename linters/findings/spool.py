@@ -49,6 +49,11 @@ class SpooledSequence(Sequence[T], Generic[T]):
         """Add an item at the end."""
         self.append_encoded(self._encode(item), self._property_of(item))
 
+    def extend(self, items: Iterable[T]) -> None:
+        """Add items at the end."""
+        for item in items:
+            self.append(item)
+
     def append_encoded(self, data: bytes, counted: Hashable) -> None:
         """Add an item that is encoded already, with the property that is counted."""
         self._starts.append(self._file.append(data))
@@ -127,10 +132,7 @@ class Sorter:
 
 
 def pair_key(first: str, second: str) -> bytes:
-    """Bytes that sort as a pair of texts does.
-
-    UTF-8 sorts by code point, and no escaped text contains the separator.
-    """
+    """Bytes that sort as a pair of texts does; no escaped text contains the separator."""
     return _SEPARATOR.join((_escaped(first), _escaped(second)))
 
 
@@ -140,12 +142,22 @@ def pair_of(key: bytes) -> tuple[str, str]:
     return _unescaped(first), _unescaped(second)
 
 
+def text_key(text: str) -> bytes:
+    """Bytes that sort as a text does: UTF-8 sorts by code point."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def text_of(key: bytes) -> str:
+    """The text of a key."""
+    return key.decode("utf-8", "surrogatepass")
+
+
 def _escaped(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass").replace(b"\0", b"\0\xff")
+    return text_key(text).replace(b"\0", b"\0\xff")
 
 
 def _unescaped(data: bytes) -> str:
-    return data.replace(b"\0\xff", b"\0").decode("utf-8", "surrogatepass")
+    return text_of(data.replace(b"\0\xff", b"\0"))
 
 
 _SEPARATOR = b"\0\0"

@@ -1,9 +1,9 @@
-"""Applies the directives of articles to findings, and reports directives without effect."""
+"""Applies the directives of an article to its findings, and reports directives without effect."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from linters.findings.core_rules import UNUSED_SUPPRESSION
@@ -30,20 +30,21 @@ class Suppressed(NamedTuple):
 
 
 def suppress(
+    path: str,
     findings: Iterable[Finding],
-    directives: Mapping[str, Sequence[Directive]],
+    directives: Sequence[Directive],
     rules: Sequence[Rule],
     was_checked: WasChecked,
 ) -> Suppressed:
-    """Apply the directives of each path to the findings there."""
-    articles = {path: _ArticleDirectives(found) for path, found in directives.items() if found}
+    """Apply the directives of one path to the findings there."""
+    if not directives:
+        return Suppressed([*findings], [])
+    article = _ArticleDirectives(directives)
     result = Suppressed([], [])
     for finding in findings:
-        article = articles.get(finding.path)
-        _sort_in(result, finding, None if article is None else article.covering(finding))
-    for path, article in articles.items():
-        for finding in article.unused(path, rules, was_checked):
-            _sort_in(result, finding, article.covering(finding, by_name=True))
+        _sort_in(result, finding, article.covering(finding))
+    for finding in article.unused(path, rules, was_checked):
+        _sort_in(result, finding, article.covering(finding, by_name=True))
     return result
 
 

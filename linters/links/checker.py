@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from linters.article.article import Article
 from linters.checker import Context, Note, Resolution, ResolveContext
-from linters.findings.kept import spooled_links
+from linters.findings.kept import finding_sequence, spooled_links
 from linters.links.broken_by_diff import broken_by_diff
 from linters.links.extraction import extract
 from linters.links.facts import Link, LinkFacts
@@ -76,20 +76,20 @@ class LinkChecker:
         """
         local = LocalCheck(facts, run)
         links = LinkRecords()
-        findings: list[Finding] = []
+        findings = finding_sequence(self.rules)
         for path in sorted(run.reported):
             for resolved in local.links(path):
                 links.add(resolved)
-                findings += local.findings(resolved)
+                findings.extend(local.findings(resolved))
         circles = list(local.circles())
-        findings += circles
-        findings += broken_by_diff(local, facts, run)
+        findings.extend(circles)
+        findings.extend(broken_by_diff(local, facts, run))
         outcome_of, interrupted = await self.ask(links.urls(), run)
         records = spooled_links()
         without_names = 0
         for record in links.records(outcome_of):
             records.append(record)
-            findings += network_findings(record, run.settings.links)
+            findings.extend(network_findings(record, run.settings.links))
             without_names += record.outcome.reason == NO_NAMES
         return Resolution(
             findings,

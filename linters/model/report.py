@@ -45,7 +45,7 @@ class Report:
     owners: Mapping[str, str] = field(default_factory=dict)
     audit: AuditSummary | None = None
     new_suppressions: int = 0
-    hidden: tuple[HiddenFinding, ...] = ()
+    hidden: Sequence[HiddenFinding] = ()
     stale: tuple[FindingKey, ...] = ()
 
     def count(self, severity: Severity) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from dataclasses import dataclass
 
 from linters.article.article import Article, UnreadableError
 from linters.checker import Diff
@@ -16,29 +16,34 @@ from linters.util.multiple_search import found_before
 _URL_END = re.compile(r"[\s)>\]\"'<|]|[.,;:!?]{0,9}(?:\s|\Z)")
 
 
-def marked(
-    findings: Iterable[Finding],
-    repository: Repository,
-    summaries: dict[str, ArticleSummary],
-    change: Diff | None = None,
-) -> Iterator[Finding]:
-    """The findings, marked, by path; adds the summaries of articles that were not checked.
+@dataclass(frozen=True, slots=True)
+class LaterFindings:
+    """Marks the findings that are not yet; adds the summaries of articles that were not checked.
 
     With a diff, what the network says of a URL that the article already had is left out: an
     old link that breaks is not what the change brings, whatever else it does to the line.
     """
-    every = sorted(findings, key=lambda finding: finding.path)
-    for path, group in groupby(every, key=lambda finding: finding.path):
+
+    repository: Repository
+    summaries: dict[str, ArticleSummary]
+    articles: frozenset[str]
+    change: Diff | None = None
+
+    def marked(self, path: str, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings of one path, those of ``check`` before those of ``resolve``."""
+        every = list(findings)
+        later = [finding for finding in every if not finding.text_digest]
+        if not later:
+            return every
         try:
-            article = repository.read(path)
+            article = self.repository.read(path)
         except UnreadableError:
-            yield from group
-            continue
-        if path not in summaries and path in repository.articles:
-            summaries[path] = summarize(article)
-        base = change.bases.get(path) if change is not None else None
-        found = list(group)
-        yield from mark(article, found if base is None else _new(found, base, article))
+            return every
+        if path not in self.summaries and path in self.articles:
+            self.summaries[path] = summarize(article)
+        base = self.change.bases.get(path) if self.change is not None else None
+        found = later if base is None else _new(later, base, article)
+        return [*(known for known in every if known.text_digest), *mark(article, found)]
 
 
 def _new(findings: list[Finding], base: str, article: Article) -> Iterator[Finding]:

@@ -7,11 +7,10 @@ paths ──discover──▶ files ──read──▶ Article ──check─�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from linters.checker import (
@@ -27,8 +26,10 @@ from linters.facts.outlines import OutlineCollector
 from linters.facts.repository_facts import Facts
 from linters.findings.baseline import Baseline
 from linters.findings.build_report import ReportContext, build_report, rules_of
+from linters.findings.kept import FindingsByPath
 from linters.findings.rule_settings import RuleSelection, RuleTable
 from linters.findings.source_lines import with_lines
+from linters.model.finding import Finding
 from linters.model.note import Note
 from linters.model.report import Report, sorted_notes
 from linters.pipeline import run_checker
@@ -36,7 +37,7 @@ from linters.pipeline.check_articles import ArticleChecks
 from linters.pipeline.check_stage import CheckStage
 from linters.pipeline.collected import Collected
 from linters.pipeline.event_loop import complete
-from linters.pipeline.later_findings import marked
+from linters.pipeline.later_findings import LaterFindings
 from linters.pipeline.plugin_output import output_to_stderr
 from linters.pipeline.resolve_stage import Offers, Resolved, resolve_all
 from linters.repository.contextual_severity import ContextualSeverity
@@ -251,30 +252,21 @@ class _Run:
     def _build(self, *, interrupted: bool) -> Report:
         resolved, collected, options = self._resolved, self._collected, self._options
         summaries = collected.summaries
-        of_check = (found for path in collected.paths() for found in collected.findings(path))
-        revised = list(resolved.revised(of_check))
-        moved = (found for found in revised if not found.text_digest)
-        later = marked(
-            chain(moved, resolved.findings()), self._repository, summaries, options.change
+        context = ReportContext(
+            rules=self._rules,
+            table=self._table,
+            reported=self._reported,
+            articles=frozenset(self._repository.articles),
+            offline=options.network.offline,
+            change=options.change,
+            baseline=options.baseline,
+            today=options.now.date(),
+            owner=Owners(self._repository).owner,
+            exists=self._repository.files.__contains__,
+            keeps_hidden=options.keeps_hidden,
         )
         report = build_report(
-            [*(found for found in revised if found.text_digest), *later],
-            resolved.links(),
-            ReportContext(
-                rules=self._rules,
-                table=self._table,
-                reported=self._reported,
-                articles=frozenset(self._repository.articles),
-                offline=options.network.offline,
-                change=options.change,
-                baseline=options.baseline,
-                today=options.now.date(),
-                owner=Owners(self._repository).owner,
-                exists=self._repository.files.__contains__,
-                keeps_hidden=options.keeps_hidden,
-            ),
-            summaries,
-            interrupted=interrupted,
+            self._findings(context), resolved.links(), context, summaries, interrupted=interrupted
         )
         failures = list(dict.fromkeys((*collected.failures, *resolved.failures)))
         notes = [*options.notes, *report.notes, *resolved.notes()]
@@ -287,6 +279,20 @@ class _Run:
             tracebacks=tuple(failure.traceback for failure in failures if failure.traceback),
             notes=sorted_notes(notes),
         )
+
+    def _findings(self, context: ReportContext) -> Iterator[tuple[str, list[Finding]]]:
+        """The marked findings of each path; one path's at a time are objects."""
+        collected, resolved = self._collected, self._resolved
+        by_path = FindingsByPath(self._rules)
+        for path in collected.paths():
+            by_path.add(filter(context.is_reported, resolved.revised(collected.findings(path))))
+            if collected.summaries[path].directives:
+                by_path.add_path(path)  # they may suppress nothing
+        by_path.add(filter(context.is_reported, resolved.findings()))
+        later = LaterFindings(
+            self._repository, collected.summaries, context.articles, context.change
+        )
+        return ((path, later.marked(path, findings)) for path, findings in by_path)
 
 
 def _may_name(outlines: Facts, paths: Iterable[str]) -> Sequence[str]:

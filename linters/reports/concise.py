@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from linters.model.finding import Finding, Severity
 from linters.model.report import Report
 from linters.reports.display import Display
@@ -21,8 +23,15 @@ def render(report: Report, *, color: bool = False) -> str:
 
 def render_for(report: Report, display: Display) -> str:
     """The findings and the summary; no line of a finding is wrapped, so that it can be searched."""
-    lines = [headline(finding, display) + "\n" for finding in report.findings]
-    return "".join(lines) + (summary(report, display) if display.summary else "")
+    return "".join(pieces_for(report, display))
+
+
+def pieces_for(report: Report, display: Display) -> Iterator[str]:
+    """The text of ``render_for`` in pieces."""
+    for finding in report.findings:
+        yield headline(finding, display) + "\n"
+    if display.summary:
+        yield summary(report, display)
 
 
 def headline(finding: Finding, display: Display) -> str:

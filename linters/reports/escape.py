@@ -26,12 +26,15 @@ def escape(text: str) -> str:
 
     ``##name[`` is broken up, so that no CI runner takes it for a command.
     """
+    if text.isascii() and text.isprintable() and "##" not in text:
+        return text  # nearly every text
     return _COMMAND.sub(r"#\\x23", _UNSAFE.sub(_visible, text))
 
 
 def escape_line(text: str) -> str:
     """A whole output line: as ``escape``, and ``::`` at its beginning broken up, too."""
-    return _LINE_COMMAND.sub(r"\1\\x3a:", escape(text))
+    escaped = escape(text)
+    return _LINE_COMMAND.sub(r"\1\\x3a:", escaped) if "::" in escaped else escaped
 
 
 def escape_character(character: str) -> str:

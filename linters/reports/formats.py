@@ -46,7 +46,7 @@ def render_pieces(name: str, report: Report) -> Iterable[str]:
     return [module.render(report)] if pieces is None else pieces(report)
 
 
-def render_text(name: str, report: Report, display: Display) -> str:
-    """A report in one of the text formats, as a terminal shows it."""
-    text: str = import_module(FORMATS[name]).render_for(report, display)
-    return text
+def text_pieces(name: str, report: Report, display: Display) -> Iterable[str]:
+    """A report in one of the text formats, as a terminal shows it, in pieces."""
+    pieces: Iterable[str] = import_module(FORMATS[name]).pieces_for(report, display)
+    return pieces

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from linters import __version__
 from linters.model.finding import Finding, Severity
@@ -13,10 +13,10 @@ from linters.reports.audit_json import audit_data, history_data
 from linters.reports.json_text import json_text
 
 _NOT_CHECKED = (Cause.DEADLINE, Cause.INTERRUPTED, Cause.OFFLINE)
+_BATCH = 500
+"""Findings, or links and their places, that become text at once."""
 
-
-_PIECES = 1000
-_PLACES = 500
+_T = TypeVar("_T")
 
 
 def render(report: Report, *, color: bool = False) -> str:
@@ -27,43 +27,72 @@ def render(report: Report, *, color: bool = False) -> str:
 def pieces(report: Report) -> Iterator[str]:
     """The text of ``render`` in pieces: a report of a large repository is not in memory."""
     yield json_text(_head(report)).removesuffix("\n}\n") + ",\n"
-    yield from _array("findings", ((json_text(_finding(item)),) for item in report.findings))
+    yield from _array("findings", _finding_texts(report.findings))
     yield ",\n"
-    yield from _array("links", map(_link_pieces, report.links))
+    yield from _array("links", _link_texts(report.links))
     if report.audit is not None:
         yield ",\n" + json_text({"audit": audit_data(report.audit)})[2:-3]
     yield "\n}\n"
 
 
-def _array(name: str, items: Iterator[Iterable[str]]) -> Iterator[str]:
-    """The text of one key of the report whose value is an array of items in pieces."""
+def _array(name: str, texts: Iterable[Iterable[str]]) -> Iterator[str]:
+    """The text of one key of the report whose value is an array; each of ``texts`` is that of
+    some items, in pieces."""
     yield f'  "{name}": ['
-    separator, end = "\n    ", "]"
-    texts: list[str] = []
+    separator, end = "", "]"
+    for text in texts:
+        yield separator
+        yield from text
+        separator, end = ",", "\n  ]"
+    yield end
+
+
+def _finding_texts(findings: Iterable[Finding]) -> Iterator[Iterable[str]]:
+    for batch in _batches(findings, lambda _: 1):
+        yield [_items(list(map(_finding, batch)))]
+
+
+def _link_texts(links: Iterable[LinkRecord]) -> Iterator[Iterable[str]]:
+    for batch in _batches(links, lambda link: 1 + len(link.places)):
+        if len(batch[0].places) < _BATCH:
+            yield [_items([_link(link, link.places) for link in batch])]
+        else:  # one URL may be at 100,000 places
+            yield _link_pieces(batch[0])
+
+
+def _batches(items: Iterable[_T], size_of: Callable[[_T], int]) -> Iterator[list[_T]]:
+    """The items in lists of limited size; one that is larger is alone.
+
+    Many items become text at once, because that takes half as long.
+    """
+    batch: list[_T] = []
+    total = 0
     for item in items:
-        texts.append(separator)
-        # JSON has no line ends within a string, so that each one can be indented.
-        texts += (piece.removesuffix("\n").replace("\n", "\n    ") for piece in item)
-        separator, end = ",\n    ", "\n  ]"
-        if len(texts) > _PIECES:
-            yield "".join(texts)
-            texts = []
-    yield "".join((*texts, end))
+        size = size_of(item)
+        if batch and total + size > _BATCH:
+            yield batch
+            batch, total = [], 0
+        batch.append(item)
+        total += size
+    if batch:
+        yield batch
+
+
+def _items(values: Sequence[Any]) -> str:
+    """The text of an array's items, as the report indents them."""
+    return json_text({"": values})[len('{\n  "": [') : -len("\n  ]\n}\n")]
 
 
 def _link_pieces(link: LinkRecord) -> Iterator[str]:
-    """The text of a link: one URL may be at 100,000 places."""
-    if len(link.places) <= _PLACES:
-        yield json_text(_link(link, link.places))
-        return
-    before, key, after = json_text(_link(link, ())).partition('"places": [')
+    """The text of a link with many places."""
+    before, key, after = _items([_link(link, ())]).partition('"places": [')
     yield before + key
-    for start in range(0, len(link.places), _PLACES):
-        places = [_place(place) for place in link.places[start : start + _PLACES]]
-        yield json_text(places)[1:-3].replace("\n", "\n  ") + (
-            "," if start + _PLACES < len(link.places) else "\n  "
-        )
-    yield after
+    separator = ""
+    for start in range(0, len(link.places), _BATCH):
+        places = [_place(place) for place in link.places[start : start + _BATCH]]
+        yield separator + _items(places).replace("\n", "\n    ")
+        separator = ","
+    yield "\n      " + after
 
 
 def _head(report: Report) -> dict[str, Any]:

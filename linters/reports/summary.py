@@ -140,6 +140,6 @@ def _audit(audit: AuditSummary | None) -> Iterator[str]:
         yield f"  and {len(audit.broken_new) - _LISTED:,} more"
 
 
-def _wrap(line: str, columns: int) -> list[str]:
+def _wrap(line: str, columns: int) -> Sequence[str]:
     """The line in pieces that fit; URLs and paths stay whole."""
     return wrap(line, columns, indent="    ")

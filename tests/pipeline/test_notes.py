@@ -45,7 +45,7 @@ def test_directives_over_the_limit_are_noted(tmp_path: Path) -> None:
 def test_notes_of_several_roots_get_the_root_in_front() -> None:
     note = Note("damaged", "b.json", 1)
     reports = [(name, Report(0, (), (), notes=(note, Note("x")))) for name in ("one/", "two/")]
-    assert [str(note) for note in merge(reports).notes] == [
+    assert [str(note) for note in merge(reports, ()).notes] == [
         "x",
         "one/b.json:1: damaged",
         "two/b.json:1: damaged",

@@ -120,7 +120,6 @@ def test_many_places_are_written_in_pieces_as_few_are(monkeypatch: pytest.Monkey
     )
     value = report(links=(replace(record, places=places), record))
     whole = render(value)
-    monkeypatch.setattr(json_report, "_PLACES", 3)
-    monkeypatch.setattr(json_report, "_PIECES", 1)
+    monkeypatch.setattr(json_report, "_BATCH", 3)
     assert render(value) == whole
     assert len(list(json_report._link_pieces(value.links[0]))) == 5

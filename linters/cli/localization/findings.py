@@ -16,8 +16,9 @@ from linters.cli.report_options import (
     add_gate_arguments,
     add_output_arguments,
 )
-from linters.findings.build_report import rules_of, sort_key
+from linters.findings.build_report import rules_of
 from linters.findings.core_rules import UNUSED_SUPPRESSION
+from linters.findings.path_findings import sort_key
 from linters.model.report import Report
 from linters.pipeline.plugins import load_checkers
 from linters.pipeline.run import Options, RunInput

@@ -231,7 +231,10 @@ class _Run:
             collector.context_of,
             self._options.network.cache_dir,
         )
-        decisions = Decisions(self._repository, outlines, partial(_may_name, outlines))
+        # Where a gate takes its rules from a revision, a change does not decide the locale.
+        change = self._options.change if self._repository.policy is not None else None
+        mentioning = partial(_may_name, outlines)
+        decisions = Decisions(self._repository, outlines, mentioning, change)
         self._resolved.outlines = outlines
         self._resolved.contextual = ContextualSeverity(decisions)
         return ResolveContext(

@@ -16,11 +16,13 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
+from linters.article.article import Article
+from linters.model.diff import Diff
 from linters.repository.cldr import canonical_locale
 from linters.repository.docfx import Docset
 from linters.repository.file_lookup import Files
 from linters.repository.locale import StatedLocales, same_language, stated_locales
-from linters.repository.outline import ArticleOutline, HeaderKind, is_notice, is_toc
+from linters.repository.outline import ArticleOutline, HeaderKind, is_notice, is_toc, outline_of
 from linters.repository.repository import Repository
 from linters.util.paths import join_path
 
@@ -80,7 +82,8 @@ class Decisions:
     """The decisions on one repository.
 
     ``outlines`` maps every article to its outline: looking one up may read the article.
-    ``mentioning`` gives the articles that may name one of some files.
+    ``mentioning`` gives the articles that may name one of some files. With ``change``, the
+    articles that it touches name their locale as they did before it.
     """
 
     def __init__(
@@ -88,10 +91,12 @@ class Decisions:
         repository: Repository,
         outlines: Mapping[str, ArticleOutline],
         mentioning: Callable[[Iterable[str]], Iterable[str]] | None = None,
+        change: Diff | None = None,
     ) -> None:
         self.repository = repository
         self._outlines = outlines
         self._mentioning = mentioning
+        self._change = change
         self._build = repository.build
         self._files = Files(repository)
         self._searched: dict[str, tuple[str, ...]] = {}
@@ -218,7 +223,8 @@ class Decisions:
         """By docset: the locale that more than half of its articles with a header name."""
         votes: dict[str | None, Counter[str]] = defaultdict(Counter)
         totals: Counter[str | None] = Counter()
-        for path, outline in self._all():
+        for path, now in self._all():
+            outline = self._before(path, now)
             if outline.header is HeaderKind.NONE:
                 continue
             root = self._build.docset_root(path)
@@ -228,6 +234,12 @@ class Decisions:
                 votes[root][locale] += 1
         most = {root: counts.most_common(1)[0] for root, counts in votes.items()}
         return {root: locale for root, (locale, n) in most.items() if 2 * n > totals[root]}
+
+    def _before(self, path: str, outline: ArticleOutline) -> ArticleOutline:
+        if self._change is None or path not in self._change.lines:
+            return outline
+        base = self._change.bases.get(path)
+        return ArticleOutline() if base is None else outline_of(Article(path, base))
 
     def resolve(self, path: str, written: str) -> str | None:
         """The file that a path written in another file means; None where it does not exist.

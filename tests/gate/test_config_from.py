@@ -70,6 +70,13 @@ def test_schemas_come_from_the_revision(root: Path, gate: Gate) -> None:
         assert gate("--since", "main", "--config-from", "main").found == expected
 
 
+def test_the_locale_of_the_articles_is_that_before_the_change(root: Path, gate: Gate) -> None:
+    norwegian = ARTICLE.replace("title: A", "title: A\nms.contentlocale: nb-NO")
+    write(root, {"docs/a.md": norwegian, "docs/b.md": norwegian})
+    assert gate("--since", "main").status == 0
+    assert gate("--since", "main", "--config-from", "main").status == 1
+
+
 def test_the_baseline_comes_from_the_revision(root: Path, gate: Gate) -> None:
     gate("--write-baseline", "known.txt")
     commit(root)

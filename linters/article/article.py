@@ -12,7 +12,7 @@ from linters.article.header import Header, read_header
 from linters.article.segments.published import PublishedText
 from linters.article.segments.segment import Segment, Tokens
 from linters.article.segments.tokenizer import tokenize
-from linters.article.text.lines import LineIndex, line_of
+from linters.article.text.lines import LineIndex, count_line_ends, line_of
 from linters.article.text.markdown import Event, parse
 from linters.model.finding import Edit, Extent, Finding, Fix, Range, Related, Rule, Severity
 from linters.util.files import FileError, read_bounded
@@ -20,6 +20,8 @@ from linters.util.files import FileError, read_bounded
 MAX_BYTES = 16 * 1024 * 1024
 MAX_MARKS = 300_000
 """Line ends and characters that Markdown may read as markup: each can cost an event or two."""
+MAX_LINES = 200_000
+"""Lines: a list item of one character costs four events."""
 MAX_LINKS = 100_000
 """Links of one syntax, and headings."""
 _COUNTED = {
@@ -30,6 +32,7 @@ _COUNTED = {
     "href": "links",
     "\n#": "headings",
 }
+_AUTOLINK = re.compile(r"<[^<>\s:@]*+[:@][^<>\s]*+>")
 _NESTED = re.compile(r"^(?:(?:[-+*]|[0-9]{1,9}[.)])[ \t]++|>[ \t]*+){1000}", re.MULTILINE)
 _MARKS = "[]*_`<>&\\|~\n\r"
 
@@ -64,6 +67,10 @@ class Article:
             for mark, name in _COUNTED.items():
                 if text.count(mark) > MAX_LINKS:
                     raise UnreadableError(f"more than {MAX_LINKS:,} {name}")
+            if count_line_ends(text) > MAX_LINES:
+                raise UnreadableError(f"more than {MAX_LINES:,} lines")
+            if text.count("<") > MAX_LINKS and len(_AUTOLINK.findall(text)) > MAX_LINKS:
+                raise UnreadableError(f"more than {MAX_LINKS:,} autolinks")
             if text.count(",") > MAX_LINKS and "srcset" in text.lower():
                 raise UnreadableError(f"more than {MAX_LINKS:,} images in srcset")
             if _NESTED.search(text):

@@ -59,6 +59,10 @@ class EncodedFacts(Mapping[str, Any]):
         self._places[path] = (self._file.append(data), len(data))
         self._decoded.pop(path, None)
 
+    def release(self) -> None:
+        """Free what is decoded; it is decoded again where it is asked for."""
+        self._decoded.clear()
+
     def digest(self, path: str) -> bytes:
         """A digest of the facts of a path; empty where there are none, or as objects."""
         if path not in self._places:

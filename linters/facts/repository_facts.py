@@ -95,6 +95,10 @@ class Facts(Mapping[str, Any]):
             self._cache.close()
             self._cache = self._stored = None
 
+    def release(self) -> None:
+        """Free the memory of facts that can be decoded again."""
+        self._known.release()
+
     def known(self) -> tuple[str, ...]:
         """The paths whose facts are at hand, sorted."""
         return tuple(sorted(self._known))

@@ -92,7 +92,7 @@ class LinkChecker:
             findings.extend(network_findings(record, run.settings.links))
             without_names += record.outcome.reason == NO_NAMES
         return Resolution(
-            findings,
+            findings.finished(),
             records.finished(),
             interrupted,
             notes=_notes(without_names),

@@ -39,12 +39,19 @@ def extract(article: Article, url_keys: Sequence[str] = ()) -> LinkFacts:
     published = article.published
     shift = published.published(article.body)
     body = read_markdown(published.text, shift, article.markdown)
-    placed: Iterable[ScannedLink] = body.links
+    placed: Iterable[ScannedLink] = _taken(body.links)
     if published.text is not article.text:
         original = published.original_extent
-        placed = (link._replace(**original(link.start, link.end)._asdict()) for link in body.links)
+        placed = (link._replace(**original(link.start, link.end)._asdict()) for link in placed)
     links = (*_links(article, header), *_links(article, placed))
     return LinkFacts(links, (*body.anchors, *_sections(article)))
+
+
+def _taken(found: list[ScannedLink]) -> Iterator[ScannedLink]:
+    """The links in order; each is freed once it is taken, for an article may have 100,000."""
+    found.reverse()
+    while found:
+        yield found.pop()
 
 
 def _sections(article: Article) -> Iterator[Anchor]:

@@ -116,6 +116,7 @@ async def resolve_all(
         resolved.facts.append(facts)
         resolution, failure = await _resolve(checker, facts, own)
         resolved.resolutions.append(resolution)
+        facts.release()
         if failure is not None:
             resolved.failures.append(failure)
 

@@ -50,6 +50,10 @@ def test_text_events_say_what_stands_at_their_place(text: str) -> None:
         (b"https://a.b " * 100_001, "more than 100,000 URLs"),
         (b'<img srcset="' + b"a 1x," * 100_001, "more than 100,000 images in srcset"),
         (b"\n# a" * 100_001, "more than 100,000 headings"),
+        (b"- a\n" * 200_001, "more than 200,000 lines"),
+        (b"- a\r\n" * 100_001 + b"- a\r" * 99_999, "more than 300,000 line ends"),
+        (b"<a@b.c>" * 100_001, "more than 100,000 autolinks"),
+        (b"<a:b>\n" * 100_001, "more than 300,000"),
     ],
 )
 def test_what_is_no_article(data: bytes, reason: str) -> None:

@@ -17,8 +17,13 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 def line_of(text: str, offset: int) -> int:
     """The 1-based line of a 0-based code point offset: ``LineIndex`` for a single question."""
     within_crlf = text.startswith("\r\n", offset - 1) if offset else False
-    crlf = text.count("\r\n", 0, offset) + within_crlf
-    return text.count("\n", 0, offset) + text.count("\r", 0, offset) - crlf + 1
+    return count_line_ends(text, offset) - within_crlf + 1
+
+
+def count_line_ends(text: str, end: int | None = None) -> int:
+    """The line ends before an offset, with that of a CR whose LF is after it."""
+    crlf = text.count("\r\n", 0, end)
+    return text.count("\n", 0, end) + text.count("\r", 0, end) - crlf
 
 
 class LineIndex:

@@ -17,6 +17,8 @@ from linters.model.finding import Extent
 
 MAX_DEPTH = 64
 MAX_LENGTH = 8 * 1024 * 1024
+MAX_VALUES = 300_000
+"""Values of one text: each needs some 400 bytes with its position."""
 
 _BLANK = re.compile(r"(?:[ \t\r\n\ufeff]+|//[^\r\n]*|/\*(?s:.*?)\*/)*+")
 _STRING = re.compile(r'"((?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+)"')
@@ -49,11 +51,12 @@ def read_json_value(text: str) -> Any:
     return None if document.root is None else document.root.value
 
 
-def read_json(text: str) -> Document:
+def read_json(text: str, max_values: int = MAX_VALUES) -> Document:
+    """The values of a JSON text; a problem where it is damaged, or over a limit."""
     if len(text) > MAX_LENGTH:
         return Document(problem=Problem(f"longer than {MAX_LENGTH:,} characters", 0))
     try:
-        root, end = _value(text, _skip(text, 0), 0)
+        root, end = _value(text, _skip(text, 0), 0, _Limit(max_values))
         end = _skip(text, end)
         if end < len(text):
             raise JsonError("unexpected text after the value", end)
@@ -67,13 +70,28 @@ def _skip(text: str, offset: int) -> int:
     return match.end() if match else offset
 
 
-def _value(text: str, offset: int, depth: int) -> tuple[Node, int]:
+class _Limit:
+    """Counts the values of one text."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._count = 0
+
+    def count(self, offset: int) -> None:
+        """JsonError for the first value over the limit."""
+        self._count += 1
+        if self._count > self._most:
+            raise JsonError(f"more than {self._most:,} values", offset)
+
+
+def _value(text: str, offset: int, depth: int, limit: _Limit) -> tuple[Node, int]:
+    limit.count(offset)
     character = text[offset : offset + 1]
     if character in ("{", "["):
         if depth >= MAX_DEPTH:
             raise JsonError(f"nested more than {MAX_DEPTH} levels deep", offset)
         read = _object if character == "{" else _array
-        return read(text, offset, depth)
+        return read(text, offset, depth, limit)
     if character == '"':
         value, end = _string(text, offset)
         return Node(value, Extent(offset, end)), end
@@ -109,18 +127,18 @@ def _unescape(match: re.Match[str]) -> str:
     return _LETTERS.get(match[2], match[2])
 
 
-def _array(text: str, start: int, depth: int) -> tuple[Node, int]:
+def _array(text: str, start: int, depth: int, limit: _Limit) -> tuple[Node, int]:
     items: list[Node] = []
     offset = _skip(text, start + 1)
     while text[offset : offset + 1] != "]":
-        item, offset = _value(text, offset, depth + 1)
+        item, offset = _value(text, offset, depth + 1, limit)
         items.append(item)
         offset = _separator(text, offset, "]")
     extent = Extent(start, offset + 1)
     return Node([item.value for item in items], extent, items=tuple(items)), offset + 1
 
 
-def _object(text: str, start: int, depth: int) -> tuple[Node, int]:
+def _object(text: str, start: int, depth: int, limit: _Limit) -> tuple[Node, int]:
     entries: list[Entry] = []
     offset = _skip(text, start + 1)
     while text[offset : offset + 1] != "}":
@@ -131,7 +149,7 @@ def _object(text: str, start: int, depth: int) -> tuple[Node, int]:
         offset = _skip(text, end)
         if text[offset : offset + 1] != ":":
             raise JsonError("expected a colon", offset)
-        node, offset = _value(text, _skip(text, offset + 1), depth + 1)
+        node, offset = _value(text, _skip(text, offset + 1), depth + 1, limit)
         entries.append(Entry(key, extent, node))
         offset = _separator(text, offset, "}")
     value = {entry.key: entry.node.value for entry in entries}

@@ -11,8 +11,11 @@ from typing import Any
 
 import pytest
 
+from linters.metadata.schema.docfx_metaschema import unknown_keywords
+from linters.metadata.schema.load_schema import load_schema
+from linters.metadata.schema.source import SchemaSource
 from tests.metadata.running import check, check_with_errors, shown
-from tests.steps import no_hang
+from tests.steps import at_most, no_hang
 
 TOML = '[[metadata.schemas]]\nfiles = ["*.md"]\nschema = "s.json"\n'
 BYTES = 200 * 1024 * 1024
@@ -85,6 +88,11 @@ SCHEMAS: dict[str, tuple[Any, str]] = {
     "refers to a file URL": ({"$ref": "file:///etc/passwd"}, "not fetched"),
     "refers outside": ({"$ref": "../outside.json"}, "outside the repository"),
     "refers to nothing": ({"$ref": "none.json"}, "no such file"),
+    "values": (
+        {"dependencies": {f"k{n}": ["a"] for n in range(30_000)}},
+        "s.json: line 1: more than 50,000 values",
+    ),
+    "keys that are not texts": ({"required": ["a", 1] * 20_000}, "a list of keys has other values"),
 }
 
 
@@ -98,6 +106,26 @@ def test_hostile_schema(schema: Any, message: str, tmp_path: Path) -> None:
         _, errors = check_with_errors(folder, {**files, "s.json": json.dumps(schema)}, TOML)
     assert len(errors) == 1
     assert message in errors[0]
+
+
+def test_values_of_several_files_count_together(tmp_path: Path) -> None:
+    many = {"dependencies": {f"k{n}": ["a"] for n in range(13_000)}}
+    schema = {"allOf": [{"$ref": "t.json"}], **many}
+    files = {**article("title: x"), "s.json": json.dumps(schema), "t.json": json.dumps(many)}
+    _, errors = check_with_errors(tmp_path, files, TOML)
+    assert errors == ("s.json: more than 50,000 values in all its files",)
+
+
+def test_the_steps_of_loading_grow_with_the_schema() -> None:
+    def source(count: int) -> SchemaSource:
+        parts = {f"k{n}": {"$id": f"i{n}", "kind": 1} for n in range(count)}
+        schema = {"definitions": parts, "allOf": [{"$ref": f"i{n}"} for n in range(count)]}
+        return SchemaSource("s.json", (("s.json", json.dumps(schema)),))
+
+    with at_most(2_000 * 1_000):
+        load_schema(source(1_000))
+    with at_most(2_000 * 1_000):
+        assert len(list(unknown_keywords(source(1_000)))) == 1_000
 
 
 def test_a_schema_outside_of_the_repository_is_refused(tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ from typing import Any
 from jsonschema import FormatChecker
 from jsonschema.validators import Draft7Validator
 
-from linters.article.text.lines import line_of
+from linters.article.text.lines import LineIndex
+from linters.article.yaml_nodes import Node
 from linters.metadata.schema.ecmascript import schema_pattern
 from linters.metadata.schema.source import SchemaSource, bundled_text
-from linters.metadata.schema.subschemas import located_subschemas, subschemas
+from linters.metadata.schema.subschemas import subschemas
 from linters.metadata.schema.validator import DRAFTS, draft_of
 from linters.model.note import Note
 from linters.repository.json_reader import read_json
@@ -77,16 +78,28 @@ def unknown_keywords(source: SchemaSource) -> Iterator[Note]:
         draft = draft_of(root.value) if root is not None else None
         if root is None or draft is None:
             continue
-        known = draft_keywords(draft) | docfx_keywords().keys() | set(_DIALECT_WIDE)
-        for path, schema in located_subschemas(root.value):
-            for keyword in schema.keys() - known:
-                if keyword.startswith("x-"):
-                    continue
-                entry = root.at(path).entry(keyword)
-                line = line_of(text, entry.extent.start) if entry else None
-                yield Note(_unknown(keyword, known), uri, line)
+        known = draft_keywords(draft).union(docfx_keywords(), _DIALECT_WIDE)
+        lines = LineIndex(text)
+        nodes = {id(node.value): node for node in _nodes(root)}
+        for schema in subschemas(root.value):
+            last = {entry.key: entry for entry in nodes[id(schema)].entries}
+            for keyword in last.keys() - known:
+                if not keyword.startswith("x-"):
+                    line = lines.position(last[keyword].extent.start).line
+                    yield Note(_unknown(keyword, known), uri, line)
 
 
+def _nodes(root: Node) -> Iterator[Node]:
+    """A node, and all below it."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending += node.items
+        pending += (entry.node for entry in node.entries)
+
+
+@lru_cache(maxsize=1024)
 def _unknown(keyword: str, known: frozenset[str]) -> str:
     every = frozenset[str]().union(*map(draft_keywords, DRAFTS.values()))
     if keyword in every:

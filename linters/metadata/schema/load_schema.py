@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -21,6 +21,10 @@ from linters.repository.json_reader import read_json
 from linters.util.patterns import PatternTimeout
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+MAX_VALUES = 50_000
+"""Values of a schema, those of the files that it refers to included; jsonschema checks some
+20,000 a second."""
+_MAX_MIXED = 1000
 _KNOWN_URIS = ("http://json-schema.org/", "https://json-schema.org/")
 
 
@@ -88,7 +92,10 @@ def _load(source: SchemaSource) -> Schema:
     draft = draft_of(root)
     if draft is None:
         raise UserError(f"{source.name}: {root['$schema']} is not supported")
+    if sum(sum(1 for _ in _values(each)) for each in roots.values()) > MAX_VALUES:
+        raise UserError(f"{source.name}: more than {MAX_VALUES:,} values in all its files")
     for uri, schema in roots.items():
+        _refuse_mixed(uri, schema)
         draft_class = draft_of(schema) or DEFAULT
         try:
             draft_class.check_schema(_lenient(schema), format_checker=_no_formats())
@@ -107,7 +114,7 @@ def _load(source: SchemaSource) -> Schema:
         for schema in prepared.values()
         if isinstance(schema, dict) and isinstance(schema.get("$id"), str)
     ]
-    registry: Any = Registry().with_resources(resources)
+    registry: Any = Registry().with_resources(resources).crawl()
     own = prepared[address_of(source.name)]
     validator = extend(draft, evaluation)(own, registry=registry)
     _check_references(source.name, own, validator)
@@ -133,7 +140,7 @@ def _schema(name: str, root: Any, validator: Any, evaluation: Evaluation) -> Sch
 
 def parse_schema(name: str, text: str) -> Any:
     """The JSON of a schema's text; UserError where it is not JSON."""
-    document = read_json(text)
+    document = read_json(text, MAX_VALUES)
     if document.problem is not None:
         line = line_of(text, document.problem.offset)
         raise UserError(f"{name}: line {line}: {document.problem.message}")
@@ -141,6 +148,30 @@ def parse_schema(name: str, text: str) -> Any:
     if not isinstance(root, dict | bool):
         raise UserError(f"{name}: a schema is an object, true or false")
     return root
+
+
+def _values(root: Any) -> Iterator[Any]:
+    """Every value in a JSON value, in no particular order."""
+    pending = [root]
+    while pending:
+        value = pending.pop()
+        yield value
+        if isinstance(value, dict):
+            pending += value.values()
+        elif isinstance(value, list):
+            pending += value
+
+
+def _refuse_mixed(name: str, root: Any) -> None:
+    """UserError for a long list of keys with other values: jsonschema compares each two."""
+    for holder in _values(root):
+        for keyword in ("required", "type", "dependencies", "dependentRequired"):
+            value = holder.get(keyword) if isinstance(holder, dict) else None
+            lists: Iterable[Any] = value.values() if isinstance(value, dict) else (value,)
+            for keys in lists:
+                is_long = isinstance(keys, list) and len(keys) > _MAX_MIXED
+                if is_long and not all(isinstance(key, str) for key in keys):
+                    raise UserError(f"{name}: {keyword}: a list of keys has other values")
 
 
 def references(name: str, text: str) -> Iterator[str]:

@@ -66,28 +66,23 @@ def _marked(schema: Any) -> Any:
 
 def subschemas(root: Any) -> Iterator[dict[str, Any]]:
     """Every schema object in a schema, the schema itself first."""
-    return (schema for _, schema in located_subschemas(root))
-
-
-def located_subschemas(root: Any) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
-    """Every schema object in a schema with its path of keys and indices, the root's first."""
-    pending: list[tuple[tuple[str | int, ...], Any]] = [((), root)]
+    pending = [root]
     while pending:
-        path, schema = pending.pop()
+        schema = pending.pop()
         if not isinstance(schema, dict):
             continue
-        yield path, schema
+        yield schema
         for keyword in _MAPS:
             if isinstance(schema.get(keyword), dict):
-                pending += [((*path, keyword, key), s) for key, s in schema[keyword].items()]
+                pending += schema[keyword].values()
         for keyword in _LISTS:
             if isinstance(schema.get(keyword), list):
-                pending += [((*path, keyword, i), s) for i, s in enumerate(schema[keyword])]
+                pending += schema[keyword]
         for keyword in _CONDITIONS:
             checks = schema.get(keyword)
             if isinstance(checks, dict):
-                pending.append(((*path, keyword, "condition"), checks.get("condition")))
-            for i, check in enumerate(checks if isinstance(checks, list) else ()):
+                pending.append(checks.get("condition"))
+            for check in checks if isinstance(checks, list) else ():
                 if isinstance(check, dict):
-                    pending.append(((*path, keyword, i, "condition"), check.get("condition")))
-        pending += [((*path, keyword), schema[keyword]) for keyword in _SINGLE if keyword in schema]
+                    pending.append(check.get("condition"))
+        pending += [schema[keyword] for keyword in _SINGLE if keyword in schema]

@@ -63,7 +63,7 @@ def select(
         sorted(path for path in present if rules.includes(path) and not rules.excludes(path))
     )
     reported: set[str] = set()
-    notes = [] if listing.note is None else [Note(listing.note)]
+    notes = list(map(Note, listing.notes))
     for path in named:
         replaced = path.relative_to(root).as_posix() in (overlay or {})
         if not replaced and not os.path.lexists(path):

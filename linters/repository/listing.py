@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from io import StringIO
 from itertools import islice
 from pathlib import Path
 
@@ -13,10 +14,15 @@ from linters.repository import submodules
 from linters.repository.docset_index import ancestors
 from linters.util import git
 from linters.util.files import FileError, read_bounded
-from linters.util.globs import GlobSet
+from linters.util.glob_patterns import GlobPattern, parse_glob
+from linters.util.globs import GlobSet, needs_matching
 
 MAX_IGNORE_FILE = 8 * 1024 * 1024
 """Bytes of an ignore file that are read."""
+MAX_LINES = 200_000
+MAX_WILDCARDS = 2000
+"""Patterns with wildcards that apply to one folder, from the ignore files there and above: each
+path may have to be matched with all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +30,14 @@ class Listing:
     """The files below a root.
 
     ``absent`` are those of a sparse checkout, not on the disk; ``submodules`` the folders of
-    other repositories. ``note`` says why git was not asked, or that the walk was cut short.
+    other repositories. ``notes`` say why git was not asked, what of ignore files was ignored, and
+    that the walk was cut short.
     """
 
     files: frozenset[str]
     absent: frozenset[str] = frozenset()
     submodules: frozenset[str] = frozenset()
-    note: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 def find_root(path: Path, config: Path | None) -> Path:
@@ -79,16 +86,20 @@ def unlisted_folders(root: Path) -> Iterator[str]:
 
 
 def _list(root: Path, most: int | None) -> Listing:
-    note = None
+    notes = []
     if (root / ".git").exists():
         try:
             return _git_files(root)
         except git.GitError as error:
-            note = f"{root}: read without git: {error}"
-    files = frozenset(islice(_walk(root), most))
+            notes.append(f"{root}: read without git: {error}")
+    over: list[str] = []
+    files = frozenset(islice(_walk(root, over), most))
     if most is not None and len(files) == most:
-        note = f"{root}: read without git, and only the first {most:,} files"
-    return Listing(files, note=note)
+        notes = [f"{root}: read without git, and only the first {most:,} files"]
+    if over:
+        limits = f"{MAX_LINES:,} lines, or {MAX_WILDCARDS:,} patterns with wildcards"
+        notes.append(f"{min(over)}: more than {limits} with those above: the others are ignored")
+    return Listing(files, notes=tuple(notes))
 
 
 def _submodules(root: Path) -> frozenset[str]:
@@ -122,18 +133,23 @@ def _git_files(root: Path) -> Listing:
     return Listing(frozenset((files | absent) - deleted), frozenset(absent))
 
 
-def _walk(root: Path) -> Iterator[str]:
+def _walk(root: Path, over: list[str]) -> Iterator[str]:
     """Every file below a folder without git, honouring ``.gitignore`` and ``.ignore`` files.
 
     The folders of tools (``.venv``, ``node_modules`` …) are left out; ``.github`` is not.
+    ``over`` takes the paths of ignore files that are over a limit.
     """
-    pending: deque[tuple[Path, str, tuple[tuple[str, GlobSet], ...]]] = deque([(root, "", ())])
+    pending: deque[tuple[Path, str, tuple[tuple[str, GlobSet], ...], int]]
+    pending = deque([(root, "", (), MAX_WILDCARDS)])
     while pending:
-        folder, prefix, ignores = pending.popleft()
+        folder, prefix, ignores, left = pending.popleft()
         for name in (".gitignore", ".ignore"):
-            lines = _read(folder / name).splitlines()
-            if lines:
-                ignores = ((prefix, GlobSet(lines)), *ignores)
+            patterns, others = _patterns(_read(folder / name), left)
+            left -= sum(map(needs_matching, patterns))
+            if patterns:
+                ignores = ((prefix, GlobSet(patterns)), *ignores)
+            if others:
+                over.append(prefix + name)
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError:
@@ -146,9 +162,27 @@ def _walk(root: Path) -> Iterator[str]:
             if is_folder and _is_of_a_tool(entry.name):
                 continue
             if is_folder:
-                pending.append((folder / entry.name, path + "/", ignores))
+                pending.append((folder / entry.name, path + "/", ignores, left))
             else:
                 yield path
+
+
+def _patterns(text: str, wildcards: int) -> tuple[list[GlobPattern], bool]:
+    """The patterns of an ignore file, so many of them with wildcards, and whether it has others."""
+    found = []
+    lines = StringIO(text)
+    others = False
+    for line in islice(lines, MAX_LINES):
+        glob = parse_glob(line)
+        if glob is None:
+            continue
+        if needs_matching(glob):
+            wildcards -= 1
+            if wildcards < 0:
+                others = True
+                continue
+        found.append(glob)
+    return found, others or bool(lines.readline())
 
 
 def _is_of_a_tool(folder: str) -> bool:

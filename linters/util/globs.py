@@ -1,26 +1,27 @@
 """Sets of gitignore's globs: the last pattern that matches a path decides.
 
 A set of tens of thousands of lines costs a path a few look-ups: names and paths without magic
-characters are found in dictionaries, and only the other patterns are matched one by one.
+characters are found in dictionaries. Of the other patterns, only those are matched one by one of
+which a path contains the rarest text.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from linters.util.glob_patterns import MAX_LENGTH, GlobPattern, glob_problem, parse_glob
 
-__all__ = ["MAX_LENGTH", "GlobSet", "glob_problem", "globs"]
+__all__ = ["MAX_LENGTH", "GlobSet", "glob_problem", "globs", "needs_matching"]
 
 _MAGIC = re.compile(r"[*?\[\\]")
 _FEW = 64
 """So many patterns are matched as one regular expression."""
 
-_PREFIX = 3
-"""Patterns with wildcards are grouped by so many first characters."""
+_WINDOW = 16
+"""Patterns with wildcards are found by so many characters of a text that they need."""
 
 
 class GlobSet:
@@ -61,6 +62,13 @@ def globs(patterns: tuple[str, ...]) -> GlobSet:
     return GlobSet(patterns)
 
 
+def needs_matching(glob: GlobPattern) -> bool:
+    """Whether a pattern has other wildcards than one ``*`` before the end of a name."""
+    text = "/".join(glob.segments)
+    is_ending = not glob.anchored and text[0] == "*" and len(text) > 1
+    return _MAGIC.search(text, 1 if is_ending and not glob.whole else 0) is not None
+
+
 def _plain_parts(glob: GlobPattern) -> list[str]:
     """Texts without which no path matches."""
     plain = (segment for segment in glob.segments if "[" not in segment and "\\" not in segment)
@@ -79,31 +87,38 @@ class _Index:
         self._paths: dict[tuple[str, bool], int] = {}
         self._names: dict[tuple[str, bool], int] = {}
         self._endings: dict[tuple[str, bool], int] = {}
-        self._others: dict[str, list[int]] = defaultdict(list)
+        others: dict[int, set[str]] = {}
         for position, glob in enumerate(patterns):
-            self._add(position, glob)
+            if needs_matching(glob):
+                others[position] = {part[:_WINDOW] for part in _plain_parts(glob)}
+            else:
+                self._add(position, glob)
         self._lengths = sorted({len(ending) for ending, _ in self._endings})
+        # By the rarest text that a path needs ("" for none): the patterns, in order.
+        self._others: dict[str, list[int]] = defaultdict(list)
+        frequency = Counter(part for parts in others.values() for part in parts)
+        for position, parts in others.items():
+            rarest = min(parts - {""}, key=lambda part: (frequency[part], part), default="")
+            self._others[rarest].append(position)
+        self._windows = sorted({len(text) for text in self._others})
 
     def _add(self, position: int, glob: GlobPattern) -> None:
         text = "/".join(glob.segments)
-        if glob.whole and not _MAGIC.search(text):
+        if _MAGIC.search(text):
+            self._endings[text[1:], glob.folder] = position
+        elif glob.whole:
             self._files[text] = position
-        elif not _MAGIC.search(text):
+        else:
             found = self._paths if glob.anchored else self._names
             found[text, glob.folder] = position
-        elif not glob.anchored and text[0] == "*" and len(text) > 1 and not _MAGIC.search(text, 1):
-            self._endings[text[1:], glob.folder] = position
-        else:
-            magic = _MAGIC.search(text)
-            plain = text[: magic.start()] if magic and glob.anchored else ""
-            self._others[plain if len(plain) < _PREFIX else plain[:_PREFIX]].append(position)
 
     def decide(self, path: str) -> bool | None:
         """What the last pattern that matches says."""
         best = max(self._literal(path), default=-1)
-        for length in range(_PREFIX + 1):
-            if length <= len(path):
-                best = self._last_match(self._others.get(path[:length], ()), path, best)
+        for length in self._windows:
+            starts = range(len(path) - length + 1 if length else 1)
+            for text in {path[start : start + length] for start in starts}:
+                best = self._last_match(self._others.get(text, ()), path, best)
         return None if best < 0 else self._patterns[best].wanted
 
     def _literal(self, path: str) -> Iterator[int]:

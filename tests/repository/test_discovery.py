@@ -67,7 +67,7 @@ def test_where_git_refuses_the_folder_is_walked(tmp_path: Path) -> None:
     write(tmp_path, {".git": "gitdir: /nowhere\n", "a.md": "", ".gitignore": "b.md\n", "b.md": ""})
     listing = find_files(tmp_path)
     assert listing.files == {"a.md", ".gitignore"}
-    assert listing.note is not None
+    assert "read without git" in "".join(listing.notes)
 
 
 def test_a_walk_can_be_cut_short(tmp_path: Path) -> None:
@@ -148,3 +148,25 @@ def test_the_nearest_includes_and_every_one_above_may_exclude(tmp_path: Path) ->
     )
     selection = select(tmp_path, [tmp_path], Configurations(tmp_path))
     assert selection.reported == ("a.md", "d/a.markdown", "d/e/x.markdown")
+
+
+def test_wildcards_of_ignore_files_are_bounded_for_each_folder(tmp_path: Path) -> None:
+    here = "".join(f"?{number}.b?c\n" for number in range(1_500))
+    write(
+        tmp_path,
+        {"a.md": "", "d/e/a.md": "", "d/e/out.md": "", "d/e/x1499.bb1c": "", "d/e/x9.bb1c": ""},
+    )
+    write(
+        tmp_path,
+        {
+            ".gitignore": "*out.md\n" + here,
+            "d/.ignore": here.replace(".b", ".bb"),
+            "f/.ignore": "?q*c?d\n",
+        },
+    )
+    listing = find_files(tmp_path)
+    assert {path for path in listing.files if "ignore" not in path} == {
+        *("a.md", "d/e/a.md", "d/e/x1499.bb1c")
+    }
+    (note,) = listing.notes
+    assert note.startswith("d/.ignore: more than 200,000 lines, or 2,000 patterns with wildcards")

@@ -121,3 +121,13 @@ def test_patterns_that_cannot_match_are_not_compiled() -> None:
     with at_most(60_000):
         assert not patterns.match_file("d/a1.md")
     assert patterns.match_file("d/a1999bc")
+
+
+def test_a_path_is_matched_with_few_of_many_wildcards() -> None:
+    lines = [f"docs/*{number}*/a*.md" for number in range(10_000, 50_000)]
+    lines += [f"*a*b{number}?" for number in range(10_000, 40_000)]
+    patterns = GlobSet(lines)
+    with at_most(5_000):
+        assert not patterns.match_file("docs/x10/abc.md")
+        assert patterns.match_file("docs/x49999/abc.md")
+        assert patterns.match_file("q/1a2b30000x")

@@ -17,9 +17,10 @@ from typing import Self
 import msgspec
 
 from linters.audit.link_states import LinkStates, stored_text
-from linters.audit.tables import migrate
+from linters.audit.tables import Instant, checked, checked_url, migrate
 from linters.model.link import Outcome, Verdict
 from linters.model.settings import AuditSettings
+from linters.store.database import restrict
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,10 @@ class Journal:
         self.path = path
         self._database = sqlite3.connect(path, timeout=10, isolation_level=None)
         try:
-            self._database.execute("PRAGMA trusted_schema = OFF")
+            restrict(self._database)
+            migrate(self._database, path.name)
             self._database.execute("PRAGMA journal_mode = WAL").fetchone()
             self._database.execute("PRAGMA synchronous = FULL")
-            migrate(self._database, path.name)
         except BaseException:
             self._database.close()
             raise
@@ -58,10 +59,7 @@ class Journal:
     def runs(self) -> tuple[Run, ...]:
         """All runs, the oldest first; only the last may be unfinished."""
         query = "SELECT id, started, finished, links FROM audit_run ORDER BY id"
-        return tuple(
-            Run(number, started, finished, links and msgspec.json.decode(links, type=_COUNTS))
-            for number, started, finished, links in self._database.execute(query)
-        )
+        return tuple(map(_run, self._database.execute(query)))
 
     def begin(self, now: float) -> Run:
         """The run to work on: the unfinished one, else a new one, which begins at a whole second.
@@ -82,7 +80,10 @@ class Journal:
         """The archived copy of a page, where one was found."""
         query = "SELECT copy FROM audit_copy WHERE target = ?"
         row = self._database.execute(query, (stored_text(target),)).fetchone()
-        return None if row is None else str(row[0])
+        if row is None:
+            return None
+        (copy,) = checked(tuple[str], row, "audit_copy")
+        return checked_url(copy, "audit_copy")
 
     def keep_copies(self, copies: Mapping[str, str]) -> None:
         """Keep the archived copies of pages, by target."""
@@ -124,7 +125,17 @@ class Journal:
         return Run(run.id, run.started, finished, dict(counts))
 
 
-_COUNTS = dict[Verdict, int]
+def _run(row: tuple[object, ...]) -> Run:
+    number, started, finished, links = checked(_RunRow, row, "audit_run")
+    try:
+        counts = None if links is None else _COUNTS.decode(links)
+    except msgspec.DecodeError as error:
+        raise sqlite3.DatabaseError(f"damaged row of audit_run: {error}") from error
+    return Run(number, started, finished, counts)
+
+
+_RunRow = tuple[int, Instant, Instant | None, str | None]
+_COUNTS = msgspec.json.Decoder(dict[Verdict, int])
 _THIN_RUNS = (
     "DELETE FROM audit_run WHERE started < ?1 AND id NOT IN (SELECT max(id) FROM audit_run "
     "WHERE started < ?1 GROUP BY strftime('%Y-%m', started, 'unixepoch'))"

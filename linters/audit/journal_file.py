@@ -10,6 +10,7 @@ from pathlib import Path
 
 from linters.model.errors import UserError
 from linters.store.cache_location import companions
+from linters.store.database import restrict
 from linters.util import clock
 from linters.util.stable_digest import text_digest
 
@@ -37,11 +38,17 @@ def locked_journal(path: Path) -> Iterator[tuple[str, ...]]:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(f"journal {path}: {error.strerror or error}") from error
-    for name in (path, lock_path(path), good_copy(path)):
-        if name.is_symlink():
-            raise UserError(f"journal {name}: a symbolic link, expected a file")
+    refuse_symbolic_links(path)
     with _lock(path):
         yield _repair(path)
+
+
+def refuse_symbolic_links(path: Path) -> None:
+    """UserError where the journal, or a file that is kept next to it, is a symbolic link: SQLite
+    would write to its target."""
+    for name in (path, *companions(path), lock_path(path), good_copy(path)):
+        if name.is_symlink():
+            raise UserError(f"journal {name}: a symbolic link, expected a file")
 
 
 def save_good_copy(path: Path) -> None:
@@ -108,6 +115,7 @@ def _damage(path: Path) -> str | None:
     """What is wrong with a SQLite file; None for a sound or an empty one."""
     try:
         with closing(sqlite3.connect(path)) as database:
+            restrict(database)
             (result,) = database.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, replace
+from typing import Annotated
 
 import msgspec
 
 from linters.audit.streaks import LinkState, advance
+from linters.audit.tables import Instant, checked, checked_url
 from linters.model.link import Outcome, Verdict
 from linters.model.settings import AuditSettings
 
@@ -107,20 +109,18 @@ class LinkStates:
         self._last_id += 1
         return self._last_id
 
-    def _state(self, row: _Row) -> LinkState:
-        _, first_seen, since, last_ok, failures, outcome, changes, asked, _ = row
-        return LinkState(
-            first_seen,
-            since,
-            last_ok,
-            failures,
-            None if outcome is None else self._outcomes.outcome(outcome),
-            tuple(map(float, changes.split(","))) if changes else (),
-            asked,
-        )
+    def _state(self, row: tuple[object, ...]) -> LinkState:
+        values = checked(_StateRow, row, "audit_link")
+        _, first_seen, since, last_ok, failures, outcome, changes, asked, _ = values
+        try:
+            instants = tuple(map(float, changes.split(","))) if changes else ()
+        except ValueError as error:
+            raise sqlite3.DatabaseError(f"damaged row of audit_link: {error}") from error
+        known = None if outcome is None else self._outcomes.outcome(outcome)
+        return LinkState(first_seen, since, last_ok, failures, known, instants, asked)
 
-    def _change(self, row: tuple[int, float, int, int | None]) -> Change:
-        run, date, outcome, before = row
+    def _change(self, row: tuple[object, ...]) -> Change:
+        run, date, outcome, before = checked(_ChangeRow, row, "audit_change")
         old = None if before is None else self._outcomes.outcome(before)
         return Change(run, date, self._outcomes.outcome(outcome), old)
 
@@ -157,8 +157,14 @@ class _StoredOutcomes:
         outcome = self._known.get(number)
         if outcome is None:
             query = "SELECT outcome FROM audit_outcome WHERE id = ?"
-            (text,) = self._database.execute(query, (number,)).fetchone()
-            outcome = _DECODER.decode(text)
+            row = self._database.execute(query, (number,)).fetchone()
+            (text,) = checked(tuple[str], row, _TABLE)
+            try:
+                outcome = _DECODER.decode(text)
+            except (msgspec.DecodeError, RecursionError) as error:
+                raise sqlite3.DatabaseError(f"damaged row of {_TABLE}: {error}") from error
+            for url in (outcome.final_url or "", *(hop.url for hop in outcome.redirects)):
+                checked_url(url, _TABLE)
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
             self._known[number] = outcome
@@ -186,7 +192,19 @@ def stored_text(target: str) -> str:
     return target.encode("utf-8", "backslashreplace").decode()
 
 
-_Row = tuple[int, float, float, float, int, int, str, float, int]
+_StateRow = tuple[
+    int,
+    Instant,
+    Instant | None,
+    Instant | None,
+    Annotated[int, msgspec.Meta(ge=0)],
+    int | None,
+    str,
+    Instant | None,
+    int,
+]
+_ChangeRow = tuple[int, Instant, int, int | None]
+_TABLE = "audit_outcome"
 _OUTCOME, _RUN = 5, 8
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Outcome)

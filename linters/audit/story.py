@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from linters.audit.journal import Journal
+from linters.audit.journal_file import refuse_symbolic_links
 from linters.audit.run_summary import instant
 from linters.model.errors import UserError
 from linters.model.link import Outcome
@@ -21,6 +22,7 @@ def story(path: Path, url: str) -> Iterator[str]:
     """
     if not path.is_file():
         raise UserError(f"journal {path}: no such file")
+    refuse_symbolic_links(path)
     try:
         with Journal(path) as journal:
             yield from _story(journal, masked(url))

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from contextlib import closing
+from typing import Annotated, Any
+
+import msgspec
 
 from linters.model.errors import UserError
+from linters.store.database import APPLICATION, ENTRIES
 
 VERSION = 2
+Instant = Annotated[float, msgspec.Meta(ge=0, le=253_402_300_799)]
+"""Seconds since the epoch, up to the end of the year 9999."""
+_URL = re.compile(r"[^\x00-\x1f\x7f]*")
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -76,14 +85,25 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 def migrate(database: sqlite3.Connection, name: str) -> None:
     """Bring the tables to the present version, in one transaction per version.
 
-    UserError where a newer version of articlelint has written the file ``name``.
+    UserError where a newer version of articlelint has written the file ``name``, or the file has
+    other tables: triggers, views and generated columns would run with our statements.
     """
-    present = _version(database)
+    objects = _objects(database)
+    kinds = sorted({kind for kind, _, _ in objects} - {"table", "index"})
+    if kinds:
+        raise _foreign(name, f"a {kinds[0]}")
+    present = _version(database, name)
     if present > VERSION:
         raise UserError(
             f"{name}: written by a newer version of articlelint (journal version {present}, "
             f"this one reads {VERSION})"
         )
+    others = sorted(found for _, found, _ in (objects - {_ENTRIES}) ^ _tables_of(present))
+    if others:
+        raise _foreign(name, f"an unexpected table or index {others[0]!r}")
+    (application,) = database.execute("PRAGMA application_id").fetchone()
+    if application not in (0, APPLICATION):
+        raise _foreign(name, f"the application id {application}")
     for version in range(present + 1, VERSION + 1):
         with database:  # also where Ctrl-C comes between two statements
             database.execute("BEGIN IMMEDIATE")
@@ -92,9 +112,52 @@ def migrate(database: sqlite3.Connection, name: str) -> None:
             database.execute("UPDATE audit_version SET version = ?", (version,))
 
 
-def _version(database: sqlite3.Connection) -> int:
-    query = "SELECT 1 FROM sqlite_master WHERE name = 'audit_version'"
-    if database.execute(query).fetchone() is None:
+def checked(kind: Any, row: object, table: str) -> Any:
+    """A row as a tuple of these types; sqlite3.DatabaseError where the file has other values."""
+    try:
+        return msgspec.convert(row, kind)
+    except msgspec.ValidationError as error:
+        raise sqlite3.DatabaseError(f"damaged row of {table}: {error}") from error
+
+
+def checked_url(url: str, table: str) -> str:
+    """A URL without control characters; else as ``checked``."""
+    if _URL.fullmatch(url) is None:
+        raise sqlite3.DatabaseError(f"damaged row of {table}: {url[:80]!r} is not a URL")
+    return url
+
+
+_Object = tuple[str, str, str]
+_ENTRIES: _Object = ("table", "entries", ENTRIES)
+
+
+def _objects(database: sqlite3.Connection) -> frozenset[_Object]:
+    """Kind, name and SQL of what was created in a file."""
+    query = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    return frozenset(database.execute(query))
+
+
+def _tables_of(version: int) -> frozenset[_Object]:
+    """What a journal of a version has."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        for statements in MIGRATIONS[:version]:
+            for statement in statements:
+                database.execute(statement)
+        return _objects(database)
+
+
+def _version(database: sqlite3.Connection, name: str) -> int:
+    query = "SELECT sql FROM sqlite_master WHERE name = 'audit_version'"
+    row = database.execute(query).fetchone()
+    if row is None:
         return 0
-    (version,) = database.execute("SELECT version FROM audit_version").fetchone()
-    return int(version)
+    if row[0] != MIGRATIONS[0][0]:
+        raise _foreign(name, "an unexpected table or index 'audit_version'")
+    versions = database.execute("SELECT version FROM audit_version LIMIT 2").fetchall()
+    if len(versions) != 1 or type(versions[0][0]) is not int or versions[0][0] < 0:
+        raise _foreign(name, "no version")
+    return int(versions[0][0])
+
+
+def _foreign(name: str, has: str) -> UserError:
+    return UserError(f"{name}: has {has}, expected a journal of articlelint")

@@ -15,15 +15,15 @@ from linters.store.cache_location import set_aside
 from linters.store.entry import StoreDamagedError, StoredEntry, StoreError
 
 VERSION = 1
-_APPLICATION = 0x6172_746C  # "artl": SQLite's application id of our files
-_ENTRIES = (
+APPLICATION = 0x6172_746C  # "artl": SQLite's application id of our files
+ENTRIES = (
     "CREATE TABLE entries (kind TEXT NOT NULL, key BLOB NOT NULL, time REAL NOT NULL, "
     "run INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID"
 )
 _BUSY_SECONDS = 0.2  # in between: the event loop waits meanwhile
 _BUSY_SECONDS_AT_ENDS = 5.0  # while opening and at the end, where nothing tries again
-_LARGEST = 4 * 1024 * 1024
-_LARGEST_VALUE = _LARGEST // 4
+LARGEST = 4 * 1024 * 1024
+_LARGEST_VALUE = LARGEST // 4
 _BATCH = 256
 
 
@@ -147,11 +147,16 @@ def open_or_replace(path: Path) -> tuple[Database, str | None]:
         return Database(path), f"{error}; it was moved to {aside}"
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST)
+def restrict(connection: sqlite3.Connection) -> None:
+    """Bound what a hostile file can do with a connection."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     connection.execute("PRAGMA mmap_size = 0")
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
+    restrict(connection)
     if not read_only and not _objects(connection):
         _create(connection)
     _verify(connection, path)
@@ -164,8 +169,8 @@ def _create(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL").fetchone()
     connection.execute("BEGIN IMMEDIATE")
     if not _objects(connection):  # no other process was faster
-        connection.execute(_ENTRIES)
-        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
+        connection.execute(ENTRIES)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
 
@@ -175,12 +180,12 @@ def _verify(connection: sqlite3.Connection, path: Path) -> None:
 
     The audit keeps tables of its own, named ``audit_…``, in its journal.
     """
-    if _number(connection, "PRAGMA application_id") != _APPLICATION:
+    if _number(connection, "PRAGMA application_id") != APPLICATION:
         raise StoreDamagedError(f"{path} is not a file of articlelint")
     version = _number(connection, "PRAGMA user_version")
     if version > VERSION:
         raise StoreError(f"{path} was written by a newer version")
-    if _objects(connection) != [_ENTRIES] or version != VERSION:
+    if _objects(connection) != [ENTRIES] or version != VERSION:
         raise StoreDamagedError(f"{path} has unknown tables")
 
 

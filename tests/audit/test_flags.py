@@ -94,6 +94,15 @@ def test_what_an_audit_cannot_do_is_an_error(
     assert not journal.exists()
 
 
+def test_the_executor_comes_from_the_command_line_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docs = _docs(tmp_path, "b.md")
+    (docs / "articlelint.toml").write_text("[audit]\nexecutor = 'dask://127.0.0.1:9'\n", "utf-8")
+    assert main(["audit", str(docs), "--journal", str(tmp_path / "j.sqlite3")]) == 2
+    assert "unknown key 'executor'" in capsys.readouterr().err
+
+
 def test_unsafe_fixes_alone_change_nothing(tmp_path: Path, server: ScriptedServer) -> None:
     docs = _docs(tmp_path, server.url("/stable"))
     before = (docs / "000.md").read_bytes()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from linters.checker import Checker, Diff, NetworkOptions
@@ -16,6 +19,16 @@ from linters.repository.discovery import select
 from tests.toy import ToyChecker
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+
+
+@cache
+def network_namespace() -> tuple[str, ...]:
+    """A command prefix that takes the network away; empty where that cannot be."""
+    prefix = ("unshare", "--map-root-user", "--net")
+    if shutil.which(prefix[0]) is None:
+        return ()
+    done = subprocess.run([*prefix, "true"], capture_output=True, check=False)
+    return prefix if done.returncode == 0 else ()
 
 
 def write(root: Path, files: Mapping[str, str | bytes]) -> None:

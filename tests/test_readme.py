@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -14,18 +13,11 @@ from typing import Any
 
 import pytest
 
+from tests.running import network_namespace
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = ["check", "examples", "--no-cache", "--no-progress", "--output-format", "json"]
-
-
-def _namespace() -> list[str]:
-    """A command prefix that takes the network away; empty where that cannot be."""
-    prefix = ["unshare", "--map-root-user", "--net"]
-    if shutil.which(prefix[0]) is None:
-        return []
-    done = subprocess.run([*prefix, "true"], capture_output=True, check=False)
-    return prefix if done.returncode == 0 else []
 
 
 def _check(prefix: Sequence[str], *flags: str) -> tuple[int, dict[str, Any], str]:
@@ -57,7 +49,7 @@ def test_the_first_command_checks_the_examples_with_the_network() -> None:
 
 @pytest.mark.slow
 def test_without_a_network_the_rest_is_judged_as_ever() -> None:
-    prefix = _namespace()
+    prefix = network_namespace()
     if not prefix:
         pytest.skip("no network namespaces here")
     status, report, errors = _check(prefix)

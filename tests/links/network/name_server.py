@@ -13,7 +13,8 @@ Records = int | None | Sequence[str]
 
 
 class NameServer(asyncio.DatagramProtocol):
-    """Answers by name: addresses, an error code, an empty answer, or silence (None)."""
+    """Answers by name: addresses (``=name`` for an alias before them), an error code, an empty
+    answer, or silence (None)."""
 
     def __init__(self, names: Mapping[str, Records]) -> None:
         self.names = names
@@ -32,6 +33,13 @@ class NameServer(asyncio.DatagramProtocol):
         code = found if isinstance(found, int) else 0
         records = []
         for text in () if isinstance(found, int) else found:
+            if text.startswith("="):
+                data_of = b"".join(
+                    bytes([len(part)]) + part.encode() for part in text[1:].split(".")
+                )
+                alias = data_of + b"\0"
+                records.append(struct.pack("!HHHIH", 0xC00C, 5, 1, 60, len(alias)) + alias)
+                continue
             packed = ip_address(text).packed
             if kind == (1 if len(packed) == 4 else 28):
                 records.append(struct.pack("!HHHIH", 0xC00C, kind, 1, 60, len(packed)) + packed)

@@ -28,6 +28,8 @@ def with_console(main: Callable[[], int]) -> int:
     try:
         status = main()
         sys.stdout.flush()
+        with suppress(OSError, ValueError):  # what a plug-in prints at exit is not of the report
+            os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     except OSError as error:
         if not (isinstance(error, BrokenPipeError) or error.errno in _DISK_ERRORS):
             raise

@@ -20,7 +20,7 @@ def output_to_stderr(enabled: bool = True) -> Iterator[None]:
     if not enabled:
         yield
         return
-    sys.stdout.flush()
+    _flush()
     saved = _duplicate(_STDOUT)
     try:
         if saved is not None:
@@ -28,10 +28,17 @@ def output_to_stderr(enabled: bool = True) -> Iterator[None]:
         with redirect_stdout(sys.stderr):
             yield
     finally:
-        sys.stderr.flush()
+        _flush()
         if saved is not None:
             os.dup2(saved, _STDOUT)
             os.close(saved)
+
+
+def _flush() -> None:
+    """Write what is in buffers, also in that of ``sys.__stdout__``, which a plug-in may use."""
+    for stream in (sys.stdout, sys.__stdout__, sys.stderr):
+        if stream is not None and not stream.closed:
+            stream.flush()
 
 
 def _duplicate(descriptor: int) -> int | None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,54 @@ def test_a_signal_while_output_waits_for_its_reader_loses_nothing(
         time.sleep(0.05)
         process.send_signal(signal.SIGTERM)
         assert len(first + process.stdout.read()) == 300_000
+
+
+COMMANDS = (
+    ["--help"],
+    ["--version"],
+    ["rule", "--all"],
+    ["config"],
+    ["links"],
+    ["check", "--help"],
+)
+
+
+def _into(output: int, folder: Path, words: Sequence[str]) -> tuple[int, bytes]:
+    (folder / "a.md").write_text("---\ntitle: A\n---\n# A\n\n[a](a.md)\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "linters", *words],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"},
+        stdout=output,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux's full device")
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_no_command_prints_into_a_full_device_or_a_closed_pipe(
+    words: list[str], tmp_path: Path
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        status, error = _into(full.fileno(), tmp_path, words)
+    assert status == 2
+    assert error == b"articlelint: error: output cannot be written: No space left on device\n"
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        assert _into(writer, tmp_path, words) == (141, b"")
+    finally:
+        os.close(writer)
+
+
+def test_what_is_printed_at_exit_is_not_of_the_report(tmp_path: Path) -> None:
+    code = (
+        "import atexit, sys; from linters.cli.console import with_console\n"
+        "atexit.register(lambda: print('late'))\n"
+        "sys.exit(with_console(lambda: print('report') or 0))"
+    )
+    with _command(tmp_path, code) as process:
+        output, error = process.communicate()
+    assert (output.split(), error.split()) == ([b"report"], [b"late"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -71,6 +72,10 @@ class Prints(Good):
         """Noise, and one finding."""
         print("noise by print")
         os.write(1, b"noise by descriptor\n")
+        if sys.__stdout__ is not None:
+            sys.__stdout__.write("noise by original stream\n")
+        handler = logging.StreamHandler(sys.stdout)
+        handler.emit(logging.makeLogRecord({"msg": "noise by logging"}))
         subprocess.run([sys.executable, "-c", "print('noise by process')"], check=True)
         return super().check(article, context)
 
@@ -166,6 +171,8 @@ def test_what_a_plug_in_prints_is_not_in_the_report(
     assert errors.count("noise by descriptor") == 2
     assert errors.count("noise by print") == 2
     assert errors.count("noise by process") == 2
+    assert errors.count("noise by logging") == 2
+    assert errors.count("noise by original stream") == 2
 
 
 @pytest.mark.parametrize("verbose", [True, False])

@@ -92,8 +92,7 @@ def run(options: ConfigCommandOptions) -> int:
     listing = find_files(root, _MOST_FILES)
     repository = Repository(root, listing.files, name=root.name)
     build = build_data(repository.build, None if path.is_dir() else relative)
-    if listing.note is not None:
-        build["notes"].append(listing.note)
+    build["notes"] += listing.notes
     cache = options.cache.folder
     if name == "json":
         _print_json(

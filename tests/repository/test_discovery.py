@@ -74,8 +74,8 @@ def test_a_walk_can_be_cut_short(tmp_path: Path) -> None:
     write(tmp_path, dict.fromkeys(["a/b/c.md", "a/d.md", "e.md", "z/y/x.md"], ""))
     listing = find_files(tmp_path, 2)
     assert listing.files == {"e.md", "a/d.md"}
-    assert listing.note is not None
-    assert find_files(tmp_path, 5).note is None
+    assert listing.notes
+    assert find_files(tmp_path, 5).notes == ()
 
 
 def test_a_walk_honours_ignore_files_as_git_does(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ from linters.util import signals
 _log = logging.getLogger("articlelint")
 _TURN = 0.05  # seconds after which the event loop has its turn
 _FEW_DOMAINS = 5
+_IDLE_CONNECTIONS = 256  # well below the usual limit of open files
 _OF_THE_NAME = frozenset({FailureKind.NAME_ABSENT, FailureKind.NAME_FAILED})
 _OF_THE_ORIGIN = _OF_THE_NAME | {FailureKind.CERTIFICATE, FailureKind.TIMEOUT}
 
@@ -206,8 +207,7 @@ class Engine:
         self._check_done()
 
     def _settle_unasked(self, group: int, kind: FailureKind) -> None:
-        outcome = self._judge.unasked(kind)
-        self._groups.settle_group(group, lambda _: outcome)
+        self._groups.settle_group(group, lambda _: self._judge.unasked(kind))
 
     def _became_idle(self) -> None:
         """Nothing is under way: decide on names that were not found, if that was all."""
@@ -223,8 +223,7 @@ class Engine:
         for job, _ in held:
             failure = Failure(FailureKind.NAME_FAILED, NO_NAMES, job.request.target.url)
             for chain in job.waiting:
-                answer = chain.answer(Exchange(failure=failure))
-                self._conclude(chain.group, answer, stored=False)
+                self._conclude(chain.group, chain.answer(Exchange(failure=failure)), stored=False)
 
     def _open(self, item: Item, queue: HostQueue[Item]) -> Job | BodyJob | None:
         """The job that an item of a queue means; None where nothing is to be asked."""
@@ -286,8 +285,8 @@ class Engine:
             target, headers, chain.fragments or None, settings.max_body,
             settings.timeout, f"timeout ({settings.timeout:g}s)", conditional=bool(extra),
         )  # fmt: skip
-        now = self._loop.time()
-        job = Job(key, request, settings, chain.started + settings.max_wait, [chain], now)
+        expires = chain.started + settings.max_wait
+        job = Job(key, request, settings, expires, [chain], self._loop.time())
         job.old = chain.old if extra else None
         self._jobs[key] = job
         return job
@@ -378,7 +377,8 @@ class Engine:
         seconds = max(0.01, min(request.seconds, job.expires - now))
         if head != request.head or seconds != request.seconds:
             request = msgspec.structs.replace(request, head=head, seconds=seconds)
-        exchange = await self._fetcher.fetch(request, keep=lambda: bool(queue.items))
+        more = not self._finishing and len(self._queues) <= _IDLE_CONNECTIONS
+        exchange = await self._fetcher.fetch(request, keep=lambda: queue.keeps(more))
         step = exchange.step
         if step is not None and request.fragments is None and 200 <= step.status < 300:
             queue.head_failures = 0 if step.method == "HEAD" else queue.head_failures + head

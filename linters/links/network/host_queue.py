@@ -83,6 +83,14 @@ class HostQueue(Generic[Item]):
         counted = sorted(started for started in self.running.values())[-int(self.limit) :]
         return max(now, counted[0] + patience)
 
+    def keeps(self, expects_more: bool) -> bool:
+        """Whether the connection of a request that ends may be of use to another one.
+
+        ``expects_more`` says that items may still come, as while articles are read. But where
+        another request is under way, the server may take one connection at a time.
+        """
+        return bool(self.items) or (expects_more and len(self.running) <= 1)
+
     def start(self, number: int, now: float) -> None:
         """The request ``number`` starts; the next one waits for the interval."""
         self.running[number] = now

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from linters.checker import NetworkOptions
+from linters.links.network.network_check import NetworkCheck
 from linters.links.network.proxies import proxies_from
 from linters.model.settings import LinkSettings
 from tests.links.network.authority import authority, leaf, server_context
@@ -44,6 +45,27 @@ def test_many_links_of_one_host_share_its_connections(limit: int) -> None:
             assert {outcome.verdict for outcome in found} == {"ok"}
             assert len(server.log) == len(paths)
             assert server.connections <= limit
+
+    asyncio.run(talk())
+
+
+def test_links_that_come_one_by_one_share_a_connection() -> None:
+    async def talk() -> None:
+        paths = [f"/{n}" for n in range(50)]
+        async with serving(dict.fromkeys(paths, answer())) as server:
+            settled = asyncio.Queue[int]()
+
+            def progress(done: int, total: int, verdict: str | None = None) -> None:
+                settled.put_nowait(done)
+
+            checking = NetworkCheck(LinkSettings(), LOCAL, progress=progress)
+            for number, path in enumerate(paths, 1):
+                await checking.offer([server.url(path)])
+                while await settled.get() < number:
+                    pass
+            result = await checking.finish()
+            assert {outcome.verdict for outcome in result.outcomes.values()} == {"ok"}
+            assert server.connections == 1
 
     asyncio.run(talk())
 

@@ -6,6 +6,7 @@ import heapq
 from array import array
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from operator import itemgetter
 from typing import Generic, TypeVar, overload
 
@@ -47,17 +48,19 @@ class SpooledSequence(Sequence[T], Generic[T]):
 
     def append(self, item: T) -> None:
         """Add an item at the end."""
-        self.append_encoded(self._encode(item), self._property_of(item))
+        self._starts.append(self._file.append(self._encode(item)))
+        self.tally[self._property_of(item)] += 1
 
     def extend(self, items: Iterable[T]) -> None:
         """Add items at the end."""
         for item in items:
             self.append(item)
 
-    def append_encoded(self, data: bytes, counted: Hashable) -> None:
-        """Add an item that is encoded already, with the property that is counted."""
-        self._starts.append(self._file.append(data))
-        self.tally[counted] += 1
+    def extend_encoded(self, items: Sequence[bytes], counted: Iterable[Hashable]) -> None:
+        """Add items that are encoded already, with the properties that are counted."""
+        start = self._file.append(b"".join(items))
+        self._starts.extend(accumulate(map(len, items[:-1]), initial=start) if items else ())
+        self.tally.update(counted)
 
     def encode(self, item: T) -> bytes:
         """An item as it would be kept."""

@@ -107,11 +107,13 @@ class StoredReport(msgspec.Struct, frozen=True):
     def report(self, rules: Iterable[Rule]) -> Report:
         """The report that this was made of, without its hidden findings."""
         findings = finding_sequence(rules)
-        for found in self.findings:
-            findings.append_encoded(found.data, found.severity)
+        findings.extend_encoded(
+            [found.data for found in self.findings], (found.severity for found in self.findings)
+        )
         links = spooled_links()
-        for link in self.links:
-            links.append_encoded(link.data, (link.verdict, link.cause))
+        links.extend_encoded(
+            [link.data for link in self.links], ((link.verdict, link.cause) for link in self.links)
+        )
         return Report(
             articles=len(self.reported),
             findings=findings.finished(),

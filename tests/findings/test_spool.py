@@ -27,6 +27,15 @@ def test_a_sequence(words: list[str], part: slice) -> None:
     assert sequence.tally.total() == len(words)
 
 
+@given(st.lists(st.lists(st.text(max_size=3), max_size=4), max_size=3))
+def test_items_that_are_encoded(parts: list[list[str]]) -> None:
+    sequence = _sequence(["first"])
+    for words in parts:
+        sequence.extend_encoded([word.encode() for word in words], map(len, words))
+    assert list(sequence) == ["first", *(word for words in parts for word in words)]
+    assert sequence.tally.total() == len(sequence)
+
+
 def test_a_short_one_is_a_tuple() -> None:
     assert _sequence(["a", "b"]).finished() == ("a", "b")
     long = _sequence(["a"] * (spool.AS_TUPLE + 1))

@@ -61,7 +61,7 @@ def _blocks(shown: AuditSections) -> Iterator[str]:
     yield from _tallies("By folder", "folder", shown.folders)
     yield from _section("Trend")
     yield from table(
-        ("date", "ok", "redirected", "broken", "unknown"),
+        ("date", "ok", "redirected", "broken", "unknown", "blocked"),
         (
             (
                 day(point.date),
@@ -69,6 +69,7 @@ def _blocks(shown: AuditSections) -> Iterator[str]:
                 point.links[Verdict.REDIRECTED],
                 point.links[Verdict.BROKEN],
                 point.links[Verdict.UNKNOWN],
+                point.links[Verdict.BLOCKED],
             )
             for point in shown.trend
         ),

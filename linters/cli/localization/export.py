@@ -71,6 +71,8 @@ def run(options: ExportOptions) -> int:
         sys.stdout.buffer.flush()
     else:
         _write(absolute(options.output), pieces, inputs)
+        articles = plural(len(languages), "article")
+        messages.note(Note(f"segments of {articles} written to {options.output}"))
     messages.close(inputs, output_is_free=options.output is not None)
     return ExitStatus.ERROR if messages.failed else ExitStatus.OK
 

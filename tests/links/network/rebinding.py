@@ -12,6 +12,7 @@ import json
 import socket
 import struct
 from collections.abc import Mapping
+from ipaddress import ip_network
 from typing import Any
 
 from linters.audit.archive import find_copies
@@ -34,7 +35,8 @@ CHANGING: dict[str, list[list[str]]] = {
     "any.test": [["0.0.0.0"]],
 }
 LITERAL = ("127.0.0.1", "127.1", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]", "localhost", "0")
-ANSWERS = {"/": answer(body="reached"), "/away": redirect("http://private.test:{port}/")}
+ANSWERS = {"/": answer(body="reached")}
+OTHER = "127.0.0.2"  # a server that may be reached, and redirects to one that may not
 
 
 class Changing(dict[str, Records]):
@@ -69,10 +71,23 @@ async def _attack(server: Server, port: int, network: NetworkOptions) -> Mapping
     return {url: outcomes[url].verdict for url in urls}
 
 
+async def _redirected(server: Server, port: int) -> tuple[int, list[str]]:
+    """The requests to the server that redirects, and the verdicts of its links."""
+    targets = [server.url("/", host) for host in CHANGING]
+    paths = {f"/{number}": redirect(target) for number, target in enumerate(targets)}
+    network = NetworkOptions(allow_network=(ip_network(f"{OTHER}/32"),))
+    async with serving(paths, host=OTHER) as other:
+        check = NetworkCheck(FAST, network, nameservers=(("127.0.0.1", port),))
+        await check.offer([other.url(path) for path in paths])
+        outcomes = (await check.finish()).outcomes
+        return len(other.log), sorted({outcome.verdict for outcome in outcomes.values()})
+
+
 async def _main() -> None:
-    found = {}
+    found: dict[str, Any] = {}
     async with name_server(Changing()) as (names, port), serving(ANSWERS) as server:
         verdicts = await _attack(server, port, NetworkOptions())
+        found["redirects"], found["redirected"] = await _redirected(server, port)
         found["without"] = server.connections
         await _attack(server, port, LOCAL)
         found["with"] = server.connections

@@ -20,6 +20,9 @@ def test_no_name_leads_to_a_private_address() -> None:
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found["without"] == 0
+    assert found["redirects"] > 0
+    assert "ok" not in found["redirected"]
+    assert "blocked" in found["redirected"]
     assert found["with"] > 0
     assert "ok" not in found["verdicts"]
     assert "blocked" in found["verdicts"]

@@ -167,13 +167,17 @@ def test_xliff_of_an_article(tmp_path: Path, capfdbinary: pytest.CaptureFixture[
     assert [str(entry.source) for entry in read] == ["Cats", "See here & ."]
 
 
-def test_writing_again_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_writing_again_gives_the_same_bytes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "a.md").write_text(ARTICLE, encoding="utf-8", newline="")
     for kind in ("tmx", "xliff"):
         outputs = [tmp_path / "one.xml", tmp_path / "two.xml"]
         for output in outputs:
             arguments = [str(tmp_path), "--format", kind, "--output", str(output)]
             assert main(["localization", "export", *arguments]) == 0
+            note = f"articlelint: note: segments of 1 article written to {output}\n"
+            assert capsys.readouterr() == ("", note)
         assert outputs[0].read_bytes() == outputs[1].read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md", "one.xml", "two.xml"]
 

@@ -36,6 +36,7 @@ from linters.pipeline import run_checker
 from linters.pipeline.check_articles import ArticleChecks
 from linters.pipeline.check_stage import CheckStage
 from linters.pipeline.collected import Collected
+from linters.pipeline.estimated_progress import EstimatedProgress
 from linters.pipeline.event_loop import complete
 from linters.pipeline.later_findings import LaterFindings
 from linters.pipeline.plugin_output import output_to_stderr
@@ -136,6 +137,10 @@ class _Run:
         self._collected = Collected()
         self._resolved = Resolved()
         self._all_checked = False
+        listener = given.options.progress
+        self._progress: EstimatedProgress | None = None
+        if listener is not None:
+            self._progress = EstimatedProgress(listener, len(self._reported))
 
     def report(self) -> Report:
         """Prepare, check, resolve, and build the report."""
@@ -197,6 +202,8 @@ class _Run:
                 await asyncio.wait([asyncio.wrap_future(pending.future)])
             for result in checks.take(pending.results()):
                 self._collected.add(result)
+                if self._progress is not None:
+                    self._progress.read += 1
                 if offers is not None:
                     await offers.offer(result.path)
         if cache is not None:
@@ -245,7 +252,7 @@ class _Run:
             now=self._options.now,
             network=self._options.network,
             change=self._options.change,
-            progress=self._options.progress,
+            progress=self._progress,
             is_enabled=self._table.is_enabled,
             decisions=decisions,
             covers=self._given.covers,

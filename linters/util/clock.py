@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import os
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from linters.model.errors import UserError
 
 VARIABLE = "ARTICLELINT_NOW"
+_FIRST = datetime(1970, 1, 1, tzinfo=UTC)  # journals keep seconds since then
 
 
 def now() -> datetime:
-    """The present instant in UTC; UserError if ``ARTICLELINT_NOW`` is not RFC 3339."""
+    """The present instant in UTC; UserError if ``ARTICLELINT_NOW`` is not RFC 3339 from 1970 on."""
     text = os.environ.get(VARIABLE)
     if not text:
         return datetime.now(UTC)
@@ -26,7 +27,13 @@ def now() -> datetime:
         raise UserError(f"{VARIABLE}: {text!r} is not an RFC 3339 date and time") from error
     if instant.tzinfo is None:
         raise UserError(f"{VARIABLE}: {text!r} has no UTC offset; expected one such as Z")
-    return instant.astimezone(UTC)
+    try:
+        instant = instant.astimezone(UTC)
+    except OverflowError:
+        instant = _FIRST - timedelta(1)
+    if instant < _FIRST:
+        raise UserError(f"{VARIABLE}: {text!r} is not a date between 1970 and 9999")
+    return instant
 
 
 def timestamp() -> float:

@@ -22,7 +22,13 @@ def test_without_it_the_clock_runs_in_utc(monkeypatch: pytest.MonkeyPatch) -> No
     assert clock.now().tzinfo is UTC
 
 
-@pytest.mark.parametrize("text", ["yesterday", "2026-01-15T12:00:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("yesterday", "2026-01-15T12:00:00", "1969-12-31T23:59:59Z"),
+        *("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"),
+    ],
+)
 def test_a_bad_instant_is_a_user_error(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(clock.VARIABLE, text)
     with pytest.raises(UserError, match=clock.VARIABLE):

@@ -199,7 +199,9 @@ class _Run:
             if offers is not None and pending.future is not None:
                 import asyncio
 
-                await asyncio.wait([asyncio.wrap_future(pending.future)])
+                waited = asyncio.wrap_future(pending.future)
+                await asyncio.wait([waited])
+                waited.exception()  # ``results`` raises it; asyncio would print it as well
             for result in checks.take(pending.results()):
                 self._collected.add(result)
                 if self._progress is not None:

@@ -142,3 +142,20 @@ def test_spawned_processes_do_not_import_from_the_repository(tmp_path: Path) -> 
     )
     assert json.loads(done.stdout)["summary"]["articles"] == 4, done.stderr
     assert not list((tmp_path / "root").glob("*.run"))
+
+
+@pytest.mark.parametrize("mode", [(), ("--offline",)], ids=["online", "offline"])
+def test_a_process_that_dies_is_one_error(mode: tuple[str, ...], tmp_path: Path) -> None:
+    write(tmp_path, {f"docs/{number}.md": ARTICLE for number in range(6)})
+    script = tmp_path / "dying.py"
+    # Spawned processes import the script again, and that ends them.
+    dying = "if __name__ != '__main__':\n    import os\n    os._exit(1)\n"
+    script.write_text(dying + SPAWNING, encoding="utf-8")
+    words = ["check", "--no-cache", "--no-progress", "docs", "--jobs", "2", *mode]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, str(script), *words],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    error = "articlelint: error: a process that checked articles died; try --jobs 1\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", error)

@@ -9,5 +9,5 @@ FULL = os.environ.get(VARIABLE) == "full"
 
 
 def size(default: int, full: int) -> int:
-    """A number of examples, kills or days."""
+    """A number of examples or kills."""
     return full if FULL else default

@@ -13,9 +13,8 @@ from linters.cli import main
 from linters.util import clock
 from tests.audit.scripted_server import SILENT, Script, scripted
 from tests.reports.schema import validate
-from tests.sizes import size
 
-DAYS = size(45, 60)
+DAYS = 60
 START = datetime(2026, 1, 1, 6, tzinfo=UTC)
 
 PAGES: dict[str, Script] = {

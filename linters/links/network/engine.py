@@ -348,7 +348,7 @@ class Engine:
 
     async def _perform(self, job: Job | BodyJob, queue: HostQueue[Item], number: int) -> None:
         if isinstance(job, BodyJob):
-            exchange = await self._fetcher.fetch(job.request, keep=lambda: bool(queue.items))
+            exchange = await self._fetcher.fetch(job.request, keep=lambda: queue.keeps(False))
             queue.adapt(number, exchange, self._loop.time(), repeated=False)
             job.settle(exchange)
             return
